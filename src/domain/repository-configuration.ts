@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+import { checkMode } from './check.ts'
+
+/** `.github/goalkeeper.yml`: optional, strict, read from the default branch only. */
+export const repositoryConfiguration = z.strictObject({
+  /** Check name → its command and what may be done about it. */
+  checks: z
+    .record(
+      z.string(),
+      z.strictObject({
+        run: z.string().min(1).describe('The shell command; exit code 0 is green.'),
+        before: z.array(z.string()).default([]).describe('Commands that must have run first.'),
+        directory: z.string().default('.').describe('Where it runs, relative to the root.'),
+        mode: checkMode.default('apply'),
+      }),
+    )
+    .default({}),
+  /** What may be done about checks that are not listed above. */
+  mode: checkMode.default('apply'),
+  'protected-paths': z
+    .array(z.string())
+    .default([])
+    .describe('Globs of files that no fix may touch.'),
+  limits: z
+    .strictObject({
+      files: z.number().int().positive().default(200),
+      lines: z.number().int().positive().default(400),
+      'timeout-minutes': z.number().positive().default(15),
+    })
+    .prefault({}),
+  /** Opt-in: snapshots may be rewritten, behind the gate (S2, fixers.md B2). */
+  snapshots: z.boolean().default(false),
+})
+export type RepositoryConfiguration = z.infer<typeof repositoryConfiguration>

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+/** Names of phases and steps: what `needs` and `${{ needs.x }}` refer to. */
+const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+/** Transport retry of one step: attempts in all, first delay, doubled each time (K48). */
+export const retry = z.strictObject({
+  attempts: z.number().int().min(1).max(10),
+  'initial-delay-seconds': z.number().positive().default(1),
+})
+
+export const approval = z.strictObject({
+  environment: z.string(),
+  required: z.number().int().min(1).default(1),
+  'timeout-minutes': z.number().positive(),
+})
+
+/** One call of a step kind, in the words of GitHub Actions where they fit. */
+export const stepDefinition = z.strictObject({
+  id: key.optional(),
+  name: z.string().optional(),
+  uses: z.string(),
+  if: z.string().optional(),
+  with: z.record(z.string(), z.union([scalar, z.array(scalar)])).default({}),
+  'timeout-minutes': z.number().positive().optional(),
+  retry: retry.optional(),
+  /** Step kinds to try in order when this one fails (S0-38). */
+  alternatives: z.array(z.string()).default([]),
+  /** The step that undoes this one. */
+  compensation: z.string().optional(),
+})
+export type StepDefinition = z.infer<typeof stepDefinition>
+
+export const phaseDefinition = z.strictObject({
+  name: z.string().optional(),
+  needs: z.array(key).default([]),
+  if: z.string().optional(),
+  'estimate-minutes': z.number().positive().optional(),
+  'timeout-minutes': z.number().positive().optional(),
+  'on-failure': z.enum(['fail', 'continue', 'rollback', 'escalate']).default('fail'),
+  approval: approval.optional(),
+  /** Globs of files it reads and writes: phases run side by side only when they cannot disturb each other (K38). */
+  reads: z.array(z.string()).default([]),
+  writes: z.array(z.string()).default([]),
+  outputs: z.record(z.string(), z.string()).default({}),
+  steps: z.array(stepDefinition).min(1),
+})
+export type PhaseDefinition = z.infer<typeof phaseDefinition>
+
+/** A criterion is met when its expression is true over the outputs of the phases (I6). */
+export const criterion = z.strictObject({
+  text: z.string(),
+  met: z.string().describe('An expression over needs.*.outputs.'),
+  required: z.boolean().default(true),
+  weight: z.number().positive().default(1),
+})
+
+export const goal = z.strictObject({
+  objective: z.string(),
+  criteria: z.array(criterion).min(1),
+  constraints: z.array(z.string()).default([]),
+  'deadline-minutes': z.number().positive().optional(),
+})
+
+/** A workflow file: the what, as data. */
+export const workflow = z.strictObject({
+  name: key,
+  on: z.array(z.string()).min(1),
+  goal,
+  jobs: z.record(key, phaseDefinition),
+})
+export type Workflow = z.infer<typeof workflow>

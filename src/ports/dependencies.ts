@@ -1,0 +1,22 @@
+import type { Mount } from './sandbox.ts'
+
+export type Installed =
+  | {
+      readonly kind: 'installed'
+      readonly mounts: readonly Mount[]
+      readonly fromCache: boolean
+      readonly durationMs: number
+      readonly manager: string
+    }
+  | { readonly kind: 'none-declared' }
+  | {
+      readonly kind: 'failed'
+      readonly manager: string
+      readonly command: string
+      readonly output: string
+    }
+
+/** The repository's dependencies, installed once per lockfile in the sandbox and shared read-only. */
+export interface Dependencies {
+  install(source: string, signal?: AbortSignal): Promise<Installed>
+}

@@ -1,0 +1,42 @@
+import type { Check } from '#domain/check.ts'
+import type { Finding } from '#domain/finding.ts'
+import type { Patch } from '#domain/patch.ts'
+
+import type { Workspace } from './workspace.ts'
+
+/** The ladder, cheapest first. The coder and the revert rung join it later. */
+export const rungs = ['format', 'lint', 'types', 'dependencies', 'snapshot'] as const
+export type Rung = (typeof rungs)[number]
+
+export interface FixRequest {
+  readonly workspace: Workspace
+  readonly check: Check
+  /** What was already accepted on top of the commit. */
+  readonly patch: Patch
+  /** The findings to make go away; others are pre-existing and left alone. */
+  readonly findings: readonly Finding[]
+  readonly snapshotsAllowed: boolean
+}
+
+/** One proposal. It is a claim until the failing check was run on it. */
+export interface Candidate {
+  /** e.g. "types/import", the key under which its success is remembered. */
+  readonly strategy: string
+  /** One sentence in the past tense: "Imported `format` from ./format.ts in src/cli.ts". */
+  readonly description: string
+  /** Why the code was broken, as far as the fixer knows: "src/cli.ts used `format` without importing it". */
+  readonly rootCause: string
+  /** Edits on top of `request.patch`. */
+  readonly patch: Patch
+  /** `review`: right as far as we can prove, yet a human should look (widened API, hidden null). */
+  readonly risk: 'safe' | 'review'
+}
+
+export interface Fixer {
+  readonly id: string
+  readonly rung: Rung
+  /** Cheap: can this fixer do anything about these findings? */
+  applies(request: FixRequest): boolean
+  /** Candidates in the order they should be tried. Each is judged alone on top of what was accepted before it. */
+  propose(request: FixRequest): Promise<readonly Candidate[]>
+}

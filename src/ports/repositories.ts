@@ -1,0 +1,49 @@
+import type { Patch } from '#domain/patch.ts'
+
+/** A repository as we hold it: a bare mirror of ours, never the user's checkout. */
+export interface Mirror {
+  /** Directory of the bare mirror on this machine. */
+  readonly directory: string
+  /** What the user named: an absolute path or a URL without credentials. */
+  readonly origin: string
+  readonly defaultBranch: string | null
+}
+
+export interface Commit {
+  readonly mirror: Mirror
+  readonly branch: string
+  readonly parent: string
+  readonly patch: Patch
+  readonly message: string
+  /** Author and committer date: the same run gives the same commit, however often it is written. */
+  readonly at: Date
+}
+
+export type Written =
+  | { readonly kind: 'written'; readonly sha: string }
+  | {
+      readonly kind: 'refused'
+      readonly because: 'secret-found' | 'outside-scope' | 'head-moved'
+      readonly detail: string
+    }
+
+export interface Repositories {
+  /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` with a sentence when it cannot. */
+  mirror(origin: string): Promise<Mirror>
+  /** The SHA a ref, branch or SHA names; null when there is none. `null` asks for the user's HEAD. */
+  resolve(mirror: Mirror, ref: string | null): Promise<string | null>
+  /** The best common ancestor, or null. */
+  mergeBase(mirror: Mirror, a: string, b: string): Promise<string | null>
+  /** A directory with the files of that commit and no git directory, kept for the run; asking twice gives the same one. */
+  checkout(mirror: Mirror, sha: string, runId: string): Promise<string>
+  /** A file of a commit as text; null when it is not there or not a plain file. */
+  read(mirror: Mirror, sha: string, path: string): Promise<string | null>
+  /** Writes exactly the patch's files as one commit on a branch of the mirror, after a secret scan. Idempotent. */
+  commit(commit: Commit): Promise<Written>
+  /** A patch as a unified diff against a commit. */
+  diff(mirror: Mirror, sha: string, patch: Patch): Promise<string>
+  /** Brings the branch into the user's own repository, touching neither HEAD nor the working tree. No-op for a URL. */
+  deliver(mirror: Mirror, branch: string): Promise<void>
+  /** Removes what a run left on disk. */
+  release(runId: string): Promise<void>
+}

@@ -1,0 +1,35 @@
+import type { Evidence } from '#domain/evidence.ts'
+import type { Json } from '#domain/outcome.ts'
+import type { Attempt, Run } from '#domain/run.ts'
+import type { Task } from '#domain/task.ts'
+
+export interface AuditEntry {
+  readonly sequence: number
+  readonly runId: string | null
+  readonly type: string
+  readonly data: Json
+  readonly at: string
+}
+
+/** Domain records beside the engine's own. All writes are idempotent by key; the audit log only grows. */
+export interface RunStore {
+  saveRun(run: Run): Promise<void>
+  run(id: string): Promise<Run | null>
+  runs(filter: {
+    readonly repository?: string
+    readonly unfinished?: boolean
+  }): Promise<readonly Run[]>
+  saveTask(task: Task): Promise<void>
+  saveAttempt(attempt: Attempt): Promise<void>
+  attempts(runId: string): Promise<readonly Attempt[]>
+  saveEvidence(runId: string, key: string, evidence: Evidence): Promise<void>
+  evidence(runId: string): Promise<readonly { readonly key: string; readonly evidence: Evidence }[]>
+  /** Appends once per key. */
+  append(entry: {
+    readonly runId: string | null
+    readonly key: string
+    readonly type: string
+    readonly data: Json
+  }): Promise<void>
+  audit(runId: string): Promise<readonly AuditEntry[]>
+}
