@@ -11,6 +11,14 @@ export interface AuditEntry {
   readonly at: string
 }
 
+/** `key` is unique within the run: the same key again changes nothing. */
+export interface NewAuditEntry {
+  readonly runId: string | null
+  readonly key: string
+  readonly type: string
+  readonly data: Json
+}
+
 /** Domain records beside the engine's own. All writes are idempotent by key; the audit log only grows. */
 export interface RunStore {
   saveRun(run: Run): Promise<void>
@@ -21,15 +29,14 @@ export interface RunStore {
   }): Promise<readonly Run[]>
   saveTask(task: Task): Promise<void>
   saveAttempt(attempt: Attempt): Promise<void>
+  /** Many in one round trip. */
+  saveAttempts(attempts: readonly Attempt[]): Promise<void>
   attempts(runId: string): Promise<readonly Attempt[]>
   saveEvidence(runId: string, key: string, evidence: Evidence): Promise<void>
   evidence(runId: string): Promise<readonly { readonly key: string; readonly evidence: Evidence }[]>
   /** Appends once per key. */
-  append(entry: {
-    readonly runId: string | null
-    readonly key: string
-    readonly type: string
-    readonly data: Json
-  }): Promise<void>
+  append(entry: NewAuditEntry): Promise<void>
+  /** Many in one round trip, in this order. */
+  appendAll(entries: readonly NewAuditEntry[]): Promise<void>
   audit(runId: string): Promise<readonly AuditEntry[]>
 }

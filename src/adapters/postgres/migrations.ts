@@ -1,0 +1,38 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Pool } from 'pg'
+
+import { first } from './migrations/0001-first.ts'
+
+/** Every change of the tables in order; what was released is never edited. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+}
+
+export const schema = 'goalkeeper'
+
+/** Brings the tables up to date; several processes may ask at once. */
+export async function migrate(pool: Pool): Promise<void> {
+  await createSchema(pool)
+  const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableSchema: schema,
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw new Error('The tables could not be brought up to date.', { cause: error })
+}
+
+/** `if not exists` alone fails when two processes create the schema in the same instant. */
+async function createSchema(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(`select pg_advisory_xact_lock(hashtext('${schema} schema'))`)
+    await client.query(`create schema if not exists ${schema}`)
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+}

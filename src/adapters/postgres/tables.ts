@@ -1,0 +1,67 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** A time: a Date when read, an ISO text when written. */
+type Time = ColumnType<Date, string, string>
+type MaybeTime = ColumnType<Date | null, string | null, string | null>
+/** A JSON document: parsed when read, text when written. */
+type Document = ColumnType<unknown, string, string>
+
+interface RunsTable {
+  id: string
+  workflow: string
+  repository: string
+  head_sha: string
+  task_id: string | null
+  state: string
+  outcome: string | null
+  reason: string | null
+  detail: string | null
+  started_at: Time
+  finished_at: MaybeTime
+}
+
+interface TasksTable {
+  id: string
+  kind: string
+  title: string
+  priority: number
+  severity: string
+  file_paths: Document
+}
+
+interface AttemptsTable {
+  run_id: string
+  phase: string
+  step: string
+  number: number
+  state: string
+  reason: string | null
+  detail: string | null
+  started_at: Time
+  finished_at: MaybeTime
+}
+
+interface EvidenceTable {
+  run_id: string
+  key: string
+  sequence: Generated<string>
+  evidence: Document
+}
+
+interface AuditTable {
+  sequence: Generated<string>
+  run_id: string | null
+  key: string
+  type: string
+  data: Document
+  at: Generated<Date>
+}
+
+/** The tables of the schema `goalkeeper`, as the query builder sees them. */
+export interface Tables {
+  runs: RunsTable
+  tasks: TasksTable
+  attempts: AttemptsTable
+  evidence: EvidenceTable
+  audit: AuditTable
+}
