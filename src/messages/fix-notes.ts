@@ -1,0 +1,82 @@
+/** The short lines below a step of a fix run, and the details of its failures. */
+export function installNote(failed: {
+  readonly manager: string
+  readonly command: string
+}): string {
+  return `${failed.manager} could not install the dependencies (${failed.command}); this is treated as a red check of its own`
+}
+
+export function configurationProblem(
+  path: string,
+  at: {
+    readonly line: number
+    readonly column: number
+    readonly problem: string
+    readonly remedy: string
+  },
+): string {
+  return `${path}:${at.line}:${at.column}: ${at.problem} ${at.remedy}`
+}
+
+export function noChecksDetail(
+  unreachable: readonly { readonly name: string; readonly because: string }[],
+): string {
+  if (unreachable.length === 0)
+    return 'no configured check, no runnable workflow step and no known package script was found; name one with --check'
+  return unreachable.map(({ name, because }) => `${name}: ${because}`).join('; ')
+}
+
+export function redNote(check: string, findings: number): string {
+  return `${check} is red: ${counted(findings, 'finding')}`
+}
+
+export function preExistingNote(check: string, findings: number): string {
+  return `${check}: ${counted(findings, 'finding')} already red on the base, left alone`
+}
+
+export function flakyNote(check: string, reruns: number): string {
+  return `${check} is flaky: it changed its mind within ${counted(reruns, 'rerun')} of the same tree; no code is changed for it`
+}
+
+export function keptNote(description: string): string {
+  return description
+}
+
+export function discardedNote(strategy: string, verdict: string): string {
+  return `tried ${strategy}: not kept, ${verdict}`
+}
+
+export function newlyBrokenNote(check: string, attempt: number, attempts: number): string {
+  return `${check} was green before and is red with the fix (attempt ${attempt} of ${attempts})`
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+export function unsolvedDetail(
+  unsolved: readonly { readonly check: string; readonly detail: string }[],
+): string {
+  return unsolved.map(({ check, detail }) => `${check}: ${detail}`).join('\n')
+}
+
+export function repairTitle(repair: {
+  readonly check: string
+  readonly descriptions: readonly string[]
+}): string {
+  const [first, ...others] = repair.descriptions
+  if (first === undefined || others.length > 0) return `make ${repair.check} green again`
+  return lowerFirst(first)
+}
+
+export function committedNote(sha: string, check: string): string {
+  return `${sha.slice(0, 12)} repairs ${check}`
+}
+
+export function deliveredNote(branch: string): string {
+  return `branch ${branch}`
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
+}

@@ -1,0 +1,126 @@
+import type { FailureReason } from '#domain/outcome.ts'
+import type { DiscardReason } from '#domain/verdict.ts'
+
+import { oneLine } from './plain-text.ts'
+
+export interface Explanation {
+  /** What happened, in one sentence. */
+  readonly what: string
+  /** What the reader can do about it. */
+  readonly remedy: string
+}
+
+/** Why nothing was done, with the detail of this case behind it. */
+export function refusalMessage(reason: FailureReason, detail: string): string {
+  const { what, remedy } = explanations[reason]
+  const case_ = oneLine(detail)
+  return [what, case_ === '' ? '' : `(${case_})`, remedy].filter((part) => part !== '').join(' ')
+}
+
+/** Why one candidate was not kept. */
+export function discardMessage(because: DiscardReason): string {
+  return discards[because]
+}
+
+const discards: Record<DiscardReason, string> = {
+  'no-targets': 'There was nothing to repair.',
+  'not-run': 'The check could not be run on it, so nothing is proved.',
+  'nothing-dropped': 'The failures stayed.',
+  'something-new': 'It brought a failure that was not there before.',
+  'no-change': 'It changes no file.',
+}
+
+export const explanations: Record<FailureReason, Explanation> = {
+  'no-repository': {
+    what: 'There is no git repository to read.',
+    remedy: 'Name a directory inside a git repository, or a URL that git can fetch.',
+  },
+  'no-commit': {
+    what: 'The commit to repair does not exist.',
+    remedy: 'Commit the work first, or name a branch, tag or SHA that exists.',
+  },
+  'no-checks': {
+    what: 'No check was found that can be run here.',
+    remedy: 'Name one with --check "npm test", or list it in .github/goalkeeper.yml.',
+  },
+  'not-reproducible': {
+    what: 'The failure does not happen here, so a fix could not be proved.',
+    remedy: 'Name the exact command with --check, or run it where its services are available.',
+  },
+  'all-pre-existing': {
+    what: 'Every failure is on the base as well; this change did not cause them.',
+    remedy: 'Repair the base branch first, or name an older commit with --base.',
+  },
+  flaky: {
+    what: 'The check fails and passes on the same files, so changing code would prove nothing.',
+    remedy: 'Make the named test independent of time, order and network.',
+  },
+  'install-failed': {
+    what: 'The dependencies could not be installed.',
+    remedy: 'Run the install command shown above by hand and repair what it complains about.',
+  },
+  'sandbox-refused': {
+    what: 'The sandbox does not hold on this machine, so no code of the repository was run.',
+    remedy: 'Run npm run doctor: it names what is missing and the line that installs it.',
+  },
+  'sandbox-limit': {
+    what: 'The command was stopped because it reached a limit of the sandbox.',
+    remedy: 'Raise limits.timeout-minutes in .github/goalkeeper.yml, or make the command smaller.',
+  },
+  'no-fix-found': {
+    what: 'No fixer knows how to repair this failure.',
+    remedy: 'Repair it by hand; the failing command and its findings are listed above.',
+  },
+  'fix-incomplete': {
+    what: 'Some failures were repaired, but the check is still red.',
+    remedy: 'Repair the remaining findings by hand; they are listed above.',
+  },
+  'type-check-failed': {
+    what: 'The fix does not pass the type check after three attempts, so it was given up.',
+    remedy: 'Repair the type errors listed above by hand.',
+  },
+  'newly-broken': {
+    what: 'The fix breaks something that worked before, so it was thrown away.',
+    remedy: 'Repair it by hand; the findings that it would have caused are listed above.',
+  },
+  cheating: {
+    what: 'The fix would have made the check green by weakening it, so it was thrown away.',
+    remedy: 'Repair the cause by hand; what the fix tried is listed above.',
+  },
+  'secret-found': {
+    what: 'A file of the fix contains what looks like a secret, so nothing was committed.',
+    remedy: 'Take the secret out of the file, and replace it wherever it is used.',
+  },
+  'outside-scope': {
+    what: 'The fix touches files that it may not touch, so it was thrown away.',
+    remedy: 'Repair it by hand, or take the path out of protected-paths.',
+  },
+  'limits-exceeded': {
+    what: 'The fix is larger than the limits allow.',
+    remedy: 'Raise limits.files or limits.lines in .github/goalkeeper.yml, or repair it in parts.',
+  },
+  'configuration-invalid': {
+    what: 'The file .github/goalkeeper.yml cannot be used.',
+    remedy: 'Correct the line named above on the default branch.',
+  },
+  'check-off': {
+    what: 'The configuration says that this check is left alone.',
+    remedy: 'Set its mode to shadow, propose or apply in .github/goalkeeper.yml.',
+  },
+  'head-moved': {
+    what: 'The branch moved while the fix was being made, so it was not committed.',
+    remedy: 'Start again on the new commit.',
+  },
+  cancelled: {
+    what: 'The run was cancelled; nothing was committed.',
+    remedy: 'Continue it with --resume, or start again.',
+  },
+  'timed-out': {
+    what: 'The run reached its time limit; nothing was committed.',
+    remedy: 'Raise limits.timeout-minutes, or name fewer checks with --check.',
+  },
+  'criteria-not-met': {
+    what: 'The run ended, but a required criterion of its goal is not met.',
+    remedy: 'Look at the criteria and their evidence listed above.',
+  },
+}

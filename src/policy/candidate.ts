@@ -1,0 +1,30 @@
+import type { Finding } from '#domain/finding.ts'
+import type { CandidateVerdict, DiscardReason } from '#domain/verdict.ts'
+
+import { compare, difference } from './compare.ts'
+
+/** `targets` are the findings to make go away; `before` and `after` are all findings around the candidate. */
+export interface Trial {
+  readonly targets: readonly Finding[]
+  readonly before: readonly Finding[]
+  /** null: the check could not be run on the candidate. */
+  readonly after: readonly Finding[] | null
+  /** Whether the candidate changes any file at all. */
+  readonly changes: boolean
+}
+
+/** A candidate stays only if the targets strictly drop and nothing new appears (fixers.md B1). */
+export function judgeCandidate({ targets, before, after, changes }: Trial): CandidateVerdict {
+  if (targets.length === 0) return discard('no-targets', [])
+  if (!changes) return discard('no-change', targets)
+  if (after === null) return discard('not-run', targets)
+  const { newlyBroken } = compare({ base: null, before, after })
+  if (newlyBroken.length > 0) return discard('something-new', newlyBroken)
+  const others = difference(before, targets)
+  const { fixed } = compare({ base: others, before, after })
+  return fixed.length > 0 ? { kind: 'keep', fixed } : discard('nothing-dropped', targets)
+}
+
+function discard(because: DiscardReason, findings: readonly Finding[]): CandidateVerdict {
+  return { kind: 'discard', because, findings }
+}

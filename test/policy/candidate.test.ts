@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+
+import { judgeCandidate } from '#policy/candidate.ts'
+
+import { found } from '../support/observed.ts'
+
+const a = found({ message: 'a' })
+const b = found({ message: 'b' })
+const old = found({ message: 'old' })
+
+test.each([
+  [
+    'keeps what repairs the target',
+    { targets: [a], before: [a, old], after: [old] },
+    { kind: 'keep', fixed: [a] },
+  ],
+  [
+    'keeps what repairs one of two',
+    { targets: [a, b], before: [a, b], after: [b] },
+    { kind: 'keep', fixed: [a] },
+  ],
+  [
+    'keeps what repairs one of two equal targets',
+    { targets: [a, a], before: [a, a], after: [a] },
+    { kind: 'keep', fixed: [a] },
+  ],
+  [
+    'gives back what repairs nothing',
+    { targets: [a], before: [a], after: [a] },
+    { kind: 'discard', because: 'nothing-dropped', findings: [a] },
+  ],
+  [
+    'gives back what only repairs something old',
+    { targets: [a], before: [a, old], after: [a] },
+    { kind: 'discard', because: 'nothing-dropped', findings: [a] },
+  ],
+  [
+    'gives back what trades one failure for another',
+    { targets: [a], before: [a], after: [b] },
+    { kind: 'discard', because: 'something-new', findings: [b] },
+  ],
+  [
+    'gives back what doubles an old failure',
+    { targets: [a], before: [a, old], after: [old, old] },
+    { kind: 'discard', because: 'something-new', findings: [old] },
+  ],
+  [
+    'gives back what nobody could run',
+    { targets: [a], before: [a], after: null },
+    { kind: 'discard', because: 'not-run', findings: [a] },
+  ],
+  [
+    'gives back what has no target',
+    { targets: [], before: [old], after: [] },
+    { kind: 'discard', because: 'no-targets', findings: [] },
+  ],
+])('%s', (_title, trial, verdict) => {
+  expect(judgeCandidate({ ...trial, changes: true })).toEqual(verdict)
+})
+
+test('gives back what changes no file, however green it looks', () => {
+  const verdict = judgeCandidate({ targets: [a], before: [a], after: [], changes: false })
+
+  expect(verdict).toEqual({ kind: 'discard', because: 'no-change', findings: [a] })
+})
