@@ -1,0 +1,55 @@
+import type { Sandbox, SandboxProof, SandboxRequest, SandboxResult } from '#ports/sandbox.ts'
+
+import { acceptCollected } from './collected.ts'
+import { confine } from './confine.ts'
+import type { Machine } from './machine.ts'
+import { proveSandbox } from './proof.ts'
+
+/** Repository code was about to run where the sandbox does not hold. */
+export class SandboxRefused extends Error {
+  override readonly name = 'SandboxRefused'
+}
+
+/** The command could not be started: the source does not fit into the workspace or cannot be read. */
+export class SandboxBroken extends Error {
+  override readonly name = 'SandboxBroken'
+}
+
+/** The sandbox of fixers.md A4: bubblewrap without root, limits, seccomp, nothing inside but the files and our toolbox. */
+export function createSandbox(machine: Machine): Sandbox {
+  let proof: Promise<SandboxProof> | null = null
+  const prove = async (): Promise<SandboxProof> => {
+    proof ??= proveSandbox(machine)
+    const found = await proof
+    // A refusal is asked again: somebody may have followed the remedy.
+    if (found.kind === 'refuses') proof = null
+    return found
+  }
+  return {
+    prove,
+    async run(request) {
+      const found = await prove()
+      if (found.kind === 'refuses') throw new SandboxRefused(`${found.because} ${found.remedy}`)
+      return await runProved(machine, request)
+    },
+  }
+}
+
+async function runProved(machine: Machine, request: SandboxRequest): Promise<SandboxResult> {
+  const ran = await confine(machine, { ...request, workspace: null, registry: null })
+  if (!ran.started && ran.end.kind === 'exited') {
+    throw new SandboxBroken(`The sandbox could not start the command: ${ran.stderr.trim()}`)
+  }
+  return {
+    end: ran.end,
+    stdout: ran.stdout,
+    stderr: ran.stderr,
+    durationMs: ran.durationMs,
+    files: request.collect
+      ? acceptCollected(ran.handedBack, {
+          source: request.source,
+          fileBytes: machine.limits.collectedFile,
+        })
+      : [],
+  }
+}
