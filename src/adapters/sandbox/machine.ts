@@ -5,8 +5,13 @@ import { sweepCgroups } from './cgroup.ts'
 import type { Host } from './execute.ts'
 import { defaultLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
+import { openRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
+import { createTarballCache } from './tarballs.ts'
 import { prepareToolbox } from './toolbox.ts'
 import type { Extra, Toolbox } from './toolbox.ts'
+import { npmUpstream } from './upstream.ts'
+import type { Upstream } from './upstream.ts'
 
 export interface MachineOptions {
   /** Where we keep what outlives a run: toolbox, tarballs, installed dependencies. Made when it is not there. */
@@ -14,6 +19,8 @@ export interface MachineOptions {
   readonly limits?: Partial<Limits>
   /** Folders of ours that appear inside as `/opt/toolbox/<name>`. */
   readonly extras?: readonly Extra[]
+  /** The registry behind the mirror; by default what npm is configured to use on this machine. */
+  readonly upstream?: Upstream
 }
 
 /** What the sandbox and the dependencies stand on: this host, our toolbox, our limits. */
@@ -22,18 +29,29 @@ export interface Machine {
   readonly host: Host
   readonly toolbox: Toolbox
   readonly limits: Limits
+  /** A registry mirror for one run. */
+  openRegistry(): Promise<Registry>
 }
 
 /** Prepares the toolbox (once per content) and cleans up after processes of ours that were killed. */
-export function prepareMachine({ home, limits, extras }: MachineOptions): Machine {
-  mkdirSync(home, { recursive: true })
-  const place = realpathSync(home)
-  const toolbox = prepareToolbox(place, extras ?? [], npmFolder())
+export function prepareMachine(options: MachineOptions): Machine {
+  mkdirSync(options.home, { recursive: true })
+  const home = realpathSync(options.home)
+  const toolbox = prepareToolbox(home, options.extras ?? [], npmFolder())
+  const limits = { ...defaultLimits, ...options.limits }
+  const tarballs = createTarballCache(join(home, 'tarballs'))
+  let upstream: Promise<Upstream> | null = null
   sweepCgroups()
   return {
-    home: place,
+    home,
     toolbox,
-    limits: { ...defaultLimits, ...limits },
+    limits,
+    async openRegistry() {
+      upstream ??= options.upstream
+        ? Promise.resolve(options.upstream)
+        : npmUpstream(toolbox.directory)
+      return await openRegistry({ upstream: await upstream, tarballs, bytes: limits.download })
+    },
     host: {
       roots: rootFolders(),
       etc: toolbox.etc,

@@ -1,9 +1,13 @@
+import type { FileEdit } from '#domain/patch.ts'
 import type { Sandbox, SandboxProof, SandboxRequest, SandboxResult } from '#ports/sandbox.ts'
 
 import { acceptCollected } from './collected.ts'
 import { confine } from './confine.ts'
+import type { Executed } from './execute.ts'
+import { withPublicAddresses } from './lockfile-addresses.ts'
 import type { Machine } from './machine.ts'
 import { proveSandbox } from './proof.ts'
+import { registryEnvironment } from './registry-environment.ts'
 
 /** Repository code was about to run where the sandbox does not hold. */
 export class SandboxRefused extends Error {
@@ -36,7 +40,7 @@ export function createSandbox(machine: Machine): Sandbox {
 }
 
 async function runProved(machine: Machine, request: SandboxRequest): Promise<SandboxResult> {
-  const ran = await confine(machine, { ...request, workspace: null, registry: null })
+  const ran = await connected(machine, request)
   if (!ran.started && ran.end.kind === 'exited') {
     throw new SandboxBroken(`The sandbox could not start the command: ${ran.stderr.trim()}`)
   }
@@ -45,11 +49,29 @@ async function runProved(machine: Machine, request: SandboxRequest): Promise<San
     stdout: ran.stdout,
     stderr: ran.stderr,
     durationMs: ran.durationMs,
-    files: request.collect
-      ? acceptCollected(ran.handedBack, {
-          source: request.source,
-          fileBytes: machine.limits.collectedFile,
-        })
-      : [],
+    files: request.collect ? collected(machine, request, ran.handedBack) : [],
+  }
+}
+
+function collected(
+  machine: Machine,
+  request: SandboxRequest,
+  printed: string,
+): readonly FileEdit[] {
+  const { source } = request
+  const files = acceptCollected(printed, { source, fileBytes: machine.limits.collectedFile })
+  return request.network === 'registry' ? withPublicAddresses(files, source) : files
+}
+
+/** With a registry on loopback for as long as the command runs, or with no network at all. */
+async function connected(machine: Machine, request: SandboxRequest): Promise<Executed> {
+  const job = { ...request, workspace: null }
+  if (request.network === 'none') return await confine(machine, { ...job, registry: null })
+  const registry = await machine.openRegistry()
+  try {
+    const env = { ...registryEnvironment, ...request.env }
+    return await confine(machine, { ...job, env, registry: registry.socket })
+  } finally {
+    await registry.close()
   }
 }
