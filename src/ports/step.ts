@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 import type { Event } from '#domain/event.ts'
-import type { Outcome } from '#domain/outcome.ts'
+import type { Json, Outcome } from '#domain/outcome.ts'
 
 /** What the engine tells a step about where it stands. */
 export interface StepContext {
@@ -14,6 +14,8 @@ export interface StepContext {
   readonly startedAt: Date
   /** Aborted when the run is cancelled or the step's time is up. */
   readonly signal: AbortSignal
+  /** What ended the wait this step asked for; undefined when it did not wait. */
+  readonly message?: Json
   /** A line below the step in the progress tree. */
   note(text: string): void
 }

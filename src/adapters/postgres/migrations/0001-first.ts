@@ -8,6 +8,11 @@ export const first: Migration = {
 }
 
 const statements = [
+  // The processes that run workflows; who has not been seen for a while is dead (engine adapter).
+  `create table goalkeeper.executors (
+    id text primary key,
+    seen timestamptz not null
+  )`,
   `create table goalkeeper.runs (
     id text primary key,
     workflow text not null,
