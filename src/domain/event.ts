@@ -8,7 +8,12 @@ export const event = z.discriminatedUnion('kind', [
     repository: z.string(),
     ref: z.string().nullable(),
     base: z.string().nullable(),
+    /** Commands to take as the checks; empty asks the repository. */
     checks: z.array(z.string()),
+    /** The id of the task this run works on, given at the door so that a restart keeps it. */
+    taskId: z.string(),
+    /** False for a dry run: everything but the branch in the user's repository. */
+    publish: z.boolean(),
   }),
 ])
 export type Event = z.infer<typeof event>

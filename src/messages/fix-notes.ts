@@ -38,12 +38,8 @@ export function flakyNote(check: string, reruns: number): string {
   return `${check} is flaky: it changed its mind within ${counted(reruns, 'rerun')} of the same tree; no code is changed for it`
 }
 
-export function keptNote(description: string): string {
-  return description
-}
-
 export function discardedNote(strategy: string, verdict: string): string {
-  return `tried ${strategy}: not kept, ${verdict}`
+  return `tried ${strategy}, not kept: ${verdict}`
 }
 
 export function newlyBrokenNote(check: string, attempt: number, attempts: number): string {

@@ -16,6 +16,8 @@ export interface FixRequest {
   /** The findings to make go away; others are pre-existing and left alone. */
   readonly findings: readonly Finding[]
   readonly snapshotsAllowed: boolean
+  /** Files of the base commit by path, for what a later commit dropped (a package.json entry); null when there is no base. */
+  readonly base: { read(path: string): Promise<string | null> } | null
 }
 
 /** One proposal. It is a claim until the failing check was run on it. */
@@ -30,6 +32,8 @@ export interface Candidate {
   readonly patch: Patch
   /** `review`: right as far as we can prove, yet a human should look (widened API, hidden null). */
   readonly risk: 'safe' | 'review'
+  /** True where each candidate's texts already contain those of the candidates before it. */
+  readonly stacked?: boolean
 }
 
 export interface Fixer {

@@ -19,8 +19,15 @@ export interface Workspace {
   files(patch: Patch): readonly string[]
 }
 
+/** Makes workspaces of directories that are already on disk. */
+export interface Workspaces {
+  open(place: Pick<Workspace, 'source' | 'mounts'>, signal: AbortSignal): Workspace
+}
+
 /** Runs a check and reads its findings, tool by tool. */
 export interface Observer {
   /** The check's own command for the verdict, its tools in a machine format for the findings. */
   observe(workspace: Workspace, check: Check, patch: Patch): Promise<Evidence>
+  /** The same, run afresh and never answered from memory: for reruns of what may be flaky. */
+  again(workspace: Workspace, check: Check, patch: Patch): Promise<Evidence>
 }

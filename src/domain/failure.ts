@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+import { check } from './check.ts'
+import { evidence } from './evidence.ts'
+import { finding } from './finding.ts'
+import { failureReason } from './outcome.ts'
+import { patch } from './patch.ts'
+
+/** A red check: what it said at the head, and which of that was already so on the base. */
+export const failure = z.strictObject({
+  check,
+  evidence,
+  /** What is to go away. */
+  targets: z.array(finding),
+  /** Red on the base too: noted and left alone (S2-10). */
+  preExisting: z.array(finding),
+})
+export type Failure = z.infer<typeof failure>
+
+/** A red check that is not ours to fix, and why. */
+export const setAside = z.strictObject({
+  check: z.string(),
+  reason: failureReason,
+  detail: z.string(),
+  evidence: evidence.nullable(),
+})
+export type SetAside = z.infer<typeof setAside>
+
+/** One candidate that was tried, and what became of it. */
+export const trial = z.strictObject({
+  check: z.string(),
+  strategy: z.string(),
+  description: z.string(),
+  verdict: z.string(),
+})
+export type Trial = z.infer<typeof trial>
+
+/** What made one red check green: its own commit. `patch` lies on top of the repairs before it. */
+export const repair = z.strictObject({
+  check: z.string(),
+  command: z.string(),
+  strategies: z.array(z.string()),
+  descriptions: z.array(z.string()),
+  rootCauses: z.array(z.string()),
+  risk: z.enum(['safe', 'review']),
+  patch,
+  before: evidence,
+  after: evidence,
+})
+export type Repair = z.infer<typeof repair>
+
+/** One check on the fixed tree, beside what it said before. */
+export const proofEntry = z.strictObject({
+  check: z.string(),
+  before: evidence,
+  after: evidence,
+  verdict: z.enum(['fixed', 'still-green', 'pre-existing', 'flaky']),
+})
+export type ProofEntry = z.infer<typeof proofEntry>

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+
+import { type ProofEntry, proofEntry, repair, type Repair } from '#domain/failure.ts'
+import type { FailureReason, Outcome } from '#domain/outcome.ts'
+import { place, type Place } from '#domain/place.ts'
+import { severity } from '#domain/severity.ts'
+import { commitMessage } from '#messages/commit.ts'
+import { committedNote, deliveredNote, repairTitle } from '#messages/fix-notes.ts'
+import { branchFor } from '#policy/signature.ts'
+import type { Commit, Repositories, Written } from '#ports/repositories.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+
+interface Ports {
+  readonly repositories: Pick<Repositories, 'commit' | 'deliver'>
+}
+
+const input = z.strictObject({
+  place,
+  repairs: z.array(repair),
+  proof: z.array(proofEntry),
+  severity,
+  title: z.string(),
+  /** False in shadow mode and in a dry run: the commit is made in the mirror and goes nowhere. */
+  publish: z.boolean(),
+})
+type Input = z.infer<typeof input>
+
+/** Writes one commit per repair on a branch of its own, and brings the branch into the user's repository. */
+export function commitFix(ports: Ports): StepKind<Input> {
+  return {
+    name: 'commit-fix',
+    input,
+    outputs: ['branch', 'commits', 'delivered'],
+    sideEffect: 'repo',
+    run: (input, context) => commit(ports, input, context),
+  }
+}
+
+async function commit(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
+  const branch = branchFor(shortTask(context.event.taskId), input.title)
+  const commits: { sha: string; check: string }[] = []
+  let parent = input.place.headSha
+  for (const repair of input.repairs) {
+    // Repaired by the repairs before it: there is nothing of its own to commit.
+    if (repair.patch.length === 0) continue
+    const written = await ports.repositories.commit(
+      commitOf(input, { repair, parent, branch }, context),
+    )
+    if (written.kind === 'refused') return refused(written)
+    parent = written.sha
+    commits.push({ sha: written.sha, check: repair.check })
+    context.note(committedNote(written.sha, repair.check))
+  }
+  const delivered = input.publish && commits.length > 0
+  if (delivered) {
+    await ports.repositories.deliver(input.place.mirror, branch)
+    context.note(deliveredNote(branch))
+  }
+  return { kind: 'done', outputs: { branch, commits, delivered } }
+}
+
+function commitOf(
+  { place, proof, severity }: Input,
+  { repair, parent, branch }: { repair: Repair; parent: string; branch: string },
+  context: StepContext,
+): Commit {
+  return {
+    mirror: place.mirror,
+    branch,
+    parent,
+    patch: repair.patch,
+    at: context.startedAt,
+    message: commitMessage({
+      title: repairTitle(repair),
+      issue: issueOf(repair, place),
+      rootCause: repair.rootCauses.join('; '),
+      fix: repair.descriptions.join('; '),
+      impact: repair.patch.map(({ path }) => path),
+      testing: [{ before: repair.before, after: repair.after }, ...othersIn(proof, repair)],
+      taskId: context.event.taskId,
+      runId: context.runId,
+      severity,
+    }),
+  }
+}
+
+function issueOf({ check, before }: Repair, { headSha }: Place): string {
+  const first = before.findings[0]
+  const where = first?.file
+    ? ` (${first.file}${first.line ? `:${first.line}` : ''}: ${first.message})`
+    : ''
+  return `${check} failed on ${headSha.slice(0, 12)}${where}`
+}
+
+/** What else was measured on the fixed tree, as far as it stayed green. */
+function othersIn(proof: readonly ProofEntry[], repair: Repair) {
+  return proof
+    .filter(({ check, verdict }) => check !== repair.check && verdict === 'still-green')
+    .map(({ before, after }) => ({ before, after }))
+}
+
+/** The last eight characters of the id: the first ones of a UUIDv7 are the time, and equal for neighbours. */
+function shortTask(taskId: string): string {
+  return taskId.slice(-8)
+}
+
+function refused(written: Extract<Written, { kind: 'refused' }>): Outcome {
+  const reason: FailureReason = written.because
+  return { kind: 'failed', reason, detail: written.detail }
+}

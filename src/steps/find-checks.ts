@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+import type { Check } from '#domain/check.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import { place, type Place } from '#domain/place.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
+import { configurationProblem, noChecksDetail } from '#messages/fix-notes.ts'
+import type { Checks } from '#ports/checks.ts'
+import type { ConfigurationReader } from '#ports/configuration.ts'
+import type { Repositories } from '#ports/repositories.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+
+interface Ports {
+  readonly repositories: Pick<Repositories, 'checkout' | 'read' | 'resolve'>
+  readonly checks: Checks
+  readonly configurations: ConfigurationReader
+}
+
+const input = z.strictObject({ place })
+type Input = z.infer<typeof input>
+
+const configurationPath = '.github/goalkeeper.yml'
+
+/** Finds the repository's own checks: asked for, configured, in its workflows, or among its package scripts. */
+export function findChecks(ports: Ports): StepKind<Input> {
+  return {
+    name: 'find-checks',
+    input,
+    outputs: ['checks', 'unreachable', 'configuration'],
+    sideEffect: 'none',
+    run: (input, context) => find(ports, input, context),
+  }
+}
+
+async function find(ports: Ports, { place }: Input, context: StepContext): Promise<Outcome> {
+  const configured = await configurationOf(ports, place)
+  if (configured.kind === 'invalid')
+    return {
+      kind: 'failed',
+      reason: 'configuration-invalid',
+      detail: configurationProblem(configurationPath, configured),
+    }
+  const source = await ports.repositories.checkout(place.mirror, place.headSha, context.runId)
+  const { configuration } = configured
+  const asked = context.event.checks
+  const { checks, unreachable } = await ports.checks.find(source, configuration, asked)
+  for (const { name, because } of unreachable) context.note(`${name}: ${because}`)
+  if (checks.length === 0)
+    return { kind: 'failed', reason: 'no-checks', detail: noChecksDetail(unreachable) }
+  const active = checks.filter((check: Check) => check.mode !== 'off')
+  return { kind: 'done', outputs: { checks: active, unreachable: [...unreachable], configuration } }
+}
+
+/** The default branch decides, never the change under repair: a pull request must not widen its own limits. */
+async function configurationOf(
+  ports: Ports,
+  place: Place,
+): Promise<
+  | { kind: 'valid'; configuration: RepositoryConfiguration | null }
+  | { kind: 'invalid'; line: number; column: number; problem: string; remedy: string }
+> {
+  const { mirror, headSha } = place
+  const defaultSha =
+    mirror.defaultBranch === null
+      ? headSha
+      : ((await ports.repositories.resolve(mirror, mirror.defaultBranch)) ?? headSha)
+  const text = await ports.repositories.read(mirror, defaultSha, configurationPath)
+  return text === null ? { kind: 'valid', configuration: null } : ports.configurations.parse(text)
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+import type { Outcome } from '#domain/outcome.ts'
+import type { Place } from '#domain/place.ts'
+import { installNote } from '#messages/fix-notes.ts'
+import type { Mirror, Repositories } from '#ports/repositories.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+
+import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
+
+type Ports = WorkspacePorts & {
+  readonly repositories: Pick<Repositories, 'mirror' | 'resolve' | 'mergeBase' | 'checkout'>
+}
+
+const input = z.strictObject({})
+
+/** Mirrors the repository, lays out the commit to repair, and installs what it depends on. */
+export function prepareWorkspace(ports: Ports): StepKind<z.infer<typeof input>> {
+  return {
+    name: 'prepare-workspace',
+    input,
+    outputs: ['place', 'headSha', 'manager'],
+    sideEffect: 'none',
+    run: (_input, context) => prepare(ports, context),
+  }
+}
+
+async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
+  const { event } = context
+  const mirror = await ports.repositories.mirror(event.repository)
+  const headSha = await ports.repositories.resolve(mirror, event.ref)
+  if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
+  const place = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
+  const { installed } = await workspaceAt(ports, { place, sha: headSha }, context)
+  if (installed.kind === 'failed') context.note(installNote(installed))
+  return {
+    kind: 'done',
+    outputs: { place, headSha, manager: 'manager' in installed ? installed.manager : null },
+  }
+}
+
+async function placeOf(
+  repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
+  mirror: Mirror,
+  { headSha, base }: { headSha: string; base: string | null },
+): Promise<Place> {
+  const against = base ?? mirror.defaultBranch
+  const againstSha = against === null ? null : await repositories.resolve(mirror, against)
+  const baseSha =
+    againstSha === null ? null : await repositories.mergeBase(mirror, againstSha, headSha)
+  return {
+    mirror,
+    headSha,
+    baseSha: baseSha === headSha ? null : baseSha,
+    parentSha: await repositories.resolve(mirror, `${headSha}^`),
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+import { check, type Check } from '#domain/check.ts'
+import { isGreen, type Evidence } from '#domain/evidence.ts'
+import type { Failure, SetAside } from '#domain/failure.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import { place, type Place } from '#domain/place.ts'
+import { counted, flakyNote, preExistingNote, redNote } from '#messages/fix-notes.ts'
+import type { RunStore } from '#ports/run-store.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+import type { Observer, Workspace } from '#ports/workspace.ts'
+
+import { classify, type Classified } from './classify-failure.ts'
+import { installCheck, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
+
+type Ports = WorkspacePorts & {
+  readonly observer: Observer
+  readonly store: Pick<RunStore, 'saveEvidence'>
+}
+
+const input = z.strictObject({
+  place,
+  checks: z.array(check),
+  'flaky-reruns': z.number().int().min(0).max(10).default(4),
+})
+type Input = z.infer<typeof input>
+
+/** Runs every check on the head and, where red, on the base: what is ours to fix, what was red before, what is flaky. */
+export function reproduceFailures(ports: Ports): StepKind<Input> {
+  return {
+    name: 'reproduce-failures',
+    input,
+    outputs: ['failures', 'setAside', 'greens', 'pending', 'red', 'green'],
+    sideEffect: 'none',
+    run: (input, context) => reproduce(ports, input, context),
+  }
+}
+
+async function reproduce(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
+  const { place } = input
+  const at = { place, sha: place.headSha }
+  const { workspace, installed } = await workspaceAt(ports, at, context)
+  if (installed.kind === 'failed') return installFailed(ports, { workspace, input }, context)
+  const greens: { check: Check; evidence: Evidence }[] = []
+  const failures: Failure[] = []
+  const setAside: SetAside[] = []
+  for (const check of input.checks) {
+    const evidence = await ports.observer.observe(workspace, check, [])
+    await ports.store.saveEvidence(context.runId, `head/${check.name}`, evidence)
+    if (isGreen(evidence)) {
+      greens.push({ check, evidence })
+      continue
+    }
+    context.note(redNote(check.name, evidence.findings.length))
+    const judged = await judgeRed(ports, { workspace, input, check, evidence }, context)
+    if (judged.kind === 'failure') failures.push(judged.failure)
+    else setAside.push(judged.setAside)
+  }
+  return done({ failures, setAside, greens, pending: [] })
+}
+
+/** Nothing else can run before the dependencies install, so that comes first and the rest waits. */
+async function installFailed(
+  ports: Ports,
+  { workspace, input }: { workspace: Workspace; input: Input },
+  context: StepContext,
+): Promise<Outcome> {
+  const check = installCheck()
+  const evidence = await ports.observer.observe(workspace, check, [])
+  await ports.store.saveEvidence(context.runId, 'head/install', evidence)
+  const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
+  return done({ failures: [failure], setAside: [], greens: [], pending: input.checks })
+}
+
+async function judgeRed(
+  ports: Ports,
+  red: { workspace: Workspace; input: Input; check: Check; evidence: Evidence },
+  context: StepContext,
+): Promise<Classified> {
+  const { check, evidence, workspace, input } = red
+  const base = await onBase(ports, { place: input.place, check }, context)
+  const rerun = (): Promise<Evidence> => ports.observer.again(workspace, check, [])
+  const classified = await classify({ check, evidence, base, rerun, reruns: input['flaky-reruns'] })
+  if (classified.kind === 'set-aside' && classified.setAside.reason === 'flaky')
+    context.note(flakyNote(check.name, input['flaky-reruns']))
+  if (classified.kind === 'failure' && classified.failure.preExisting.length > 0)
+    context.note(preExistingNote(check.name, classified.failure.preExisting.length))
+  return classified
+}
+
+async function onBase(
+  ports: Ports,
+  { place, check }: { place: Place; check: Check },
+  context: StepContext,
+): Promise<Evidence | null> {
+  if (place.baseSha === null) return null
+  const { workspace } = await workspaceAt(ports, { place, sha: place.baseSha }, context)
+  const evidence = await ports.observer.observe(workspace, check, [])
+  await ports.store.saveEvidence(context.runId, `base/${check.name}`, evidence)
+  return evidence
+}
+
+function done(found: {
+  failures: Failure[]
+  setAside: SetAside[]
+  greens: { check: Check; evidence: Evidence }[]
+  pending: Check[]
+}): Outcome {
+  const red = found.failures.length + found.setAside.length
+  const green = found.greens.length
+  return {
+    kind: 'done',
+    outputs: { ...found, red, green, facts: `${counted(red, 'red check')}, ${green} green` },
+  }
+}

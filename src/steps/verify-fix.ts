@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+import { check, type Check } from '#domain/check.ts'
+import { evidence, isGreen, type Evidence } from '#domain/evidence.ts'
+import { failure, type ProofEntry, repair, type Repair, setAside } from '#domain/failure.ts'
+import type { Finding } from '#domain/finding.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import { combine, type Patch, patch } from '#domain/patch.ts'
+import { place } from '#domain/place.ts'
+import { repositoryConfiguration } from '#domain/repository-configuration.ts'
+import { newlyBrokenNote } from '#messages/fix-notes.ts'
+import { difference, findingsOf } from '#policy/compare.ts'
+import { rungs } from '#ports/fixer.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+import type { Workspace } from '#ports/workspace.ts'
+
+import { climb } from './climb.ts'
+import type { LadderPorts } from './propose-fix.ts'
+import { workspaceAt } from './workspace-at.ts'
+
+const input = z.strictObject({
+  place,
+  patch,
+  repairs: z.array(repair),
+  failures: z.array(failure),
+  setAside: z.array(setAside),
+  greens: z.array(z.strictObject({ check, evidence })),
+  configuration: repositoryConfiguration.nullable(),
+  rungs: z.array(z.enum(rungs)),
+  /** S2-08: after the third red proof the fix is given up. */
+  'type-check-attempts': z.number().int().min(1).max(10).default(3),
+})
+type Input = z.infer<typeof input>
+
+interface Proving {
+  readonly input: Input
+  readonly workspace: Workspace
+  readonly repairs: Repair[]
+  patch: Patch
+}
+
+interface Broken {
+  readonly check: Check
+  readonly before: Evidence
+  readonly after: Evidence
+}
+
+/** Runs on the fixed tree every check that was green and every one that was repaired; nothing may be newly broken. */
+export function verifyFix(ports: LadderPorts): StepKind<Input> {
+  return {
+    name: 'verify-fix',
+    input,
+    outputs: ['patch', 'repairs', 'proof', 'proved', 'attempts'],
+    sideEffect: 'none',
+    run: (input, context) => verify(ports, input, context),
+  }
+}
+
+async function verify(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
+  const at = { place: input.place, sha: input.place.headSha }
+  const { workspace } = await workspaceAt(ports, at, context)
+  const proving: Proving = { input, workspace, repairs: [...input.repairs], patch: input.patch }
+  const attempts = input['type-check-attempts']
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { proof, broken } = await prove(ports, proving, context)
+    if (broken.length === 0) return proved(proving, { proof, attempts: attempt })
+    for (const { check } of broken) context.note(newlyBrokenNote(check.name, attempt, attempts))
+    if (attempt < attempts) await mend(ports, { proving, broken }, context)
+    else return brokenOutcome(broken)
+  }
+  return brokenOutcome([])
+}
+
+async function prove(
+  ports: LadderPorts,
+  proving: Proving,
+  context: StepContext,
+): Promise<{ proof: ProofEntry[]; broken: Broken[] }> {
+  const proof: ProofEntry[] = []
+  const broken: Broken[] = []
+  for (const { check, before } of checksToProve(proving)) {
+    const after = await ports.observer.observe(proving.workspace, check, proving.patch)
+    await ports.store.saveEvidence(context.runId, `proof/${check.name}`, after)
+    const introduced = introducedBy(check, before, after)
+    if (isGreen(after))
+      proof.push({
+        check: check.name,
+        before,
+        after,
+        verdict: isGreen(before) ? 'still-green' : 'fixed',
+      })
+    else if (!isGreen(before) && introduced.length === 0 && after.end.kind === 'exited')
+      proof.push({ check: check.name, before, after, verdict: 'pre-existing' })
+    else broken.push({ check, before, after })
+  }
+  return { proof, broken }
+}
+
+function checksToProve({ input, repairs }: Proving): { check: Check; before: Evidence }[] {
+  const repaired = new Set(repairs.map(({ check }) => check))
+  const red = input.failures
+    .filter(({ check }) => repaired.has(check.name))
+    .map(({ check, evidence }) => ({ check, before: evidence }))
+  return [...red, ...input.greens.map(({ check, evidence }) => ({ check, before: evidence }))]
+}
+
+/** A fix may leave an import out of order or a line too long: the same ladder repairs what the fix itself disturbed. */
+async function mend(
+  ports: LadderPorts,
+  { proving, broken }: { proving: Proving; broken: readonly Broken[] },
+  context: StepContext,
+): Promise<void> {
+  for (const { check, after, before } of broken) {
+    const targets = [...introducedBy(check, before, after)]
+    const climbed = await climb({
+      failure: { check, evidence: after, targets, preExisting: before.findings },
+      patch: proving.patch,
+      workspace: proving.workspace,
+      fixers: ports.fixers.filter(({ rung }) => proving.input.rungs.includes(rung)),
+      observer: ports.observer,
+      snapshotsAllowed: false,
+      base: null,
+      note: (text) => context.note(text),
+    })
+    if (climbed.repair !== null) fold(proving, climbed.repair)
+  }
+}
+
+function introducedBy(check: Check, before: Evidence, after: Evidence): readonly Finding[] {
+  return difference(findingsOf(check.name, after), findingsOf(check.name, before))
+}
+
+/** What mended the fix belongs to the last repair: one commit, green as a whole. */
+function fold(proving: Proving, mending: Repair): void {
+  proving.patch = combine(proving.patch, mending.patch)
+  const last = proving.repairs.pop()
+  if (last === undefined) return
+  proving.repairs.push({
+    ...last,
+    strategies: [...last.strategies, ...mending.strategies],
+    descriptions: [...last.descriptions, ...mending.descriptions],
+    risk: mending.risk === 'review' ? 'review' : last.risk,
+    patch: combine(last.patch, mending.patch),
+  })
+}
+
+function proved(
+  { repairs, patch }: Proving,
+  { proof, attempts }: { proof: ProofEntry[]; attempts: number },
+): Outcome {
+  return { kind: 'done', outputs: { patch, repairs, proof, attempts, proved: true } }
+}
+
+function brokenOutcome(broken: readonly Broken[]): Outcome {
+  const types = broken.some(({ check }) => check.invocations.some(({ tool }) => tool === 'tsc'))
+  const detail = broken
+    .map(({ check, after }) => `${check.name}: ${after.findings[0]?.message ?? after.outputTail}`)
+    .join('\n')
+  return { kind: 'failed', reason: types ? 'type-check-failed' : 'newly-broken', detail }
+}
