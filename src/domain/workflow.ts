@@ -33,6 +33,11 @@ export const stepDefinition = z.strictObject({
 })
 export type StepDefinition = z.infer<typeof stepDefinition>
 
+/** What `${{ steps.x }}` calls a step: its id, else its kind. */
+export function stepIdOf({ id, uses }: Pick<StepDefinition, 'id' | 'uses'>): string {
+  return id ?? uses
+}
+
 export const phaseDefinition = z.strictObject({
   name: z.string().optional(),
   needs: z.array(key).default([]),
