@@ -1,0 +1,60 @@
+import type { Check, Invocation } from '#domain/check.ts'
+import type { Finding } from '#domain/finding.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Workspace } from '#ports/workspace.ts'
+
+import { lastWords } from '../tools/command.ts'
+import { distinct, isRed } from '../tools/found.ts'
+import { tools } from '../tools/tools.ts'
+import { runReports } from './reports.ts'
+import type { Verdict } from './verdict.ts'
+
+export interface Observed {
+  readonly workspace: Workspace
+  readonly check: Check
+  readonly patch: Patch
+}
+
+/**
+ * What the tools behind a verdict have to say. Their plain output is read where it holds everything, because a second run
+ * costs as much as the first; the rest is asked again in a machine format, all in one sandbox.
+ */
+export async function findingsOf(
+  observed: Observed,
+  verdict: Verdict,
+): Promise<readonly Finding[]> {
+  const { invocations } = observed.check
+  const plain = invocations.map((each) => readPlain(observed, verdict, each))
+  if (!isRed(verdict)) return distinct(plain.flatMap((each) => each ?? []))
+  if (verdict.end.kind === 'stopped') return [lastWords(verdict)]
+  const unread = unreadInvocations(invocations, plain)
+  const reported = unread.length === 0 ? [] : await runReports(observed, unread)
+  const known = plain.flatMap((each) => each ?? [])
+  const understood = [...known, ...reported].filter(({ rule }) => rule !== 'unreadable')
+  return understood.length > 0 ? distinct(understood) : [lastWords(verdict)]
+}
+
+function readPlain(
+  { workspace, patch }: Observed,
+  verdict: Verdict,
+  invocation: Invocation,
+): readonly Finding[] | null {
+  const findings = tools[invocation.tool].plain?.(verdict, invocation) ?? null
+  const exact = findings?.every(({ file }) => file === null || workspace.read(file, patch) !== null)
+  // A path that is not there was printed relative to something we do not know.
+  return exact || invocation.tool === 'tsc' ? findings : null
+}
+
+/**
+ * `eslint . && vitest run` ends at the first red program: those before the one that spoke were green, those after it
+ * never ran, so their findings would look new once the first is repaired.
+ */
+function unreadInvocations(
+  invocations: readonly Invocation[],
+  plain: readonly (readonly Finding[] | null)[],
+): readonly Invocation[] {
+  const spoke = plain.findLastIndex((each) => each !== null && each.length > 0)
+  return invocations.filter(
+    ({ tool }, at) => at > spoke && tool !== 'command' && tool !== 'install',
+  )
+}

@@ -1,0 +1,35 @@
+import { firstSentence, linesOf } from './plain-text.ts'
+
+/** The kinds of failing tests that a fixer may treat differently; anything else keeps the error's own name, or null. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['snapshot', /^Snapshot [`'].*mismatched|^expect\(.*\)\.toMatch(?:Inline)?Snapshot\(/],
+  ['timeout', /timed out in \d|^thrown: "Exceeded timeout|^Test timed out|STACK_TRACE_ERROR/],
+  [
+    'import',
+    /^Cannot find (?:module|package)|^Failed to (?:resolve|load)|does not provide an export/,
+  ],
+]
+
+export interface Said {
+  readonly rule: string | null
+  readonly message: string
+}
+
+/**
+ * What a test runner says about one failure, the same from its report and from its plain output:
+ * the first line without the bare word "Error", and a kind.
+ */
+export function saidBy(text: string): Said {
+  const first = firstSentence(unexpectedToken(text))
+  const [, name = null] = /^([\w$]{1,60}Error)(?: \[\w{1,60}\])?: /.exec(first) ?? []
+  const message = first.replace(/^(?:Uncaught )?Error: /, '')
+  const kind = kinds.find(([, words]) => words.test(message))?.[0]
+  if (kind === 'timeout') return { rule: kind, message: 'Test timed out' }
+  return { rule: kind ?? name, message }
+}
+
+/** Jest begins its syntax errors with a page of advice; what matters is the line behind "Details". */
+function unexpectedToken(text: string): string {
+  if (!text.includes('Jest encountered an unexpected token')) return text
+  return linesOf(text).find((line) => line.trim().startsWith('SyntaxError: ')) ?? text
+}

@@ -1,0 +1,33 @@
+import type { ToolId } from '#domain/finding.ts'
+import type { Tool } from '#ports/tool.ts'
+
+import { biome } from './biome.ts'
+import { command } from './command.ts'
+import { eslint } from './eslint.ts'
+import { install } from './install.ts'
+import { jest } from './jest.ts'
+import { knip } from './knip.ts'
+import { nodeTest } from './node-test.ts'
+import { oxfmt } from './oxfmt.ts'
+import { oxlint } from './oxlint.ts'
+import { prettier } from './prettier.ts'
+import { tsc } from './tsc.ts'
+import { vitest } from './vitest.ts'
+import { xo } from './xo.ts'
+
+/** Every tool we can read, by its id. */
+export const tools: Readonly<Record<ToolId, Tool>> = {
+  prettier,
+  oxfmt,
+  biome,
+  eslint,
+  oxlint,
+  xo,
+  tsc,
+  vitest,
+  jest,
+  'node-test': nodeTest,
+  install,
+  knip,
+  command,
+}
