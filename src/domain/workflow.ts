@@ -33,9 +33,9 @@ export const stepDefinition = z.strictObject({
 })
 export type StepDefinition = z.infer<typeof stepDefinition>
 
-/** What `${{ steps.x }}` calls a step: its id, else its kind. */
-export function stepIdOf({ id, uses }: Pick<StepDefinition, 'id' | 'uses'>): string {
-  return id ?? uses
+/** What `${{ steps.x }}` calls a step of a phase: its id, else its place counted from 1. */
+export function stepIdOf({ id }: Pick<StepDefinition, 'id'>, index: number): string {
+  return id ?? `step-${index + 1}`
 }
 
 export const phaseDefinition = z.strictObject({

@@ -16,6 +16,7 @@ export type KnownKinds = Readonly<
 
 interface Call {
   readonly path: readonly (string | number)[]
+  readonly id: string
   readonly step: StepDefinition
   readonly phase: PhaseDefinition
 }
@@ -26,7 +27,12 @@ export function checkSteps(
   kinds: KnownKinds,
 ): readonly WorkflowProblem[] {
   const calls = Object.entries(jobs).flatMap(([key, phase]) =>
-    phase.steps.map((step, at): Call => ({ path: ['jobs', key, 'steps', at], step, phase })),
+    phase.steps.map((step, at): Call => ({
+      path: ['jobs', key, 'steps', at],
+      id: stepIdOf(step, at),
+      step,
+      phase,
+    })),
   )
   return calls.flatMap((call) => [
     ...checkKinds(call, kinds),
@@ -55,13 +61,13 @@ function checkKinds({ path, step }: Call, kinds: KnownKinds): readonly WorkflowP
   )
 }
 
-function checkId({ path, step, phase }: Call): readonly WorkflowProblem[] {
-  const first = phase.steps.find((other) => stepIdOf(other) === stepIdOf(step))
+function checkId({ path, id, step, phase }: Call): readonly WorkflowProblem[] {
+  const first = phase.steps.find((other, at) => stepIdOf(other, at) === id)
   if (first === step) return []
   return [
     {
       path: [...path, step.id === undefined ? 'uses' : 'id'],
-      problem: `Another step of this phase is called "${stepIdOf(step)}", too`,
+      problem: `Another step of this phase is called "${id}", too`,
       remedy: 'Give this one an "id" of its own.',
     },
   ]
@@ -77,14 +83,14 @@ function checkInputs({ path, step }: Call, kinds: KnownKinds): readonly Workflow
 
 /** S0-13, S0-16: whatever changes production can be undone, and somebody agreed to it. */
 function checkProduction(
-  { path, step, phase }: Call,
+  { path, id, step, phase }: Call,
   kinds: KnownKinds,
 ): readonly WorkflowProblem[] {
   const changes = [step.uses, ...step.alternatives].some(
     (name) => Object.hasOwn(kinds, name) && kinds[name]?.sideEffect === 'production',
   )
   if (!changes) return []
-  const problem = `Step "${stepIdOf(step)}" changes production`
+  const problem = `Step "${id}" changes production`
   const noWayBack = {
     path: [...path, 'uses'],
     problem: `${problem} and nothing undoes it`,

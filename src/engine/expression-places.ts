@@ -91,13 +91,13 @@ function outputsOf(
   kinds: KnownKinds,
 ): NonNullable<Scope['steps']> {
   return new Map(
-    steps.map((step) => {
+    steps.map((step, at) => {
       const handed = [step.uses, ...step.alternatives].map((name) =>
         Object.hasOwn(kinds, name) ? (kinds[name]?.outputs ?? null) : null,
       )
       const [first = null, ...others] = handed
       const sure = first?.filter((name) => others.every((names) => names?.includes(name) ?? true))
-      return [stepIdOf(step), sure ?? null]
+      return [stepIdOf(step, at), sure ?? null]
     }),
   )
 }

@@ -82,18 +82,33 @@ describe('steps', () => {
       'a production step that nobody approved and nothing undoes',
       { uses: 'deploy' },
       [
-        'jobs.p.steps.0.uses: Step "deploy" changes production and nothing undoes it. Name the step that does under "compensation".',
-        'jobs.p.steps.0.uses: Step "deploy" changes production without approval. Give its phase an "approval" with an "environment" and "timeout-minutes".',
+        'jobs.p.steps.0.uses: Step "step-1" changes production and nothing undoes it. Name the step that does under "compensation".',
+        'jobs.p.steps.0.uses: Step "step-1" changes production without approval. Give its phase an "approval" with an "environment" and "timeout-minutes".',
       ],
     ],
   ])('%s', (_title, step, problems) => {
     expect(problemsOf({ p: phase(step) })).toEqual(problems)
   })
 
-  test('two of the same kind need names', () => {
-    expect(problemsOf({ p: phase({ uses: 'notify' }, { uses: 'notify' }) })).toEqual([
-      'jobs.p.steps.1.uses: Another step of this phase is called "notify", too. Give this one an "id" of its own.',
+  test.each([
+    [
+      'twice the same id',
+      [build, build],
+      'steps.1.id: Another step of this phase is called "build"',
+    ],
+    [
+      'an id that takes the name of a step without one',
+      [{ ...build, id: 'step-2' }, { uses: 'notify' }],
+      'steps.1.uses: Another step of this phase is called "step-2"',
+    ],
+  ])('%s', (_title, steps, problem) => {
+    expect(problemsOf({ p: phase(...steps) })).toEqual([
+      `jobs.p.${problem}, too. Give this one an "id" of its own.`,
     ])
+  })
+
+  test('two of the same kind get along', () => {
+    expect(problemsOf({ p: phase({ uses: 'notify' }, { uses: 'notify' }) })).toEqual([])
   })
 })
 

@@ -19,7 +19,7 @@ export const kinds: KnownKinds = {
 }
 
 /** A call of `build` with all it asks for. */
-export const build = { uses: 'build', with: { target: 'web' } }
+export const build = { id: 'build', uses: 'build', with: { target: 'web' } }
 export const phase = (...steps: readonly object[]) => ({ steps })
 
 /** A workflow that is fine but for the given phases, goal or events, and what is wrong with it: `path: problem. Remedy`. */
