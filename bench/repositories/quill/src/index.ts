@@ -1,0 +1,14 @@
+export { Document } from './document';
+export * from './nodes';
+export { MarkdownParser } from './parser/markdown-parser';
+export { ParseError } from './parser/parse-error';
+export { HtmlRenderer } from './renderers/html-renderer';
+export { MarkdownRenderer } from './renderers/markdown-renderer';
+export { Renderer, type RenderOptions } from './renderers/renderer';
+export { TextRenderer } from './renderers/text-renderer';
+export { LinkRewriter } from './transforms/link-rewriter';
+export { Numbering } from './transforms/numbering';
+export { type Transform, pipeline } from './transforms/transform';
+export type { Visitor } from './visitors/visitor';
+export { OutlineVisitor, type OutlineEntry } from './visitors/outline-visitor';
+export { WordCounter } from './visitors/word-counter';
