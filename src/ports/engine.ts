@@ -16,12 +16,17 @@ export interface Engine {
   /** Delivered once per key, kept when nobody waits yet. */
   signal(id: string, topic: string, message: Json, key: string): Promise<void>
   cancel(id: string): Promise<void>
-  /** Goes on with an unfinished run whose process died. */
+  /** Goes on with a run that was parked or cancelled, or whose process died. */
   resume(id: string): Promise<void>
   /** A new run with the results of the phases before `phase` and everything from there on done again. */
   forkFrom(id: string, phase: string, newId: string): Promise<void>
   list(filter: { readonly unfinished: boolean }): Promise<readonly RunStatus[]>
-  /** Starts a run of `workflow` at every tick of the cron expression (UTC); the tick is the run's id, so it starts once. */
-  schedule(name: string, cron: string, workflow: string): Promise<void>
+  /** Starts a run at every tick of the cron expression (UTC); the tick is the run's id, so it starts once. */
+  schedule(
+    name: string,
+    cron: string,
+    run: { readonly workflow: string; readonly event: Event },
+  ): Promise<void>
+  /** Leaves: running steps are told to stop, unfinished runs stay unfinished for `resume` or another process. */
   stop(): Promise<void>
 }

@@ -1,0 +1,121 @@
+import { DBOS, Error as DbosError } from '@dbos-inc/dbos-sdk'
+import { z } from 'zod'
+
+import type { Json } from '#domain/outcome.ts'
+import type { Durable, PhaseCall, PhaseEnd } from '#ports/durable.ts'
+
+import type { Completions } from './completions.ts'
+
+/** Phases of one repository go one after the other, four at a time over all repositories. */
+export const phaseQueue = 'phases'
+
+const receivePollMs = 1000
+const resultPollMs = 20
+
+interface Surroundings {
+  readonly completions: Completions
+  readonly leaving: AbortSignal
+}
+
+interface Execution {
+  readonly input: Json
+  readonly runPhase: ((input: Json) => Promise<Json>) | null
+}
+
+const ofRepository = z.object({ event: z.object({ repository: z.string() }) })
+
+/** The port over the SDK, for the workflow that is being executed. */
+export function dbosDurable({ completions, leaving }: Surroundings, execution: Execution): Durable {
+  const runId = DBOS.workflowID ?? ''
+  return {
+    runId,
+    step: (name, run) =>
+      leaving.aborted ? never() : DBOS.runStep(guarded(run, leaving), { name }),
+    async phases(calls) {
+      const ids = calls.map((call) => idOf(runId, call))
+      // One after the other: the SDK numbers what it records in the order of the calls.
+      for (const [index, call] of calls.entries()) {
+        await start(execution, { id: ids[index] ?? runId, input: call.input })
+      }
+      await completions.until(ids, runId)
+      const ends: PhaseEnd[] = []
+      for (const id of ids) ends.push(await endOf(id))
+      return ends
+    },
+    receive: (topic, timeoutMs) =>
+      DBOS.recv<Json>(topic, {
+        timeoutSeconds: timeoutMs / 1000,
+        pollingIntervalMs: receivePollMs,
+      }),
+    sleep: (ms) => DBOS.sleepms(ms),
+    isInterruption,
+  }
+}
+
+/** Named by run, phase and entry, so that a fork has phases of its own and a log can be read. */
+export function idOf(runId: string, { phase, entry }: Pick<PhaseCall, 'phase' | 'entry'>): string {
+  return entry === 1 ? `${runId}/${phase}` : `${runId}/${phase}/${entry}`
+}
+
+async function start(
+  { input: of, runPhase }: Execution,
+  { id, input }: { readonly id: string; readonly input: Json },
+): Promise<void> {
+  if (!runPhase) throw new Error('Only a run has phases.')
+  const queuePartitionKey = ofRepository.parse(of).event.repository
+  await DBOS.startWorkflow(runPhase, {
+    workflowID: id,
+    queueName: phaseQueue,
+    enqueueOptions: { queuePartitionKey },
+  })(input)
+}
+
+async function endOf(id: string): Promise<PhaseEnd> {
+  try {
+    const handle = DBOS.retrieveWorkflow<Json>(id)
+    return { kind: 'returned', value: await handle.getResult({ pollingIntervalMs: resultPollMs }) }
+  } catch (error) {
+    if (isInterruption(error)) throw error
+    return { kind: 'broke', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function isInterruption(error: unknown): boolean {
+  return (
+    error instanceof DbosError.DBOSWorkflowCancelledError ||
+    error instanceof DbosError.DBOSAwaitedWorkflowCancelledError ||
+    error instanceof DbosError.DBOSWorkflowConflictError
+  )
+}
+
+const live = new Set<Promise<unknown>>()
+
+/** Resolves when no step runs any more in this process, or the time is up. */
+export async function stepsSettled(withinMs: number): Promise<void> {
+  const timeUp = new Promise((resolve) => {
+    setTimeout(resolve, withinMs).unref()
+  })
+  await Promise.race([Promise.allSettled(live), timeUp])
+}
+
+function guarded<T>(run: (signal: AbortSignal) => Promise<T>, leaving: AbortSignal) {
+  return async (): Promise<T> => {
+    const cancelled = DBOS.stepStatus?.cancelSignal
+    const signal = cancelled ? AbortSignal.any([cancelled, leaving]) : leaving
+    const running = run(signal)
+    live.add(running)
+    try {
+      return await running
+    } catch (error) {
+      // A step cut short because we leave did not fail: it is unfinished, and whoever takes over does it again.
+      if (leaving.aborted) return never()
+      throw error
+    } finally {
+      live.delete(running)
+    }
+  }
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined)
+}

@@ -1,0 +1,97 @@
+import { Client, type Pool } from 'pg'
+
+/** Session locks: held as long as the process and its connection live, so that a death is seen at once. */
+const lockKey = `hashtextextended('goalkeeper executor ' || $1, 0)`
+
+export interface Seat {
+  /** Shows that we are alive, and takes the lock again after a crash of the database. */
+  beat(): Promise<void>
+  leave(): Promise<void>
+}
+
+/** One living process per executor id: the SDK takes over all unfinished work of its own id when it starts. */
+export async function takeSeat(pool: Pool, url: string, id: string): Promise<Seat> {
+  let holder = await lock(url, id)
+  if (!holder) throw new Error(`Another process is already running as executor "${id}".`)
+  let lost = false
+  const watch = (client: Client) => {
+    client.on('error', () => undefined)
+    client.on('end', () => {
+      lost = true
+    })
+  }
+  watch(holder)
+  const beat = async () => {
+    if (lost) {
+      const again = await lock(url, id)
+      if (again) {
+        holder = again
+        lost = false
+        watch(again)
+      }
+    }
+    await pool.query(
+      `insert into goalkeeper.executors values ($1, clock_timestamp())
+       on conflict (id) do update set seen = excluded.seen`,
+      [id],
+    )
+  }
+  await beat()
+  return {
+    beat,
+    async leave() {
+      await pool
+        .query('delete from goalkeeper.executors where id = $1', [id])
+        .catch(() => undefined)
+      await holder?.end().catch(() => undefined)
+    },
+  }
+}
+
+/**
+ * Executors that left work behind and are dead: not seen for `deadAfterMs`, or their lock is free and they missed
+ * two beats (after a crash of the database every lock is free for a moment).
+ */
+export async function deadExecutors(
+  pool: Pool,
+  of: { readonly self: string; readonly deadAfterMs: number; readonly beatMs: number },
+): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `with owners as (
+       select distinct executor_id as id from dbos.workflow_status
+       where status = 'PENDING' and executor_id <> $1
+     )
+     select owners.id from owners left join goalkeeper.executors using (id)
+     where coalesce(seen < clock_timestamp() - $2::bigint * interval '1 ms', true)
+        or seen < clock_timestamp() - $3::bigint * interval '1 ms' and not exists (
+          select from pg_locks
+          where locktype = 'advisory' and objsubid = 1
+            and (classid::bigint << 32 | objid::bigint) = ${lockKey.replace('$1', 'owners.id')}
+        )`,
+    [of.self, of.deadAfterMs, of.beatMs * 2],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Whether an executor lives, as far as its lock tells. */
+export async function isSeated(pool: Pool, id: string): Promise<boolean> {
+  const { rows } = await pool.query(
+    `select from pg_locks where locktype = 'advisory' and objsubid = 1
+     and (classid::bigint << 32 | objid::bigint) = ${lockKey}`,
+    [id],
+  )
+  return rows.length > 0
+}
+
+async function lock(url: string, id: string): Promise<Client | null> {
+  const client = new Client({ connectionString: url, keepAlive: true })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query<{ taken: boolean }>(
+    `select pg_try_advisory_lock(${lockKey}) as taken`,
+    [id],
+  )
+  if (rows[0]?.taken) return client
+  await client.end()
+  return null
+}

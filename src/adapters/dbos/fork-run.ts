@@ -1,0 +1,26 @@
+import { DBOS } from '@dbos-inc/dbos-sdk'
+
+import type { RunStore } from '#ports/run-store.ts'
+
+import { idOf } from './dbos-durable.ts'
+
+/** The steps of a run that belong to a phase: they are named after it, or they started it. */
+export async function forkRun(
+  { store }: { readonly store: RunStore },
+  { id, phase, newId }: { readonly id: string; readonly phase: string; readonly newId: string },
+): Promise<void> {
+  const steps = (await DBOS.listWorkflowSteps(id)) ?? []
+  const first = steps.find(
+    ({ name, childWorkflowID }) =>
+      name.startsWith(`${phase}/`) || childWorkflowID === idOf(id, { phase, entry: 1 }),
+  )
+  if (!first) throw new Error(`Run "${id}" never came to the phase "${phase}".`)
+  const run = await store.run(id)
+  if (run) {
+    const begun = { state: 'running', outcome: null, reason: null, detail: null } as const
+    await store.saveRun({ ...run, ...begun, id: newId, finishedAt: null })
+  }
+  await DBOS.forkWorkflow(id, first.functionID, { newWorkflowID: newId })
+  const data = { from: id, phase }
+  await store.append({ runId: newId, key: 'forked', type: 'run-forked', data })
+}

@@ -1,0 +1,73 @@
+import { DBOS } from '@dbos-inc/dbos-sdk'
+
+import type { Event } from '#domain/event.ts'
+import type { Json } from '#domain/outcome.ts'
+import type { Workflow } from '#domain/workflow.ts'
+import type { Programs } from '#ports/durable.ts'
+
+import type { Completions } from './completions.ts'
+import { dbosDurable } from './dbos-durable.ts'
+
+/** What the registered workflows need of the engine that is running. */
+export interface Installed {
+  readonly programs: Programs
+  readonly completions: Completions
+  /** Fires when this process leaves: steps stop, and nothing of theirs is recorded. */
+  readonly leaving: AbortSignal
+  readonly workflowNamed: (name: string) => Workflow
+}
+
+let installed: Installed | null = null
+
+/** The SDK knows one engine per process; its workflows are registered once, before it is launched. */
+export function install(what: Installed | null): void {
+  installed = what
+}
+
+export const runName = 'run'
+export const phaseName = 'phase'
+
+export const runWorkflow = DBOS.registerWorkflow(
+  async (input: Json): Promise<Json> => {
+    const now = current()
+    return now.programs.run(dbosDurable(now, { input, runPhase: phaseWorkflow }), input)
+  },
+  { name: runName, maxRecoveryAttempts: 1000 },
+)
+
+const phaseWorkflow = DBOS.registerWorkflow(
+  async (input: Json): Promise<Json> => {
+    const now = current()
+    const id = DBOS.workflowID ?? ''
+    try {
+      return await now.programs.phase(dbosDurable(now, { input, runPhase: null }), input)
+    } finally {
+      now.completions.expect(id)
+    }
+  },
+  { name: phaseName, maxRecoveryAttempts: 1000 },
+)
+
+/** A tick of a schedule starts one run, named by the tick. */
+export const tickWorkflow = DBOS.registerWorkflow(
+  async (at: Date, context: { name: string; workflow: string; event: Event }): Promise<void> => {
+    const { name, workflow, event } = context
+    const input: Json = { workflow: asData(current().workflowNamed(workflow)), event }
+    await DBOS.startWorkflow(runWorkflow, { workflowID: tickId(name, at) })(input)
+  },
+  { name: 'tick' },
+)
+
+function tickId(schedule: string, at: Date): string {
+  return `${schedule}@${at.toISOString()}`
+}
+
+/** A workflow as plain data: without the properties that are not there. */
+export function asData(workflow: Workflow): Json {
+  return JSON.parse(JSON.stringify(workflow))
+}
+
+function current(): Installed {
+  if (!installed) throw new Error('The engine is not running.')
+  return installed
+}
