@@ -9,6 +9,26 @@ export interface Mirror {
   readonly defaultBranch: string | null
 }
 
+/** There is nothing to work on: no repository, no commit in it, or no way to reach it. The message is a sentence. */
+export class NoRepository extends Error {
+  override readonly name = 'NoRepository'
+}
+
+/** Something of a commit that a checkout leaves out, and why. */
+export interface Omitted {
+  readonly path: string
+  readonly because: 'symlink-leaves-tree' | 'submodule'
+}
+
+/** Whether a patch reached the user's own files: all of it or nothing. */
+export type Applied =
+  | { readonly kind: 'applied'; readonly files: readonly string[] }
+  | {
+      readonly kind: 'refused'
+      readonly because: 'modified' | 'no-working-tree' | 'outside-scope'
+      readonly files: readonly string[]
+    }
+
 export interface Commit {
   readonly mirror: Mirror
   readonly branch: string
@@ -36,6 +56,8 @@ export interface Repositories {
   mergeBase(mirror: Mirror, a: string, b: string): Promise<string | null>
   /** A directory with the files of that commit and no git directory, kept for the run; asking twice gives the same one. */
   checkout(mirror: Mirror, sha: string, runId: string): Promise<string>
+  /** What `checkout` leaves out of that commit: links that lead outside, submodules. */
+  omitted(mirror: Mirror, sha: string): Promise<readonly Omitted[]>
   /** A file of a commit as text; null when it is not there or not a plain file. */
   read(mirror: Mirror, sha: string, path: string): Promise<string | null>
   /** Writes exactly the patch's files as one commit on a branch of the mirror, after a secret scan. Idempotent. */
@@ -44,6 +66,8 @@ export interface Repositories {
   diff(mirror: Mirror, sha: string, patch: Patch): Promise<string>
   /** Brings the branch into the user's own repository, touching neither HEAD nor the working tree. No-op for a URL. */
   deliver(mirror: Mirror, branch: string): Promise<void>
+  /** Writes a patch made on `sha` into the user's working tree, only if the touched files still are as in `sha`. */
+  applyTo(mirror: Mirror, sha: string, patch: Patch): Promise<Applied>
   /** Removes what a run left on disk. */
   release(runId: string): Promise<void>
 }

@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Commit, Written } from '#ports/repositories.ts'
+
+import { git } from './git.ts'
+import type { GitSettings } from './git.ts'
+import { objectionToCommit } from './objections.ts'
+import { writeTree } from './patch-trees.ts'
+import { commitAt, inMirror } from './refs.ts'
+import { secretIn } from './secret-gate.ts'
+import { withScratch } from './trees.ts'
+
+/**
+ * Writes exactly the patch's files as one commit, by plumbing alone: no working tree, no hooks, no force. The same
+ * input gives the same SHA, so writing it again changes nothing (I7). On an existing branch the parent must be its head.
+ */
+export async function writeCommit(settings: GitSettings, commit: Commit): Promise<Written> {
+  const refusal = (await objectionToCommit(settings, commit)) ?? (await secretIn(settings, commit))
+  if (refusal !== null) return refusal
+  const tree = await writeTree(settings, commit.mirror, { sha: commit.parent, patch: commit.patch })
+  const before = await inMirror(settings, commit.mirror, ['rev-parse', `${commit.parent}^{tree}`])
+  if (before.trim() === tree) {
+    return { kind: 'refused', because: 'outside-scope', detail: 'The patch changes nothing.' }
+  }
+  const sha = await commitTree(settings, commit, tree)
+  return moveBranch(settings, commit, sha)
+}
+
+const bot = { name: 'goalkeeper[bot]', email: 'goalkeeper[bot]@users.noreply.github.com' }
+
+async function commitTree(settings: GitSettings, commit: Commit, tree: string): Promise<string> {
+  const date = `${Math.floor(commit.at.getTime() / 1000)} +0000`
+  return withScratch(settings, async (scratch) => {
+    const message = join(scratch, 'message')
+    await writeFile(message, `${commit.message.trimEnd()}\n`)
+    const env = {
+      GIT_DIR: commit.mirror.directory,
+      GIT_AUTHOR_NAME: bot.name,
+      GIT_AUTHOR_EMAIL: bot.email,
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_NAME: bot.name,
+      GIT_COMMITTER_EMAIL: bot.email,
+      GIT_COMMITTER_DATE: date,
+    }
+    const args = ['commit-tree', '-p', commit.parent, '-F', message, tree]
+    return (await git(settings, { cwd: scratch, env }, args)).trim()
+  })
+}
+
+async function moveBranch(settings: GitSettings, commit: Commit, sha: string): Promise<Written> {
+  const { mirror, branch, parent } = commit
+  const ref = `refs/heads/${branch}`
+  const head = await commitAt(settings, mirror, ref)
+  if (head !== null && (await contains(settings, commit, [sha, head])))
+    return { kind: 'written', sha }
+  if (head !== null && head !== parent) return moved(branch)
+  const expected = head ?? '0'.repeat(sha.length)
+  try {
+    await inMirror(settings, mirror, ['update-ref', ref, sha, expected])
+    return { kind: 'written', sha }
+  } catch (error) {
+    // Somebody moved the branch between our look and our write: never over it.
+    if ((await commitAt(settings, mirror, ref)) === head) throw error
+    return moved(branch)
+  }
+}
+
+/** Whether the first commit is the second or one of its ancestors. */
+async function contains(
+  settings: GitSettings,
+  { mirror }: Commit,
+  [sha, head]: readonly [string, string],
+): Promise<boolean> {
+  const base = await inMirror(settings, mirror, ['merge-base', sha, head]).catch(() => '')
+  return base.trim() === sha
+}
+
+function moved(branch: string): Written {
+  return {
+    kind: 'refused',
+    because: 'head-moved',
+    detail: `${branch} has commits of somebody else.`,
+  }
+}

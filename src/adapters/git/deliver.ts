@@ -1,0 +1,43 @@
+import type { Mirror } from '#ports/repositories.ts'
+
+import { git } from './git.ts'
+import type { GitSettings } from './git.ts'
+import { originOf } from './origin.ts'
+import { isWritableBranch } from './ref-names.ts'
+
+/**
+ * Brings a branch of the mirror into the user's own repository: a ref and objects, never HEAD, the index or a file.
+ * Never forced; throws git's words when their branch has gone another way. A URL has nowhere to deliver to yet.
+ */
+export async function deliver(
+  settings: GitSettings,
+  mirror: Mirror,
+  branch: string,
+): Promise<void> {
+  if (!isWritableBranch(branch) || branch === mirror.defaultBranch) {
+    throw new Error(`${JSON.stringify(branch)} is not a branch that may be delivered.`)
+  }
+  const origin = originOf(mirror.origin)
+  if (origin.kind === 'url') return
+  const refspec = `refs/heads/${branch}:refs/heads/${branch}`
+  // Their configuration may name another program for our address: say which one it is.
+  const plain = [
+    '--quiet',
+    '--no-tags',
+    '--no-prune',
+    '--no-write-fetch-head',
+    '--upload-pack=git-upload-pack',
+  ]
+  const args = [
+    'fetch',
+    ...plain,
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--end-of-options',
+  ]
+  await git(settings, { cwd: origin.address, protocol: 'file' }, [
+    ...args,
+    mirror.directory,
+    refspec,
+  ])
+}

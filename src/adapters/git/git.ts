@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+
+import { simpleGit } from 'simple-git'
+
+/** What every git call of ours needs: our own directory and the environment to pick harmless variables from. */
+export interface GitSettings {
+  /** Our directory on this machine; mirrors, work directories and our git configuration live below it. */
+  readonly home: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface GitCall {
+  /** An existing directory to start in. */
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** The one protocol git may speak; 'none' for everything that stays inside our mirror. */
+  readonly protocol?: 'none' | 'file' | 'https' | 'http' | 'ssh'
+}
+
+/**
+ * Runs git on our terms: no hooks, filters, fsmonitor, pagers or configuration of the machine, no prompts, no lazy
+ * fetches, no GIT_* from outside (fixers.md A5). The answer is what it printed; a failure throws git's own words.
+ */
+export async function git(
+  settings: GitSettings,
+  call: GitCall,
+  args: readonly string[],
+): Promise<string> {
+  const env = { ...environment(settings, call.protocol ?? 'none'), ...call.env }
+  const { input } = call
+  const runner = simpleGit({
+    baseDir: call.cwd,
+    config: [...hardening],
+    allowEnvironment: Object.keys(env),
+    unsafe: allowed,
+    ...(input === undefined ? {} : { input: () => input }),
+  })
+  return runner.env(env).raw([...args])
+}
+
+/** Where our own git configuration stands; it keeps the machine's out. */
+export function configurationFile(home: string): string {
+  return join(home, 'gitconfig')
+}
+
+/** Nothing of these is taken from a repository: each line closes a door that was seen open (fixers.md A5). */
+const hardening = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.attributesFile=/dev/null',
+  'core.quotePath=false',
+  'core.protectHFS=true',
+  'core.protectNTFS=true',
+  'core.autocrlf=false',
+  'core.symlinks=true',
+  'core.alternateRefsCommand=',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'submodule.recurse=false',
+  'fetch.recurseSubmodules=false',
+  'diff.external=',
+  'commit.gpgSign=false',
+]
+
+/** The categories of simple-git's own guard that the lines above need; all others stay shut. */
+const allowed = {
+  allowUnsafeConfigPaths: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafePack: true,
+  allowUnsafeTemplateDir: true,
+}
+
+/** The operator's own variables that reach a server: where ssh finds its keys and the way through a proxy. */
+const kept = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'SSH_AUTH_SOCK',
+  'HTTPS_PROXY',
+  'https_proxy',
+  'NO_PROXY',
+  'no_proxy',
+]
+
+function environment(settings: GitSettings, protocol: string): Record<string, string> {
+  const env: Record<string, string> = {
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LFS_SKIP_SMUDGE: '1',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ALLOW_PROTOCOL: protocol,
+    GIT_PROTOCOL_FROM_USER: '0',
+  }
+  for (const name of kept) {
+    const value = settings.env[name]
+    if (value !== undefined) env[name] = value
+  }
+  // A server may need the operator's credential helper or proxy; nothing else may see the operator's configuration.
+  if (!['https', 'ssh'].includes(protocol))
+    env['GIT_CONFIG_GLOBAL'] = configurationFile(settings.home)
+  return env
+}

@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { NoRepository } from '#ports/repositories.ts'
+import type { Mirror } from '#ports/repositories.ts'
+
+import { defaultBranchOf } from './default-branch.ts'
+import { configurationFile, git } from './git.ts'
+import type { GitSettings } from './git.ts'
+import { originOf } from './origin.ts'
+import type { Origin } from './origin.ts'
+
+/**
+ * Creates the mirror when there is none and fetches into it. The origin's refs stand below `refs/source`, so they
+ * never mix with the branches that we write. Throws `NoRepository`.
+ */
+export async function mirrorOf(settings: GitSettings, named: string): Promise<Mirror> {
+  const origin = originOf(named)
+  const directory = join(settings.home, 'mirrors', directoryName(origin))
+  if (!existsSync(join(directory, 'HEAD'))) await create(settings, directory)
+  await inTurn(directory, () => fetch(settings, directory, origin))
+  const defaultBranch = await defaultBranchOf(settings, directory, origin)
+  return { directory, origin: origin.address, defaultBranch }
+}
+
+/** Attributes of a repository may name filters and conversions: with these above them files are the bytes of their blobs. */
+const attributes =
+  '* !filter -text !eol !ident !diff !merge !working-tree-encoding !export-ignore !export-subst\n'
+
+function directoryName({ name, address }: Origin): string {
+  const hash = createHash('sha256').update(address).digest('hex').slice(0, 12)
+  return `${name}-${hash}.git`
+}
+
+/** Made aside and renamed: another process sees a whole mirror or none. */
+async function create(settings: GitSettings, directory: string): Promise<void> {
+  const aside = `${directory}.${randomUUID()}`
+  await mkdir(aside, { recursive: true })
+  // A checkout may belong to another user of the machine; the operator named it.
+  await writeFile(configurationFile(settings.home), '[safe]\n\tdirectory = *\n')
+  await git(settings, { cwd: aside }, ['init', '--quiet', '--bare', '--template=', '.'])
+  await mkdir(join(aside, 'info'), { recursive: true })
+  await writeFile(join(aside, 'info', 'attributes'), attributes)
+  try {
+    await rename(aside, directory)
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true })
+    if (!existsSync(join(directory, 'HEAD'))) throw error
+  }
+}
+
+const refspecs = [
+  '+HEAD:refs/source/HEAD',
+  '+refs/heads/*:refs/source/heads/*',
+  '+refs/tags/*:refs/source/tags/*',
+]
+
+async function fetch(settings: GitSettings, directory: string, origin: Origin): Promise<void> {
+  const remotes = origin.kind === 'path' ? ['+refs/remotes/*:refs/source/remotes/*'] : []
+  const args = ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head']
+  args.push(
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--update-shallow',
+    '--end-of-options',
+  )
+  const call = { cwd: directory, env: { GIT_DIR: directory }, protocol: origin.protocol }
+  await retried(() =>
+    git(settings, call, [...args, origin.address, ...refspecs, ...remotes]),
+  ).catch((error: unknown) => {
+    throw new NoRepository(sentenceFor(origin, error), { cause: error })
+  })
+}
+
+/** Another process may hold a ref's lock for the blink of an eye. */
+async function retried(run: () => Promise<unknown>, left = 6): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (left === 0 || !/cannot lock ref|Unable to create .*\.lock/.test(String(error))) throw error
+    await pause(50 * (7 - left))
+    await retried(run, left - 1)
+  }
+}
+
+function sentenceFor(origin: Origin, error: unknown): string {
+  const words = String(error)
+  if (/remote ref HEAD/.test(words)) return `${origin.address} has no commit yet.`
+  const line = words.split('\n').find((text) => /^(fatal|error|remote):/.test(text)) ?? ''
+  return `${origin.address} could not be fetched. ${line}`.trim()
+}
+
+const turns = new Map<string, Promise<void>>()
+
+/** Fetches of one mirror in this process go one after the other; they would fight for the same refs. */
+async function inTurn(key: string, run: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(key) ?? Promise.resolve()).then(run, run)
+  turns.set(key, turn)
+  await turn
+}

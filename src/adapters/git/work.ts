@@ -1,0 +1,45 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Where the files of a run stand. Throws on an id that is not one plain name. */
+export function workOf(home: string, runId: string): string {
+  if (!/^[A-Za-z\d][\w.-]{0,199}$/.test(runId)) throw new Error('This is not the id of a run.')
+  return join(home, 'work', runId)
+}
+
+/** Removes what a run left on disk. */
+export async function release(home: string, runId: string): Promise<void> {
+  await rm(workOf(home, runId), { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** Younger directories may belong to a run that was not yet in the list when it was read. */
+const graceMs = 60_000
+
+/**
+ * Removes the work directories of runs that are over, and scratch of processes that died.
+ * Answers the ids it removed. `now` is the time to judge ages by.
+ */
+export async function sweep(
+  home: string,
+  unfinished: ReadonlySet<string>,
+  now: Date,
+): Promise<readonly string[]> {
+  const removed: string[] = []
+  for (const [room, keep] of [
+    ['work', unfinished],
+    ['scratch', new Set<string>()],
+  ] as const) {
+    for (const name of await readdir(join(home, room)).catch(() => [])) {
+      const path = join(home, room, name)
+      if (keep.has(name) || !(await isOld(path, now))) continue
+      await rm(path, { recursive: true, force: true, maxRetries: 3 })
+      if (room === 'work') removed.push(name)
+    }
+  }
+  return removed
+}
+
+async function isOld(path: string, now: Date): Promise<boolean> {
+  const seen = await stat(path).catch(() => null)
+  return seen !== null && now.getTime() - seen.mtimeMs > graceMs
+}

@@ -1,0 +1,319 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+import { gitRepositories } from '#adapters/git/repositories.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Mirror, Repositories } from '#ports/repositories.ts'
+
+import { gitPlace } from '../../support/git-repository.ts'
+import type { GitPlace, GitRepository } from '../../support/git-repository.ts'
+
+let place: GitPlace
+let user: GitRepository
+let repositories: Repositories
+let mirror: Mirror
+let head: string
+
+const branch = 'auto-fix/42-types'
+const at = new Date('2026-11-21T01:02:03.456Z')
+
+beforeEach(async () => {
+  place = gitPlace()
+  user = place.repository('shop')
+  user.write('src/a.ts', 'export const a = 1\n')
+  user.write('bin/run.sh', '#!/bin/sh\n', 0o755)
+  user.write('old.ts', 'old\n')
+  user.link('link', 'old.ts')
+  head = user.commit('one')
+  repositories = gitRepositories({ home: place.home, env: process.env })
+  mirror = await repositories.mirror(user.directory)
+})
+afterEach(() => place.remove())
+
+function write(patch: Patch, over: { parent?: string; branch?: string } = {}) {
+  return repositories.commit({
+    mirror,
+    branch,
+    parent: head,
+    patch,
+    message: 'fix: a',
+    at,
+    ...over,
+  })
+}
+
+async function written(patch: Patch, parent = head): Promise<string> {
+  const result = await write(patch, { parent })
+  if (result.kind === 'refused') throw new Error(result.detail)
+  return result.sha
+}
+
+const edit: Patch = [{ path: 'src/a.ts', content: 'export const a = 2\n' }]
+
+test('a commit holds exactly the patch, keeps modes and is signed by the bot at the given time', async () => {
+  const sha = await written([
+    ...edit,
+    { path: 'bin/run.sh', content: '#!/bin/bash\n' },
+    { path: 'new/b.ts', content: '' },
+    { path: 'old.ts', content: null },
+  ])
+  await repositories.deliver(mirror, branch)
+
+  const shown = user.git('show', '--format=%an <%ae> %cn %aI %B', '--raw', '--no-abbrev', sha)
+  expect(shown).toContain(
+    'goalkeeper[bot] <goalkeeper[bot]@users.noreply.github.com> goalkeeper[bot]',
+  )
+  expect(shown).toContain('2026-11-21T01:02:03+00:00 fix: a')
+  expect(user.git('diff-tree', '-r', '--name-status', head, sha).trim().split('\n')).toEqual([
+    'M\tbin/run.sh',
+    'A\tnew/b.ts',
+    'D\told.ts',
+    'M\tsrc/a.ts',
+  ])
+  expect(user.git('ls-tree', sha, 'bin/run.sh')).toContain('100755')
+})
+
+test('writing it again, also from another process, gives the same commit and changes nothing', async () => {
+  const first = await written(edit)
+  const second = await written([{ path: 'src/c.ts', content: 'c\n' }], first)
+
+  const again = await written(edit)
+  const other = gitRepositories({ home: place.home, env: process.env })
+  const result = await other.commit({
+    mirror: await other.mirror(user.directory),
+    branch,
+    parent: head,
+    patch: edit,
+    message: 'fix: a',
+    at,
+  })
+
+  expect([again, result]).toEqual([first, { kind: 'written', sha: first }])
+  expect(await repositories.resolve(mirror, branch)).toBe(second)
+})
+
+test('two writers of one branch: one wins, the other is told that the head moved', async () => {
+  const results = await Promise.all([
+    write(edit),
+    write([{ path: 'src/a.ts', content: 'export const a = 3\n' }]),
+  ])
+
+  expect(
+    results.map((result) => (result.kind === 'written' ? 'written' : result.because)).toSorted(),
+  ).toEqual(['head-moved', 'written'])
+})
+
+test('a branch that went another way is never overwritten', async () => {
+  const first = await written(edit)
+  const result = await write([{ path: 'x.ts', content: 'x\n' }])
+
+  expect(result).toMatchObject({ kind: 'refused', because: 'head-moved' })
+  expect(await repositories.resolve(mirror, branch)).toBe(first)
+})
+
+test.each([
+  'main',
+  'theirs',
+  '-f',
+  'a..b',
+  'refs/heads/x',
+  'x.lock',
+  'a b',
+  'x\u202ey',
+  'HEAD',
+  '',
+])('no commit is written to the branch %j', async (name) => {
+  user.git('branch', 'theirs')
+  mirror = await repositories.mirror(user.directory)
+
+  expect(await write(edit, { branch: name })).toMatchObject({ because: 'outside-scope' })
+})
+
+describe('no commit is written to', () => {
+  test.each([
+    '../x',
+    '/etc/x',
+    'a//b',
+    './a',
+    'a/../../b',
+    '.git/config',
+    '.GIT/hooks/x',
+    'a/.Git/x',
+    '.git./x',
+    'git~1/x',
+    '.gitattributes',
+    '.gitmodules',
+    'a\nb',
+    'a\u202eb',
+    'a\u200bb',
+    'a\\b',
+    '',
+    'x'.repeat(260),
+    'link',
+    'link/x',
+    'src',
+    'src/a.ts/b',
+    '\uff0egit/config',
+  ])('%j', async (path) => {
+    const result = await write([{ path, content: 'x\n' }])
+
+    expect(result).toMatchObject({ kind: 'refused', because: 'outside-scope' })
+    expect(await repositories.resolve(mirror, branch)).toBeNull()
+  })
+})
+
+test('a patch that changes nothing is no commit', async () => {
+  for (const patch of [[], [{ path: 'old.ts', content: 'old\n' }]]) {
+    expect(await write(patch)).toMatchObject({ because: 'outside-scope' })
+  }
+})
+
+test('a secret on an added line stops the commit, and is not repeated', async () => {
+  const secret = ['AKIA', 'Z7Q3', 'M5N8', 'P2R6', 'S4T9'].join('')
+  const content = `export const a = 2\nexport const key = '${secret}'\n`
+
+  const result = await write([{ path: 'src/a.ts', content }])
+
+  expect(result).toMatchObject({ kind: 'refused', because: 'secret-found' })
+  expect(JSON.stringify(result)).toContain('src/a.ts:2 ')
+  expect(JSON.stringify(result)).not.toContain(secret)
+  expect(await repositories.resolve(mirror, branch)).toBeNull()
+})
+
+test('a secret that was there before does not stop a fix beside it', async () => {
+  const secret = ['AKIA', 'Z7Q3', 'M5N8', 'P2R6', 'S4T9'].join('')
+  user.write('src/k.ts', `export const key = '${secret}'\nlet x=1\n`)
+  head = user.commit('leak')
+  mirror = await repositories.mirror(user.directory)
+
+  const result = await write([
+    { path: 'src/k.ts', content: `export const key = '${secret}'\nlet x = 1\n` },
+  ])
+
+  expect(result.kind).toBe('written')
+})
+
+test('delivering touches neither HEAD nor the index nor a file, also with work under way', async () => {
+  const sha = await written(edit)
+  user.write('src/a.ts', 'half done')
+  user.write('staged.ts', 'staged')
+  user.git('add', 'staged.ts')
+  user.write('untracked.ts', 'untracked')
+  const canary = join(place.top, 'canary')
+  user.write('.git/hooks/reference-transaction', `#!/bin/sh\ntouch ${canary}\n`, 0o755)
+  user.write('.git/hooks/post-checkout', `#!/bin/sh\ntouch ${canary}\n`, 0o755)
+  user.git('config', 'core.fsmonitor', `touch ${canary}; false`)
+  user.git('config', `remote.${mirror.directory}.uploadpack`, `touch ${canary}; git-upload-pack`)
+  user.git('config', `url.ext::sh -c touch% ${canary}% .insteadOf`, 'file:///nowhere')
+  rmSync(canary, { force: true })
+  const before = state()
+
+  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch)
+
+  expect(state()).toEqual(before)
+  expect(existsSync(canary)).toBe(false)
+  rmSync(join(user.directory, '.git/hooks'), { recursive: true })
+  expect(user.git('-c', 'core.fsmonitor=false', 'rev-parse', branch).trim()).toBe(sha)
+  expect(existsSync(join(user.directory, '.git/FETCH_HEAD'))).toBe(false)
+
+  function state() {
+    const read = (path: string): string => readFileSync(join(user.directory, path), 'base64')
+    return [
+      read('.git/HEAD'),
+      read('.git/index'),
+      read('.git/config'),
+      statSync(join(user.directory, '.git/index')).mtimeMs,
+      ...['src/a.ts', 'staged.ts', 'untracked.ts'].map(read),
+      user.git(
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'core.hooksPath=/dev/null',
+        'status',
+        '--porcelain',
+      ),
+    ]
+  }
+})
+
+test('after delivery the next commit stacks on the branch, unless its owner took it over', async () => {
+  const first = await written(edit)
+  await repositories.deliver(mirror, branch)
+  mirror = await repositories.mirror(user.directory)
+  const second = await written([{ path: 'b.ts', content: 'b\n' }], first)
+  await repositories.deliver(mirror, branch)
+  expect(user.git('rev-parse', branch).trim()).toBe(second)
+
+  user.git('checkout', '--quiet', branch)
+  user.commit('their own work')
+  mirror = await repositories.mirror(user.directory)
+
+  expect(await write([{ path: 'c.ts', content: 'c\n' }], { parent: second })).toMatchObject({
+    because: 'head-moved',
+  })
+})
+
+test('a branch that its owner deleted may be written anew', async () => {
+  await written(edit)
+  await repositories.deliver(mirror, branch)
+  user.git('branch', '-D', branch)
+  mirror = await repositories.mirror(user.directory)
+
+  const result = await write([{ path: 'src/a.ts', content: 'export const a = 3\n' }])
+
+  expect(result.kind).toBe('written')
+})
+
+test('a diff is what the patch does, in git’s own format', async () => {
+  const diff = await repositories.diff(mirror, head, [
+    ...edit,
+    { path: 'new.ts', content: 'n\n' },
+    { path: 'old.ts', content: null },
+  ])
+
+  expect(diff).toContain(
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-export const a = 1\n+export const a = 2\n',
+  )
+  expect(diff).toContain('new file mode 100644')
+  expect(diff).toContain('deleted file mode 100644')
+  expect(await repositories.diff(mirror, head, [])).toBe('')
+})
+
+describe('applying to the working tree', () => {
+  const patch: Patch = [
+    ...edit,
+    { path: 'deep/new.ts', content: 'n\n' },
+    { path: 'old.ts', content: null },
+  ]
+
+  test('writes all files and keeps their modes', async () => {
+    const result = await repositories.applyTo(mirror, head, [
+      ...patch,
+      { path: 'bin/run.sh', content: '#!/bin/bash\n' },
+    ])
+
+    expect(result.kind).toBe('applied')
+    expect(
+      user.git('status', '--porcelain', '--untracked-files=all').trimEnd().split('\n'),
+    ).toEqual([' M bin/run.sh', ' D old.ts', ' M src/a.ts', '?? deep/new.ts'])
+    expect(statSync(join(user.directory, 'bin/run.sh')).mode & 0o777).toBe(0o755)
+  })
+
+  test.each([
+    ['a file was edited', () => user.write('src/a.ts', 'mine'), 'src/a.ts'],
+    ['a new file is already there', () => user.write('deep/new.ts', 'mine'), 'deep/new.ts'],
+    ['a file is gone', () => rmSync(join(user.directory, 'old.ts')), 'old.ts'],
+    ['a directory became a link', () => user.link('deep', place.top), 'deep/new.ts'],
+  ])('writes nothing when %s', async (_title, disturb, file) => {
+    disturb()
+    const before = readFileSync(join(user.directory, 'src/a.ts'), 'utf8')
+
+    const result = await repositories.applyTo(mirror, head, patch)
+
+    expect(result).toEqual({ kind: 'refused', because: 'modified', files: [file] })
+    expect(readFileSync(join(user.directory, 'src/a.ts'), 'utf8')).toBe(before)
+  })
+})
