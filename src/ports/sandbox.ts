@@ -1,7 +1,7 @@
 import type { CommandEnd } from '#domain/evidence.ts'
 import type { FileEdit, Patch } from '#domain/patch.ts'
 
-/** A directory on the host, bound read-only at `path` below the workspace. */
+/** A directory or file on the host, bound read-only at `path` below the workspace, or at a place like `/opt/manager`. */
 export interface Mount {
   readonly path: string
   readonly from: string

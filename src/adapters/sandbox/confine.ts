@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import type { Mount, SandboxRequest } from '#ports/sandbox.ts'
@@ -13,7 +21,14 @@ import type { Machine } from './machine.ts'
 import { writePatch } from './patch-files.ts'
 
 /** Folders that tools write to below an installed, read-only `node_modules`. An install creates them for us to cover. */
-export const writableModuleFolders = ['.cache', '.tmp', '.vite', '.vite-temp', '.vitest'] as const
+export const writableModuleFolders = [
+  '.cache',
+  '.tmp',
+  '.vite',
+  '.vite-temp',
+  '.vitest',
+  '.vitest-cache',
+] as const
 
 export interface Confinement extends Omit<SandboxRequest, 'source'> {
   /** Null: the workspace starts empty. */
@@ -79,23 +94,30 @@ function workspaceLayer({ limits }: Machine, { workspace }: Confinement): Layer 
 }
 
 function mountLayers(mount: Mount): Layer[] {
-  const names = mount.path.split('/')
-  const plain = names.filter((name) => name !== 'node_modules').join('/')
-  if (mount.path.startsWith('/') || (plain !== '' && !isPlainPath(plain))) {
-    throw new Error(`A mount may not be at ${JSON.stringify(mount.path)}.`)
-  }
-  const to = `${places.workspace}/${mount.path}`
-  const covered = names.at(-1) === 'node_modules' ? writableModuleFolders : []
+  const to = placeOf(mount.path)
+  const covered = to.endsWith('/node_modules') ? writableModuleFolders : []
   return [
     readOnly(mount.from, to),
     ...covered
-      .filter((name) => existsSync(join(mount.from, name)))
+      .filter((name) => lstatSync(join(mount.from, name), { throwIfNoEntry: false })?.isDirectory())
       .map((name): Layer => ({ kind: 'scratch', to: `${to}/${name}`, bytes: 128 * 1024 * 1024 })),
   ]
 }
 
-function readOnly(from: string, to: string): Layer {
-  return { kind: 'directory', access: 'read', from: realpathSync(from), to }
+/** Below the workspace, or a tool of its own below /opt. */
+function placeOf(path: string): string {
+  if (/^\/opt\/[a-z]+$/.test(path)) return path
+  const plain = path.split('/').filter((name) => name !== 'node_modules')
+  if (plain.length > 0 && !isPlainPath(plain.join('/'))) {
+    throw new Error(`A mount may not be at ${JSON.stringify(path)}.`)
+  }
+  return `${places.workspace}/${path}`
+}
+
+function readOnly(path: string, to: string): Layer {
+  const from = realpathSync(path)
+  const kind = lstatSync(from).isDirectory() ? 'directory' : 'file'
+  return { kind, access: 'read', from, to }
 }
 
 function registryLayers({ registry }: Confinement): Layer[] {
@@ -105,9 +127,11 @@ function registryLayers({ registry }: Confinement): Layer[] {
 
 /** The whole environment; a command that needs more is given it by name. `CI` is what the checks run under elsewhere. */
 const environment = {
-  PATH: `${places.toolbox}/bin:/usr/local/bin:/usr/bin:/bin`,
+  PATH: `/opt/manager/bin:${places.toolbox}/bin:/usr/local/bin:/usr/bin:/bin`,
   HOME: places.home,
   TMPDIR: '/tmp',
   LANG: 'C.UTF-8',
   CI: 'true',
+  // What is installed was installed for exactly these manifests; asking again needs a network.
+  pnpm_config_verify_deps_before_run: 'false',
 }
