@@ -29,8 +29,8 @@ export function kind(
   name: string,
   run: (input: Record<string, unknown>, context: StepContext) => Promise<Outcome>,
 ): StepKind {
-  const input: z.ZodType<unknown> = z.record(z.string(), z.unknown())
   const parsed = z.record(z.string(), z.unknown())
+  const input: z.ZodType = parsed
   return {
     name,
     input,
@@ -41,9 +41,10 @@ export function kind(
 }
 
 /** Steps that leave a line in a file: what really happened, told apart from what the record says. */
-export function fileKinds(file: string): StepKinds {
+export function fileKinds(file: string, afterLine: (text: string) => void = () => {}): StepKinds {
   const line = (text: string) => {
     appendFileSync(file, `${text}\n`)
+    afterLine(text)
   }
   const all = [
     kind('append', async (_input, { phase, step }) => {
@@ -84,6 +85,7 @@ export interface WorldOptions {
   readonly deadRuns?: 'adopt' | 'park'
   readonly deadAfterMs?: number
   readonly beatMs?: number
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /** The engine as main wires it, on a real database. */
@@ -94,13 +96,15 @@ export async function engineWorld(options: WorldOptions) {
   const store = await openRunStore(pool)
   const told: Progress[] = []
   const clock = { now: () => new Date() }
-  const listener = { tell: (_runId: string, progress: Progress) => void told.push(progress) }
+  const listener = {
+    tell(_runId: string, progress: Progress) {
+      told.push(progress)
+      options.onProgress?.(progress)
+    },
+  }
   const programs = interpreter({ kinds, store, listener, clock })
-  const { url: databaseAt, revive } = database
-  const engine = await startEngine({
-    ...{ pool, databaseUrl: databaseAt, executorId, programs, workflows, store, clock, revive },
-    ...rest,
-  })
+  const basics = { pool, databaseUrl: database.url, executorId, programs, workflows, store, clock }
+  const engine = await startEngine({ ...basics, ...rest, revive: () => database.revive() })
   const stop = async () => {
     await engine.stop()
     await pool.end()

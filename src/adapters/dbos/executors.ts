@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { Client, type Pool } from 'pg'
 
 /** Session locks: held as long as the process and its connection live, so that a death is seen at once. */
@@ -11,7 +13,7 @@ export interface Seat {
 
 /** One living process per executor id: the SDK takes over all unfinished work of its own id when it starts. */
 export async function takeSeat(pool: Pool, url: string, id: string): Promise<Seat> {
-  let holder = await lock(url, id)
+  let holder = await lockSoon(url, id)
   if (!holder) throw new Error(`Another process is already running as executor "${id}".`)
   let lost = false
   const watch = (client: Client) => {
@@ -81,6 +83,16 @@ export async function isSeated(pool: Pool, id: string): Promise<boolean> {
     [id],
   )
   return rows.length > 0
+}
+
+/** The database takes a moment to see that the one who sat here was killed. */
+async function lockSoon(url: string, id: string): Promise<Client | null> {
+  for (let tries = 1; tries < 20; tries += 1) {
+    const client = await lock(url, id)
+    if (client) return client
+    await sleep(100)
+  }
+  return lock(url, id)
 }
 
 async function lock(url: string, id: string): Promise<Client | null> {
