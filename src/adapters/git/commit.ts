@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import type { Commit, Written } from '#ports/repositories.ts'
 
+import { contains, stateOf } from './branch-state.ts'
 import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
 import { objectionToCommit } from './objections.ts'
@@ -48,38 +49,41 @@ async function commitTree(settings: GitSettings, commit: Commit, tree: string): 
   })
 }
 
+/** From the head we saw to the new commit, or not at all. */
 async function moveBranch(settings: GitSettings, commit: Commit, sha: string): Promise<Written> {
   const { mirror, branch, parent } = commit
+  const state = await stateOf(settings, mirror, branch)
+  switch (state.kind) {
+    case 'foreign':
+    case 'taken-over':
+      return moved(branch)
+    case 'free':
+      return update(settings, commit, { sha, head: null })
+    case 'ours':
+      if (await contains(settings, mirror, [sha, state.head])) return { kind: 'written', sha }
+      if (state.head !== parent) return moved(branch)
+      return update(settings, commit, { sha, head: state.head })
+  }
+}
+
+async function update(
+  settings: GitSettings,
+  { mirror, branch }: Commit,
+  { sha, head }: { readonly sha: string; readonly head: string | null },
+): Promise<Written> {
   const ref = `refs/heads/${branch}`
-  const head = await commitAt(settings, mirror, ref)
-  if (head !== null && (await contains(settings, commit, [sha, head])))
-    return { kind: 'written', sha }
-  if (head !== null && head !== parent) return moved(branch)
-  const expected = head ?? '0'.repeat(sha.length)
   try {
-    await inMirror(settings, mirror, ['update-ref', ref, sha, expected])
+    await inMirror(settings, mirror, ['update-ref', ref, sha, head ?? '0'.repeat(sha.length)])
     return { kind: 'written', sha }
   } catch (error) {
     // Somebody moved the branch between our look and our write: never over it.
-    if ((await commitAt(settings, mirror, ref)) === head) throw error
-    return moved(branch)
+    const now = await commitAt(settings, mirror, ref)
+    if (now === head) throw error
+    return now === sha ? { kind: 'written', sha } : moved(branch)
   }
-}
-
-/** Whether the first commit is the second or one of its ancestors. */
-async function contains(
-  settings: GitSettings,
-  { mirror }: Commit,
-  [sha, head]: readonly [string, string],
-): Promise<boolean> {
-  const base = await inMirror(settings, mirror, ['merge-base', sha, head]).catch(() => '')
-  return base.trim() === sha
 }
 
 function moved(branch: string): Written {
-  return {
-    kind: 'refused',
-    because: 'head-moved',
-    detail: `${branch} has commits of somebody else.`,
-  }
+  const detail = `${branch} has commits of somebody else.`
+  return { kind: 'refused', because: 'head-moved', detail }
 }

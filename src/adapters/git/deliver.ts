@@ -1,5 +1,6 @@
 import type { Mirror } from '#ports/repositories.ts'
 
+import { noteDelivery } from './branch-state.ts'
 import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
 import { originOf } from './origin.ts'
@@ -40,4 +41,5 @@ export async function deliver(
     mirror.directory,
     refspec,
   ])
+  await noteDelivery(settings, mirror, branch)
 }

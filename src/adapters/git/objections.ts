@@ -1,8 +1,8 @@
 import type { Commit, Mirror, Written } from '#ports/repositories.ts'
 
+import { stateOf } from './branch-state.ts'
 import type { GitSettings } from './git.ts'
 import { isWritableBranch } from './ref-names.ts'
-import { commitAt } from './refs.ts'
 import { objectionTo } from './tree-paths.ts'
 import { entriesOf } from './trees.ts'
 
@@ -28,9 +28,8 @@ async function objectionToBranch(
 ): Promise<string | null> {
   if (!isWritableBranch(branch)) return 'This is not a branch name that may be written.'
   if (branch === mirror.defaultBranch) return `${branch} is the default branch.`
-  const theirs = await commitAt(settings, mirror, `refs/source/heads/${branch}`)
-  const ours = await commitAt(settings, mirror, `refs/heads/${branch}`)
-  return theirs !== null && ours === null ? `${branch} is a branch of somebody else.` : null
+  const { kind } = await stateOf(settings, mirror, branch)
+  return kind === 'foreign' ? `${branch} is a branch of somebody else.` : null
 }
 
 function objectionToPaths({ patch }: Commit): string | null {

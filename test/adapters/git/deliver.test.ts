@@ -1,0 +1,177 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+import { gitRepositories } from '#adapters/git/repositories.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Mirror, Repositories } from '#ports/repositories.ts'
+
+import { gitPlace } from '../../support/git-repository.ts'
+import type { GitPlace, GitRepository } from '../../support/git-repository.ts'
+
+let place: GitPlace
+let user: GitRepository
+let repositories: Repositories
+let mirror: Mirror
+let head: string
+
+const branch = 'auto-fix/42-types'
+const at = new Date('2026-11-21T01:02:03.456Z')
+
+beforeEach(async () => {
+  place = gitPlace()
+  user = place.repository('shop')
+  user.write('src/a.ts', 'export const a = 1\n')
+  user.write('bin/run.sh', '#!/bin/sh\n', 0o755)
+  user.write('old.ts', 'old\n')
+  user.link('link', 'old.ts')
+  head = user.commit('one')
+  repositories = gitRepositories({ home: place.home, env: process.env })
+  mirror = await repositories.mirror(user.directory)
+})
+afterEach(() => place.remove())
+
+function write(patch: Patch, over: { parent?: string; branch?: string } = {}) {
+  return repositories.commit({
+    mirror,
+    branch,
+    parent: head,
+    patch,
+    message: 'fix: a',
+    at,
+    ...over,
+  })
+}
+
+async function written(patch: Patch, parent = head): Promise<string> {
+  const result = await write(patch, { parent })
+  if (result.kind === 'refused') throw new Error(result.detail)
+  return result.sha
+}
+
+const edit: Patch = [{ path: 'src/a.ts', content: 'export const a = 2\n' }]
+
+test('delivering touches neither HEAD nor the index nor a file, also with work under way', async () => {
+  const sha = await written(edit)
+  user.write('src/a.ts', 'half done')
+  user.write('staged.ts', 'staged')
+  user.git('add', 'staged.ts')
+  user.write('untracked.ts', 'untracked')
+  const canary = join(place.top, 'canary')
+  user.write('.git/hooks/reference-transaction', `#!/bin/sh\ntouch ${canary}\n`, 0o755)
+  user.write('.git/hooks/post-checkout', `#!/bin/sh\ntouch ${canary}\n`, 0o755)
+  user.git('config', 'core.fsmonitor', `touch ${canary}; false`)
+  user.git('config', `remote.${mirror.directory}.uploadpack`, `touch ${canary}; git-upload-pack`)
+  user.git('config', `url.ext::sh -c touch% ${canary}% .insteadOf`, 'file:///nowhere')
+  rmSync(canary, { force: true })
+  const before = state()
+
+  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch)
+
+  expect(state()).toEqual(before)
+  expect(existsSync(canary)).toBe(false)
+  rmSync(join(user.directory, '.git/hooks'), { recursive: true })
+  expect(user.git('-c', 'core.fsmonitor=false', 'rev-parse', branch).trim()).toBe(sha)
+  expect(existsSync(join(user.directory, '.git/FETCH_HEAD'))).toBe(false)
+
+  function state() {
+    const read = (path: string): string => readFileSync(join(user.directory, path), 'base64')
+    return [
+      read('.git/HEAD'),
+      read('.git/index'),
+      read('.git/config'),
+      statSync(join(user.directory, '.git/index')).mtimeMs,
+      ...['src/a.ts', 'staged.ts', 'untracked.ts'].map(read),
+      user.git(
+        '--no-optional-locks',
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'core.hooksPath=/dev/null',
+        'status',
+        '--porcelain',
+      ),
+    ]
+  }
+})
+
+test('after delivery the next commit stacks on the branch, unless its owner took it over', async () => {
+  const first = await written(edit)
+  await repositories.deliver(mirror, branch)
+  mirror = await repositories.mirror(user.directory)
+  const second = await written([{ path: 'b.ts', content: 'b\n' }], first)
+  await repositories.deliver(mirror, branch)
+  expect(user.git('rev-parse', branch).trim()).toBe(second)
+
+  user.git('checkout', '--quiet', branch)
+  user.commit('their own work')
+  mirror = await repositories.mirror(user.directory)
+
+  expect(await write([{ path: 'c.ts', content: 'c\n' }], { parent: second })).toMatchObject({
+    because: 'head-moved',
+  })
+})
+
+test('a branch that its owner deleted may be written anew', async () => {
+  await written(edit)
+  await repositories.deliver(mirror, branch)
+  user.git('branch', '-D', branch)
+  mirror = await repositories.mirror(user.directory)
+
+  const result = await write([{ path: 'src/a.ts', content: 'export const a = 3\n' }])
+
+  expect(result.kind).toBe('written')
+})
+
+test('a diff is what the patch does, in git’s own format', async () => {
+  const diff = await repositories.diff(mirror, head, [
+    ...edit,
+    { path: 'new.ts', content: 'n\n' },
+    { path: 'old.ts', content: null },
+  ])
+
+  expect(diff).toContain(
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-export const a = 1\n+export const a = 2\n',
+  )
+  expect(diff).toContain('new file mode 100644')
+  expect(diff).toContain('deleted file mode 100644')
+  expect(await repositories.diff(mirror, head, [])).toBe('')
+})
+
+describe('applying to the working tree', () => {
+  const patch: Patch = [
+    ...edit,
+    { path: 'deep/new.ts', content: 'n\n' },
+    { path: 'old.ts', content: null },
+  ]
+
+  test('writes all files and keeps their modes', async () => {
+    const result = await repositories.applyTo(mirror, head, [
+      ...patch,
+      { path: 'bin/run.sh', content: '#!/bin/bash\n' },
+    ])
+
+    expect(result.kind).toBe('applied')
+    expect(
+      user.git('status', '--porcelain', '--untracked-files=all').trimEnd().split('\n'),
+    ).toEqual([' M bin/run.sh', ' D old.ts', ' M src/a.ts', '?? deep/new.ts'])
+    expect(statSync(join(user.directory, 'bin/run.sh')).mode & 0o777).toBe(0o755)
+  })
+
+  test.each([
+    ['a file was edited', () => user.write('src/a.ts', 'mine'), 'src/a.ts'],
+    ['a new file is already there', () => user.write('deep/new.ts', 'mine'), 'deep/new.ts'],
+    ['a file is gone', () => rmSync(join(user.directory, 'old.ts')), 'old.ts'],
+    ['a directory became a link', () => user.link('deep', place.top), 'deep/new.ts'],
+  ])('writes nothing when %s', async (_title, disturb, file) => {
+    disturb()
+    const before = readFileSync(join(user.directory, 'src/a.ts'), 'utf8')
+
+    const result = await repositories.applyTo(mirror, head, patch)
+
+    expect(result).toEqual({ kind: 'refused', because: 'modified', files: [file] })
+    expect(readFileSync(join(user.directory, 'src/a.ts'), 'utf8')).toBe(before)
+  })
+})
