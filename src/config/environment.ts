@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+
+import { z } from 'zod'
+
+/** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
+export interface Settings {
+  /** Where the database, the mirrors and the installed dependencies live. Absolute. */
+  readonly home: string
+  /** A PostgreSQL to use; null uses the embedded one. */
+  readonly databaseUrl: string | null
+  /** The kill switch: false stops every new side effect at once (I10). */
+  readonly agentEnabled: boolean
+  /** This process among others on one database; null lets the engine choose. */
+  readonly executorId: string | null
+  /** The registry that installs read from; null asks npm. */
+  readonly registry: string | null
+  readonly color: boolean
+  /** True where nobody watches a terminal: plain lines instead of a moving tree. */
+  readonly ci: boolean
+}
+
+export interface Machine {
+  readonly uid: number | null
+  readonly userHome: string
+}
+
+/** The environment has a value we cannot use. The message names each, why, and what would do. */
+export class InvalidEnvironmentError extends Error {
+  constructor(lines: readonly string[]) {
+    super(['The environment cannot be used:', ...lines].join('\n'))
+    this.name = 'InvalidEnvironmentError'
+  }
+}
+
+/** Environment → settings. Unset and empty mean the same. Throws InvalidEnvironmentError with all that is wrong. */
+export function readEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  machine: Machine,
+): Settings {
+  const set = Object.entries(environment).filter(([, value]) => value?.trim())
+  const parsed = variables.safeParse(Object.fromEntries(set))
+  if (!parsed.success) {
+    // Never the value: a database URL carries a password.
+    throw new InvalidEnvironmentError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    )
+  }
+  const found = parsed.data
+  return {
+    home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
+    databaseUrl: found.DATABASE_URL ?? null,
+    agentEnabled: found.AGENT_ENABLED,
+    executorId: found.EXECUTOR_ID ?? null,
+    registry: found.GOALKEEPER_REGISTRY ?? null,
+    color: found.NO_COLOR === undefined,
+    ci: found.CI,
+  }
+}
+
+/** A service keeps its things under /var/lib, a person under their own data folder (XDG Base Directory). */
+function homeOf(dataHome: string | undefined, { uid, userHome }: Machine): string {
+  if (uid === 0) return '/var/lib/goalkeeper'
+  // The specification says to ignore relative paths here.
+  const base = dataHome?.startsWith('/') ? dataHome : join(userHome, '.local/share')
+  return join(base, 'goalkeeper')
+}
+
+function url(protocol: RegExp, example: string) {
+  return z.url({ protocol, error: `Not a URL we can use. Write it like ${example}.` })
+}
+
+const variables = z.object({
+  GOALKEEPER_HOME: z
+    .string()
+    .startsWith('/', 'Not an absolute path. Begin it with a slash.')
+    .optional(),
+  XDG_DATA_HOME: z.string().optional(),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/goalkeeper').optional(),
+  GOALKEEPER_REGISTRY: url(/^https?$/, 'https://registry.example.com/').optional(),
+  AGENT_ENABLED: z
+    .stringbool({
+      error: 'Neither true nor false. Write AGENT_ENABLED=false to stop, or unset it.',
+    })
+    .default(true),
+  EXECUTOR_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'Use at most 64 letters, digits, dots, hyphens and underscores.')
+    .optional(),
+  NO_COLOR: z.string().optional(),
+  // Services set this to true, 1 or their name; only a plain "no" means no.
+  CI: z
+    .string()
+    .default('false')
+    .transform((value) => !['false', '0', 'no'].includes(value.toLowerCase())),
+})

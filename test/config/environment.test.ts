@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+
+import { describe, expect, test } from 'vitest'
+
+import { InvalidEnvironmentError, readEnvironment } from '#config/environment.ts'
+
+const person = { uid: 1000, userHome: '/home/ada' }
+const root = { uid: 0, userHome: '/root' }
+
+test('an empty environment has a setting for everything', () => {
+  expect(readEnvironment({}, person)).toEqual({
+    home: '/home/ada/.local/share/goalkeeper',
+    databaseUrl: null,
+    agentEnabled: true,
+    executorId: null,
+    registry: null,
+    color: true,
+    ci: false,
+  })
+})
+
+describe('home', () => {
+  test.each([
+    ['is a system folder for root', {}, root, '/var/lib/goalkeeper'],
+    [
+      'is a system folder for root, whatever XDG says',
+      { XDG_DATA_HOME: '/x' },
+      root,
+      '/var/lib/goalkeeper',
+    ],
+    ['follows XDG for a person', { XDG_DATA_HOME: '/data' }, person, '/data/goalkeeper'],
+    [
+      'ignores a relative XDG folder',
+      { XDG_DATA_HOME: 'data' },
+      person,
+      '/home/ada/.local/share/goalkeeper',
+    ],
+    ['is what was asked for', { GOALKEEPER_HOME: '/srv/g' }, root, '/srv/g'],
+    [
+      'is the default where the variable is empty',
+      { GOALKEEPER_HOME: ' ' },
+      root,
+      '/var/lib/goalkeeper',
+    ],
+    [
+      'is found without users, too',
+      {},
+      { ...person, uid: null },
+      '/home/ada/.local/share/goalkeeper',
+    ],
+  ])('%s', (...[, environment, machine, home]) => {
+    expect(readEnvironment(environment, machine).home).toBe(home)
+  })
+})
+
+test.each([
+  [{ AGENT_ENABLED: 'false' }, { agentEnabled: false }],
+  [{ AGENT_ENABLED: '0' }, { agentEnabled: false }],
+  [{ AGENT_ENABLED: 'TRUE' }, { agentEnabled: true }],
+  [{ NO_COLOR: '1' }, { color: false }],
+  [{ NO_COLOR: '' }, { color: true }],
+  [{ CI: 'true' }, { ci: true }],
+  [{ CI: 'woodpecker' }, { ci: true }],
+  [{ CI: 'false' }, { ci: false }],
+  [{ EXECUTOR_ID: 'worker-1' }, { executorId: 'worker-1' }],
+  [{ DATABASE_URL: 'postgresql://db/g' }, { databaseUrl: 'postgresql://db/g' }],
+  [{ GOALKEEPER_REGISTRY: 'http://127.0.0.1:4873/' }, { registry: 'http://127.0.0.1:4873/' }],
+])('%j means %j', (environment, settings) => {
+  expect(readEnvironment(environment, person)).toMatchObject(settings)
+})
+
+describe('a bad value stops the start', () => {
+  test.each([
+    [{ GOALKEEPER_HOME: 'data' }, 'GOALKEEPER_HOME: Not an absolute path. Begin it with a slash.'],
+    [
+      { DATABASE_URL: 'mysql://db/g' },
+      'DATABASE_URL: Not a URL we can use. Write it like postgres://user:password@host:5432/goalkeeper.',
+    ],
+    [
+      { GOALKEEPER_REGISTRY: 'registry' },
+      'GOALKEEPER_REGISTRY: Not a URL we can use. Write it like https://registry.example.com/.',
+    ],
+    [
+      { AGENT_ENABLED: 'flase' },
+      'AGENT_ENABLED: Neither true nor false. Write AGENT_ENABLED=false to stop, or unset it.',
+    ],
+    [
+      { EXECUTOR_ID: 'a b' },
+      'EXECUTOR_ID: Use at most 64 letters, digits, dots, hyphens and underscores.',
+    ],
+    [
+      { EXECUTOR_ID: 'a b', GOALKEEPER_HOME: '.' },
+      'GOALKEEPER_HOME: Not an absolute path. Begin it with a slash.\nEXECUTOR_ID: Use at most 64 letters, digits, dots, hyphens and underscores.',
+    ],
+  ])('%j', (environment, message) => {
+    const reading = () => readEnvironment(environment, person)
+
+    expect(reading).toThrow(InvalidEnvironmentError)
+    expect(reading).toThrow(`The environment cannot be used:\n${message}`)
+  })
+
+  test('and its message keeps the password to itself', () => {
+    expect(() => readEnvironment({ DATABASE_URL: 'mysql://u:hunter2@db/g' }, person)).toThrow(
+      expect.not.stringContaining('hunter2'),
+    )
+  })
+})
+
+test('.env.example names every variable that is read', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+  const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
+
+  expect(new Set(named)).toEqual(
+    new Set([
+      'AGENT_ENABLED',
+      'CI',
+      'DATABASE_URL',
+      'EXECUTOR_ID',
+      'GOALKEEPER_HOME',
+      'GOALKEEPER_REGISTRY',
+      'NO_COLOR',
+    ]),
+  )
+})
+
+test('.env.example is read as it stands, line by line', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+  const lines = [...example.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
+
+  expect(readEnvironment(Object.fromEntries(lines), person)).toEqual({
+    home: '/srv/goalkeeper',
+    databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
+    agentEnabled: false,
+    executorId: 'worker-1',
+    registry: 'https://registry.example.com/',
+    color: false,
+    ci: true,
+  })
+})
