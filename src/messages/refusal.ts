@@ -13,8 +13,8 @@ export interface Explanation {
 /** Why nothing was done, with the detail of this case behind it. */
 export function refusalMessage(reason: FailureReason, detail: string): string {
   const { what, remedy } = explanations[reason]
-  const case_ = oneLine(detail)
-  return [what, case_ === '' ? '' : `(${case_})`, remedy].filter((part) => part !== '').join(' ')
+  const said = oneLine(detail)
+  return [what, said === '' ? '' : `(${said})`, remedy].filter((part) => part !== '').join(' ')
 }
 
 /** Why one candidate was not kept. */

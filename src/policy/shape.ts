@@ -1,13 +1,19 @@
 import type { Node } from 'oxc-parser'
 
-/** Leaves a name as it is, or makes it another. */
-export type Naming = (name: string) => string
+/** How names appear in a shape; a loose one looks through `await`, `?.`, `!` and casts. */
+export interface Naming {
+  readonly of: (name: string) => string
+  readonly loose: boolean
+}
+
+export const exact: Naming = { of: (name) => name, loose: false }
+export const blurred: Naming = { of: () => '_', loose: true }
 
 /**
  * A node's syntax without positions, quotes and layout, as text to compare.
- * `naming` may blur identifiers, so that a renamed thing keeps its shape.
+ * A blurred naming gives a renamed thing the same shape.
  */
-export function shapeOf(node: Node, naming: Naming = (name) => name): string {
+export function shapeOf(node: Node, naming: Naming = exact): string {
   return JSON.stringify(plain(node, naming))
 }
 
@@ -31,21 +37,52 @@ function listed(values: readonly unknown[], naming: Naming): unknown[] {
 const blank = Symbol('layout')
 
 function simplified(of: ReadonlyMap<string, unknown>, naming: Naming): unknown {
-  const type = of.get('type')
-  if (type === 'EmptyStatement') return blank
-  if (type === 'TSParenthesizedType') return plain(of.get('typeAnnotation'), naming)
-  if (type === 'JSXText') return text(of.get('value'))
-  if (type === 'Literal') return literal(of)
-  if (type === 'TemplateLiteral') return template(of, naming)
-  if (type === 'Identifier') return [naming(String(of.get('name'))), ...rest(of, naming)]
-  if (type === 'ImportDeclaration') return sortedImport(of, naming)
-  if (type === 'Property' && of.get('computed') === false) return property(of, naming)
+  const type = String(of.get('type'))
+  const look = looks[type]
+  if (look !== undefined) return look(of, naming)
+  if (naming.loose && wrappers.has(type))
+    return plain(of.get('argument') ?? of.get('expression'), naming)
   return ['node', type, ...rest(of, naming)]
+}
+
+type Look = (of: ReadonlyMap<string, unknown>, naming: Naming) => unknown
+
+/** The nodes that are written in more ways than one. */
+const looks: Readonly<Record<string, Look>> = {
+  EmptyStatement: () => blank,
+  TSParenthesizedType: (of, naming) => plain(of.get('typeAnnotation'), naming),
+  JSXText: (of) => text(of.get('value')),
+  Literal: literal,
+  TemplateLiteral: template,
+  Identifier: (of, naming) => ['name', naming.of(String(of.get('name'))), ...rest(of, naming)],
+  ImportDeclaration: sortedImport,
+  Property: property,
+  MemberExpression: member,
+}
+
+const wrappers = new Set([
+  'AwaitExpression',
+  'ChainExpression',
+  'TSNonNullExpression',
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+])
+
+/** `a['b']` is `a.b`. */
+function member(of: ReadonlyMap<string, unknown>, naming: Naming): unknown {
+  const key: unknown = of.get('property')
+  const name: unknown = Reflect.get(Object(key), of.get('computed') === true ? 'value' : 'name')
+  const object = plain(of.get('object'), naming)
+  const optional = !naming.loose && of.get('optional') === true
+  return typeof name === 'string'
+    ? ['member', object, naming.of(name), optional]
+    : ['item', object, plain(key, naming), optional]
 }
 
 function rest(of: ReadonlyMap<string, unknown>, naming: Naming): unknown[] {
   return [...of]
     .filter(([key, value]) => !layout.has(key) && value !== null && value !== false)
+    .filter(([key]) => !(naming.loose && key === 'optional'))
     .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => [key, plain(value, naming)])
 }
@@ -103,8 +140,9 @@ function isImport(item: unknown): boolean {
 
 /** `{ 'a': 1 }` is `{ a: 1 }`. */
 function property(of: ReadonlyMap<string, unknown>, naming: Naming): unknown {
+  if (of.get('computed') === true) return ['node', 'Property', ...rest(of, naming)]
   const key: unknown = of.get('key')
   const name: unknown = Reflect.get(Object(key), 'name') ?? Reflect.get(Object(key), 'value')
   const others = new Map([...of].filter(([field]) => field !== 'key'))
-  return ['property', naming(String(name)), ...rest(others, naming)]
+  return ['property', naming.of(String(name)), ...rest(others, naming)]
 }

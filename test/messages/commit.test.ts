@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { commitMessage, type CommitFacts } from '#messages/commit.ts'
@@ -92,8 +92,8 @@ test('an id cannot start a line of its own', () => {
 })
 
 test('whatever a repository says, git finds our trailers and nothing else', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+  assert(
+    property(string({ unit: 'binary', maxLength: 300 }), (text) => {
       const message = commitMessage({ ...facts, title: text, issue: text, fix: `${text}\n\nA: b` })
       const [subject = '', second] = message.split('\n')
 

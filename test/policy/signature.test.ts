@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string, uuid } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { branchFor, slug, taskSignature } from '#policy/signature.ts'
@@ -32,8 +32,8 @@ test('a branch is named after its task and says what it does', () => {
 })
 
 test('no title makes a branch name that git refuses, or one longer than sixty characters', () => {
-  fc.assert(
-    fc.property(fc.uuid(), fc.string({ unit: 'binary', maxLength: 200 }), (task, title) => {
+  assert(
+    property(uuid(), string({ unit: 'binary', maxLength: 200 }), (task, title) => {
       const branch = branchFor(task, title)
       expect(branch).toMatch(/^auto-fix\/[a-z0-9]+(?:-[a-z0-9]+)*$/)
       expect(branch.length).toBeLessThanOrEqual(60)

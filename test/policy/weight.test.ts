@@ -32,7 +32,9 @@ test.each<[string, ToolId[], boolean, string[], Severity]>([
   ['an install on the default branch', ['install'], true, [], 'critical'],
   ['an install on a security path', ['install'], true, ['src/auth/a.ts'], 'critical'],
   ['an unknown tool weighs as a command', [], false, [], 'medium'],
-])('%s is %5$s', (_title, tools, onDefaultBranch, paths, severity) => {
+])('%s is %5$s', (...row) => {
+  const [, tools, onDefaultBranch, paths, severity] = row
+
   expect(severityOf({ tools, onDefaultBranch, paths })).toBe(severity)
 })
 
@@ -51,7 +53,9 @@ test.each<[Severity, string[], number, number]>([
   ['low', ['test/a.test.ts', 'src/a.ts'], 1, 3],
   ['critical', ['src/api/auth.ts'], 99, 10],
   ['medium', [], 1, 5],
-])('%s in %j seen %i times has priority %i', (severity, paths, occurrences, priority) => {
+])('%s in %j seen %i times has priority %i', (...row) => {
+  const [severity, paths, occurrences, priority] = row
+
   expect(priorityOf(severity, paths, occurrences)).toBe(priority)
 })
 
