@@ -76,3 +76,39 @@ export function deliveredNote(branch: string): string {
 function lowerFirst(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
 }
+
+export function refusalDetail(
+  refusals: readonly {
+    readonly file: string
+    readonly line: number | null
+    readonly what: string
+  }[],
+): string {
+  return refusals
+    .map(({ file, line, what }) => `${file}${line === null ? '' : `:${line}`} ${what}`)
+    .join('\n')
+}
+
+export function sizeDetail(size: {
+  readonly what: 'files' | 'lines'
+  readonly is: number
+  readonly most: number
+}): string {
+  return `${size.is} ${size.what}, at most ${size.most} are allowed`
+}
+
+export function riskNote(mark: {
+  readonly class: string
+  readonly path: string
+  readonly line: number | null
+}): string {
+  const where = `${mark.path}${mark.line === null ? '' : `:${mark.line}`}`
+  return `for a human to decide: ${mark.class} (${where})`
+}
+
+/** What a branch of several repairs is called: "types and lint". */
+export function branchTitle(repairs: readonly { readonly check: string }[]): string {
+  const names = repairs.map(({ check }) => check)
+  const last = names.at(-1) ?? 'checks'
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}

@@ -36,6 +36,12 @@ export interface Candidate {
   readonly stacked?: boolean
 }
 
+/** A patch formatted as the repository formats, where the files were formatted before; without a formatter, as it is. */
+export type Tidy = (
+  request: Pick<FixRequest, 'workspace' | 'patch' | 'check'>,
+  patch: Patch,
+) => Promise<Patch>
+
 export interface Fixer {
   readonly id: string
   readonly rung: Rung

@@ -6,7 +6,7 @@ import { discardedNote } from '#messages/fix-notes.ts'
 import { discardMessage } from '#messages/refusal.ts'
 import { judgeCandidate } from '#policy/candidate.ts'
 import { difference, findingsOf } from '#policy/compare.ts'
-import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
+import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 export interface Climb {
@@ -16,6 +16,7 @@ export interface Climb {
   readonly workspace: Workspace
   readonly fixers: readonly Fixer[]
   readonly observer: Pick<Observer, 'observe'>
+  readonly tidy: Tidy
   readonly snapshotsAllowed: boolean
   readonly base: FixRequest['base']
   readonly note: (text: string) => void
@@ -92,7 +93,8 @@ async function tryTogether(
 ): Promise<boolean> {
   const paths = candidates.flatMap(({ patch }) => patch.map(({ path }) => path))
   if (new Set(paths).size < paths.length && !isStack(candidates)) return false
-  const patch = candidates.reduce<Patch>((all, one) => combine(all, one.patch), standing.patch)
+  const together = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
+  const patch = await laidOver(task, standing, together)
   const evidence = await task.observer.observe(task.workspace, task.failure.check, patch)
   if (!isResolved(task, evidence)) return false
   standing.patch = patch
@@ -101,13 +103,18 @@ async function tryTogether(
   return true
 }
 
+async function laidOver(task: Climb, { patch }: Standing, edits: Patch): Promise<Patch> {
+  const { workspace, failure } = task
+  return combine(patch, await task.tidy({ workspace, patch, check: failure.check }, edits))
+}
+
 /** Candidates of one fixer that touch the same file are whole texts on top of one another, in order. */
 function isStack(candidates: readonly Candidate[]): boolean {
   return candidates.every(({ stacked }) => stacked === true)
 }
 
 async function tryOne(task: Climb, standing: Standing, candidate: Candidate): Promise<void> {
-  const patch = combine(standing.patch, candidate.patch)
+  const patch = await laidOver(task, standing, candidate.patch)
   const evidence = await task.observer.observe(task.workspace, task.failure.check, patch)
   const check = task.failure.check.name
   const verdict = judgeCandidate({

@@ -10,8 +10,11 @@ import { branchFor } from '#policy/signature.ts'
 import type { Commit, Repositories, Written } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { type FactStore, record } from './record.ts'
+
 interface Ports {
   readonly repositories: Pick<Repositories, 'commit' | 'deliver'>
+  readonly store: FactStore
 }
 
 const input = z.strictObject({
@@ -48,13 +51,18 @@ async function commit(ports: Ports, input: Input, context: StepContext): Promise
     )
     if (written.kind === 'refused') return refused(written)
     parent = written.sha
-    commits.push({ sha: written.sha, check: repair.check })
+    const made = { sha: written.sha, check: repair.check }
+    commits.push(made)
+    const key = { runId: context.runId, key: repair.check }
+    await record(ports.store, key, { kind: 'commit', ...made, branch })
     context.note(committedNote(written.sha, repair.check))
   }
   const delivered = input.publish && commits.length > 0
   if (delivered) {
     await ports.repositories.deliver(input.place.mirror, branch)
     context.note(deliveredNote(branch))
+    const key = { runId: context.runId, key: branch }
+    await record(ports.store, key, { kind: 'delivered', branch })
   }
   return { kind: 'done', outputs: { branch, commits, delivered } }
 }

@@ -10,9 +10,12 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { type FactStore, record } from './record.ts'
+
 interface Ports {
   readonly repositories: Pick<Repositories, 'checkout' | 'read' | 'resolve'>
   readonly checks: Checks
+  readonly store: FactStore
   readonly configurations: ConfigurationReader
 }
 
@@ -44,7 +47,11 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const { configuration } = configured
   const asked = context.event.checks
   const { checks, unreachable } = await ports.checks.find(source, configuration, asked)
-  for (const { name, because } of unreachable) context.note(`${name}: ${because}`)
+  for (const { name, because } of unreachable) {
+    context.note(`${name}: ${because}`)
+    const fact = { kind: 'unreachable', name, because } as const
+    await record(ports.store, { runId: context.runId, key: name }, fact)
+  }
   if (checks.length === 0)
     return { kind: 'failed', reason: 'no-checks', detail: noChecksDetail(unreachable) }
   const active = checks.filter((check: Check) => check.mode !== 'off')

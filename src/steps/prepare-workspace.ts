@@ -6,9 +6,11 @@ import { installNote } from '#messages/fix-notes.ts'
 import type { Mirror, Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { type FactStore, record } from './record.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
+  readonly store: FactStore
   readonly repositories: Pick<Repositories, 'mirror' | 'resolve' | 'mergeBase' | 'checkout'>
 }
 
@@ -31,6 +33,8 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const headSha = await ports.repositories.resolve(mirror, event.ref)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
   const place = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
+  const fact = { origin: mirror.origin, headSha, baseSha: place.baseSha }
+  await record(ports.store, { runId: context.runId, key: 'head' }, { kind: 'place', ...fact })
   const { installed } = await workspaceAt(ports, { place, sha: headSha }, context)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {

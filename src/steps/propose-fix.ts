@@ -6,23 +6,25 @@ import { failure, type Failure, type Repair, type SetAside, type Trial } from '#
 import type { Finding } from '#domain/finding.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
-import { place } from '#domain/place.ts'
+import { place, type Place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { unsolvedDetail } from '#messages/fix-notes.ts'
 import { fixOrder } from '#policy/fix-order.ts'
-import { type Fixer, rungs } from '#ports/fixer.ts'
+import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { climb, type Climbed } from './climb.ts'
+import { record } from './record.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts & {
   readonly repositories: Pick<Repositories, 'checkout' | 'read'>
   readonly observer: Observer
   readonly fixers: readonly Fixer[]
+  readonly tidy: Tidy
   readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
 }
 
@@ -80,11 +82,13 @@ async function repairOne(
     workspace: work.workspace,
     fixers: ports.fixers.filter(({ rung }) => work.input.rungs.includes(rung)),
     observer: ports.observer,
+    tidy: ports.tidy,
     snapshotsAllowed: work.input.configuration?.snapshots ?? false,
-    base: null,
+    base: baseOf(ports, work.input.place),
     note: (text) => context.note(text),
   })
   work.trials.push(...climbed.trials)
+  await recordClimb(ports, context, { failure, climbed })
   if (climbed.repair === null) work.unsolved.push(unsolvedOf(failure, climbed))
   else {
     work.repairs.push(climbed.repair)
@@ -92,6 +96,28 @@ async function repairOne(
     const key = `repaired/${failure.check.name}`
     await ports.store.saveEvidence(context.runId, key, climbed.repair.after)
   }
+}
+
+/** The last commit that is known to have been different: what it declared, a later one may have dropped by mistake. */
+function baseOf(
+  { repositories }: LadderPorts,
+  { mirror, baseSha, parentSha }: Place,
+): { read(path: string): Promise<string | null> } | null {
+  const sha = baseSha ?? parentSha
+  return sha === null ? null : { read: (path) => repositories.read(mirror, sha, path) }
+}
+
+async function recordClimb(
+  { store }: LadderPorts,
+  { runId }: StepContext,
+  { failure, climbed }: { failure: Failure; climbed: Climbed },
+): Promise<void> {
+  const { name } = failure.check
+  for (const [index, trial] of climbed.trials.entries())
+    await record(store, { runId, key: `${name}/${index}` }, { kind: 'trial', trial })
+  if (climbed.repair !== null) return
+  const setAside = unsolvedOf(failure, climbed)
+  await record(store, { runId, key: name }, { kind: 'set-aside', setAside })
 }
 
 async function repairPending(

@@ -11,11 +11,12 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { classify, type Classified } from './classify-failure.ts'
+import { record } from './record.ts'
 import { installCheck, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
   readonly observer: Observer
-  readonly store: Pick<RunStore, 'saveEvidence'>
+  readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
 }
 
 const input = z.strictObject({
@@ -46,7 +47,7 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const setAside: SetAside[] = []
   for (const check of input.checks) {
     const evidence = await ports.observer.observe(workspace, check, [])
-    await ports.store.saveEvidence(context.runId, `head/${check.name}`, evidence)
+    await recordCheck(ports, context, { check, evidence })
     if (isGreen(evidence)) {
       greens.push({ check, evidence })
       continue
@@ -54,7 +55,11 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
     context.note(redNote(check.name, evidence.findings.length))
     const judged = await judgeRed(ports, { workspace, input, check, evidence }, context)
     if (judged.kind === 'failure') failures.push(judged.failure)
-    else setAside.push(judged.setAside)
+    else {
+      setAside.push(judged.setAside)
+      const key = { runId: context.runId, key: check.name }
+      await record(ports.store, key, { kind: 'set-aside', setAside: judged.setAside })
+    }
   }
   return done({ failures, setAside, greens, pending: [] })
 }
@@ -67,9 +72,20 @@ async function installFailed(
 ): Promise<Outcome> {
   const check = installCheck()
   const evidence = await ports.observer.observe(workspace, check, [])
-  await ports.store.saveEvidence(context.runId, 'head/install', evidence)
+  await recordCheck(ports, context, { check, evidence })
   const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
   return done({ failures: [failure], setAside: [], greens: [], pending: input.checks })
+}
+
+async function recordCheck(
+  ports: Ports,
+  { runId }: StepContext,
+  { check, evidence }: { check: Check; evidence: Evidence },
+): Promise<void> {
+  const { name, command, origin } = check
+  await ports.store.saveEvidence(runId, `head/${name}`, evidence)
+  const fact = { kind: 'check', name, command, origin, evidence } as const
+  await record(ports.store, { runId, key: name }, fact)
 }
 
 async function judgeRed(

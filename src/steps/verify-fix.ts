@@ -16,6 +16,7 @@ import type { Workspace } from '#ports/workspace.ts'
 
 import { climb } from './climb.ts'
 import type { LadderPorts } from './propose-fix.ts'
+import { record } from './record.ts'
 import { workspaceAt } from './workspace-at.ts'
 
 const input = z.strictObject({
@@ -63,12 +64,26 @@ async function verify(ports: LadderPorts, input: Input, context: StepContext): P
   const attempts = input['type-check-attempts']
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { proof, broken } = await prove(ports, proving, context)
-    if (broken.length === 0) return proved(proving, { proof, attempts: attempt })
+    if (broken.length === 0) {
+      await recordProof(ports, context, { proof, repairs: proving.repairs })
+      return proved(proving, { proof, attempts: attempt })
+    }
     for (const { check } of broken) context.note(newlyBrokenNote(check.name, attempt, attempts))
     if (attempt < attempts) await mend(ports, { proving, broken }, context)
     else return brokenOutcome(broken)
   }
   return brokenOutcome([])
+}
+
+async function recordProof(
+  { store }: LadderPorts,
+  { runId }: StepContext,
+  { proof, repairs }: { proof: readonly ProofEntry[]; repairs: readonly Repair[] },
+): Promise<void> {
+  for (const repair of repairs)
+    await record(store, { runId, key: repair.check }, { kind: 'repair', repair })
+  for (const entry of proof)
+    await record(store, { runId, key: entry.check }, { kind: 'proof', entry })
 }
 
 async function prove(
@@ -118,6 +133,7 @@ async function mend(
       workspace: proving.workspace,
       fixers: ports.fixers.filter(({ rung }) => proving.input.rungs.includes(rung)),
       observer: ports.observer,
+      tidy: ports.tidy,
       snapshotsAllowed: false,
       base: null,
       note: (text) => context.note(text),

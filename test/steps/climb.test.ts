@@ -99,6 +99,7 @@ function task(
     fixers,
     snapshotsAllowed: false,
     base: null,
+    tidy: (_request: unknown, patch: Patch) => Promise.resolve(patch),
     note: () => undefined,
   }
 }

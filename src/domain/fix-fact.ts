@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+import { checkOrigin } from './check.ts'
+import { evidence } from './evidence.ts'
+import { proofEntry, repair, setAside, trial } from './failure.ts'
+import { risk } from './risk.ts'
+import { severity } from './severity.ts'
+
+/** What a fix run found, did and measured, one record each. A report is rendered from these and from nothing else. */
+export const fixFact = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('place'),
+    origin: z.string(),
+    headSha: z.string(),
+    baseSha: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('check'),
+    name: z.string(),
+    command: z.string(),
+    origin: checkOrigin,
+    evidence,
+  }),
+  z.strictObject({ kind: z.literal('unreachable'), name: z.string(), because: z.string() }),
+  z.strictObject({ kind: z.literal('set-aside'), setAside }),
+  z.strictObject({ kind: z.literal('trial'), trial }),
+  z.strictObject({ kind: z.literal('repair'), repair }),
+  z.strictObject({ kind: z.literal('proof'), entry: proofEntry }),
+  z.strictObject({
+    kind: z.literal('judgement'),
+    severity,
+    priority: z.number().int(),
+    risk,
+    title: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('commit'),
+    sha: z.string(),
+    check: z.string(),
+    branch: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('delivered'), branch: z.string() }),
+])
+export type FixFact = z.infer<typeof fixFact>

@@ -1,0 +1,51 @@
+import type { Checks } from '#ports/checks.ts'
+import type { ConfigurationReader } from '#ports/configuration.ts'
+import type { Dependencies } from '#ports/dependencies.ts'
+import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Repositories } from '#ports/repositories.ts'
+import type { RunStore } from '#ports/run-store.ts'
+import type { StepKind, StepKinds } from '#ports/step.ts'
+import type { Observer, Workspaces } from '#ports/workspace.ts'
+
+import { commitFix } from './commit-fix.ts'
+import { findChecks } from './find-checks.ts'
+import { judgeFix } from './judge-fix.ts'
+import { prepareWorkspace } from './prepare-workspace.ts'
+import { proposeFix } from './propose-fix.ts'
+import { reproduceFailures } from './reproduce-failures.ts'
+import { verifyFix } from './verify-fix.ts'
+
+/** All that any step asks of the world. */
+export interface StepPorts {
+  readonly repositories: Repositories
+  readonly dependencies: Dependencies
+  readonly workspaces: Workspaces
+  readonly observer: Observer
+  readonly checks: Checks
+  readonly configurations: ConfigurationReader
+  readonly fixers: readonly Fixer[]
+  readonly tidy: Tidy
+  readonly store: RunStore
+}
+
+/** The visible list: what `uses` in a workflow may name. */
+export function stepKinds(ports: StepPorts): StepKinds {
+  return byName([
+    anyInput(prepareWorkspace(ports)),
+    anyInput(findChecks(ports)),
+    anyInput(reproduceFailures(ports)),
+    anyInput(proposeFix(ports)),
+    anyInput(verifyFix(ports)),
+    anyInput(judgeFix(ports)),
+    anyInput(commitFix(ports)),
+  ])
+}
+
+function byName(kinds: readonly StepKind[]): StepKinds {
+  return Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
+}
+
+/** The engine hands over what the kind's own schema parsed; parsing once more here keeps the types honest. */
+function anyInput<Input>(kind: StepKind<Input>): StepKind {
+  return { ...kind, run: (input, context) => kind.run(kind.input.parse(input), context) }
+}
