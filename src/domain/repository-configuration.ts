@@ -4,7 +4,6 @@ import { checkMode } from './check.ts'
 
 /** `.github/goalkeeper.yml`: optional, strict, read from the default branch only. */
 export const repositoryConfiguration = z.strictObject({
-  /** Check name → its command and what may be done about it. */
   checks: z
     .record(
       z.string(),
@@ -12,12 +11,14 @@ export const repositoryConfiguration = z.strictObject({
         run: z.string().min(1).describe('The shell command; exit code 0 is green.'),
         before: z.array(z.string()).default([]).describe('Commands that must have run first.'),
         directory: z.string().default('.').describe('Where it runs, relative to the root.'),
-        mode: checkMode.default('apply'),
+        mode: checkMode.default('apply').describe('What may be done about this check.'),
       }),
     )
-    .default({}),
-  /** What may be done about checks that are not listed above. */
-  mode: checkMode.default('apply'),
+    .default({})
+    .describe('Name of a check → its command and what may be done about it.'),
+  mode: checkMode
+    .default('apply')
+    .describe('What may be done about checks that are not listed above.'),
   'protected-paths': z
     .array(z.string())
     .default([])
@@ -29,7 +30,7 @@ export const repositoryConfiguration = z.strictObject({
       'timeout-minutes': z.number().positive().default(15),
     })
     .prefault({}),
-  /** Opt-in: snapshots may be rewritten, behind the gate (S2, fixers.md B2). */
-  snapshots: z.boolean().default(false),
+  /** Opt-in, behind the gate (S2, fixers.md B2). */
+  snapshots: z.boolean().default(false).describe('Snapshots of tests may be rewritten.'),
 })
 export type RepositoryConfiguration = z.infer<typeof repositoryConfiguration>

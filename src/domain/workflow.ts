@@ -21,15 +21,20 @@ export const approval = z.strictObject({
 export const stepDefinition = z.strictObject({
   id: key.optional(),
   name: z.string().optional(),
-  uses: z.string(),
-  if: z.string().optional(),
-  with: z.record(z.string(), z.union([scalar, z.array(scalar)])).default({}),
+  uses: z.string().describe('The kind of step.'),
+  if: z.string().optional().describe('Runs only when this expression is true.'),
+  with: z
+    .record(z.string(), z.union([scalar, z.array(scalar)]))
+    .default({})
+    .describe('What the step gets: values, or expressions in ${{ }}.'),
   'timeout-minutes': z.number().positive().optional(),
   retry: retry.optional(),
-  /** Step kinds to try in order when this one fails (S0-38). */
-  alternatives: z.array(z.string()).default([]),
-  /** The step that undoes this one. */
-  compensation: z.string().optional(),
+  /** S0-38 */
+  alternatives: z
+    .array(z.string())
+    .default([])
+    .describe('Step kinds to try in order when this one fails.'),
+  compensation: z.string().optional().describe('The step kind that undoes this one.'),
 })
 export type StepDefinition = z.infer<typeof stepDefinition>
 
@@ -40,16 +45,23 @@ export function stepIdOf({ id }: Pick<StepDefinition, 'id'>, index: number): str
 
 export const phaseDefinition = z.strictObject({
   name: z.string().optional(),
-  needs: z.array(key).default([]),
-  if: z.string().optional(),
-  'estimate-minutes': z.number().positive().optional(),
+  needs: z.array(key).default([]).describe('The phases that must have succeeded before it.'),
+  if: z.string().optional().describe('Runs only when this expression is true.'),
+  'estimate-minutes': z
+    .number()
+    .positive()
+    .optional()
+    .describe('How long it usually takes; the longest way must fit the deadline of the goal.'),
   'timeout-minutes': z.number().positive().optional(),
   'on-failure': z.enum(['fail', 'continue', 'rollback', 'escalate']).default('fail'),
   approval: approval.optional(),
-  /** Globs of files it reads and writes: phases run side by side only when they cannot disturb each other (K38). */
-  reads: z.array(z.string()).default([]),
-  writes: z.array(z.string()).default([]),
-  outputs: z.record(z.string(), z.string()).default({}),
+  /** Phases run side by side only when they cannot disturb each other (K38). */
+  reads: z.array(z.string()).default([]).describe('Globs of the files it reads.'),
+  writes: z.array(z.string()).default([]).describe('Globs of the files it writes.'),
+  outputs: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('What later phases and the goal see of it, as expressions in ${{ }}.'),
   steps: z.array(stepDefinition).min(1),
 })
 export type PhaseDefinition = z.infer<typeof phaseDefinition>
@@ -66,14 +78,18 @@ export const goal = z.strictObject({
   objective: z.string(),
   criteria: z.array(criterion).min(1),
   constraints: z.array(z.string()).default([]),
-  'deadline-minutes': z.number().positive().optional(),
+  'deadline-minutes': z
+    .number()
+    .positive()
+    .optional()
+    .describe('Counts what the run does, not what it waits for people.'),
 })
 
 /** A workflow file: the what, as data. */
 export const workflow = z.strictObject({
   name: key,
-  on: z.array(z.string()).min(1),
+  on: z.array(z.string()).min(1).describe('The events that start a run.'),
   goal,
-  jobs: z.record(key, phaseDefinition),
+  jobs: z.record(key, phaseDefinition).describe('The phases.'),
 })
 export type Workflow = z.infer<typeof workflow>
