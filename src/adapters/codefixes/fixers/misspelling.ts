@@ -1,0 +1,44 @@
+import ts from 'typescript6'
+
+import { ownFiles } from '../import-graph.ts'
+import { likeliest } from '../names/likeness.ts'
+import { vocabularyOf } from '../names/words.ts'
+import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
+import { isOffered } from './missing-import.ts'
+import { namesThatFit, type Fitting } from './names-that-fit.ts'
+
+/**
+ * Corrects a misspelt name to the only one that fits and is near. Never where somebody exports exactly the name as
+ * written: that one lacks an import, and its neighbour in the alphabet means something else.
+ */
+export const misspelling: CodeFixer = function* (scene) {
+  const fitting = namesThatFit(scene)
+  if (fitting === null) return
+  if (fitting.kind !== 'literal' && fitting.kind !== 'member' && isOffered(scene, fitting.wrong))
+    return
+  const vocabulary = vocabularyOf(ownFiles(scene.project.program()), fitting.wrong)
+  const names = likeliest(fitting.wrong, fitting.names, vocabulary)
+  if (names.length === 1) yield names.map((name) => correcting(scene, fitting, name))
+}
+
+function correcting(
+  { file, name: path }: Scene,
+  { node, wrong }: Fitting,
+  right: string,
+): Proposal {
+  const quoted = ts.isStringLiteralLike(node) ? 1 : 0
+  return {
+    strategy: 'types/spelling',
+    description: `Corrected \`${wrong}\` to \`${right}\` in ${path}`,
+    rootCause: `${path} misspelt \`${right}\` as \`${wrong}\``,
+    risk: 'safe',
+    edits: [
+      {
+        file: file.fileName,
+        start: node.getStart(file) + quoted,
+        length: node.getWidth(file) - 2 * quoted,
+        text: right,
+      },
+    ],
+  }
+}

@@ -1,0 +1,36 @@
+import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
+import { allowed, type Allowed } from './allowed-fixes.ts'
+import { actionsAt, type Action } from './typescript-actions.ts'
+
+/** One tier per kind of fix: two different ones of the same kind are one too many. */
+export const typescriptFixes: CodeFixer = function* (scene) {
+  const groups = Map.groupBy(actionsAt(scene), ({ fixName }) => fixName)
+  for (const [fixName, actions] of groups) {
+    const fix = allowed.get(fixName)
+    if (fix)
+      yield* ranked(fixName, actions).map((one) =>
+        one.map((action) => proposal(scene, fix, action)),
+      )
+  }
+}
+
+/** Await where the value is made comes before await at each use. */
+function ranked(fixName: string, actions: readonly Action[]): readonly (readonly Action[])[] {
+  return fixName.startsWith('addMissingAwait') || fixName === 'fixMissingTypeAnnotationOnExports'
+    ? actions.map((action) => [action])
+    : [actions]
+}
+
+function proposal(
+  { name }: Scene,
+  { strategy, risk, did, cause }: Allowed,
+  action: Action,
+): Proposal {
+  return {
+    strategy: `types/${strategy}`,
+    description: `${did} in ${name} (${action.description.toLowerCase()})`,
+    rootCause: `${name} ${cause}`,
+    risk,
+    edits: action.edits,
+  }
+}

@@ -1,0 +1,128 @@
+import { basename, dirname, join } from 'node:path'
+
+import ts from 'typescript6'
+
+import { aliasPrefixes, packageOf } from '../imports/aliases.ts'
+import { specifierFor } from '../imports/specifier-for.ts'
+import { distance } from '../names/distance.ts'
+import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
+import { enclosing, isSpecifier, moduleSpecifiers } from '../syntax.ts'
+
+/** Finds the file that a specifier meant: mis-cased, wrong ending, moved, renamed by a slip; or the package it misspells. */
+export const wrongPath: CodeFixer = function* (scene) {
+  const literal = specifierAt(scene.node)
+  if (literal === null) return
+  const wrong = literal.text
+  if (isOwn(scene, wrong)) {
+    for (const files of tiersOf(scene, wrong)) yield tier(scene, wrong, files)
+  } else yield packagesLike(scene, wrong)
+}
+
+function specifierAt(node: ts.Node): ts.StringLiteralLike | null {
+  const literal = enclosing(node, ts.isStringLiteralLike)
+  return literal !== null && isSpecifier(literal) ? literal : null
+}
+
+function isOwn({ project, file }: Scene, specifier: string): boolean {
+  return (
+    specifier.startsWith('.') ||
+    aliasPrefixes(project, file.fileName).some((prefix) => specifier.startsWith(prefix))
+  )
+}
+
+function tier(scene: Scene, wrong: string, files: readonly string[]): Tier {
+  const right = files.flatMap(
+    (file) => specifierFor(scene.project, scene.file, { file, like: wrong }) ?? [],
+  )
+  return [...new Set(right)]
+    .filter((one) => one !== wrong)
+    .map((one) => renaming(scene, wrong, one))
+}
+
+/** All places of the file that name the module: its mocks have to follow its import. */
+function renaming({ file, name }: Scene, wrong: string, right: string): Proposal {
+  return {
+    strategy: 'types/path',
+    description: `Corrected the import path '${wrong}' to '${right}' in ${name}`,
+    rootCause: `${name} imported '${wrong}', which does not exist`,
+    risk: 'safe',
+    edits: moduleSpecifiers(file)
+      .filter(({ text }) => text === wrong)
+      .map((literal) => ({
+        file: file.fileName,
+        start: literal.getStart(file) + 1,
+        length: literal.getWidth(file) - 2,
+        text: right,
+      })),
+  }
+}
+
+function tiersOf(scene: Scene, wrong: string): readonly (readonly string[])[] {
+  const files = scene.projects.sources.all.filter((file) => file !== scene.file.fileName)
+  const meant = stem(wrong)
+  const name = basename(meant)
+  const place = wrong.startsWith('.') ? key(join(dirname(scene.file.fileName), meant)) : null
+  const same = files.filter(
+    (file) => place !== null && (key(stem(file)) === place || key(moduleOf(file)) === place),
+  )
+  const isBeside = (file: string): boolean =>
+    place !== null && key(dirname(moduleOf(file))) === key(dirname(place))
+  const named = files.filter((file) => key(basename(moduleOf(file))) === key(name))
+  return [
+    same,
+    named,
+    files.filter((file) => isSlip(name, file) && isBeside(file)),
+    files.filter((file) => isLoose(name, file)),
+  ]
+}
+
+function stem(path: string): string {
+  return path.replace(/(?:\.d)?\.(?:[cm]?[jt]sx?|json)$/, '')
+}
+
+/** A file as a module: a folder's index is the folder. */
+function moduleOf(file: string): string {
+  const path = stem(file)
+  return basename(path) === 'index' ? dirname(path) : path
+}
+
+function key(path: string): string {
+  return path.toLowerCase()
+}
+
+function isSlip(name: string, file: string): boolean {
+  const other = key(basename(moduleOf(file)))
+  const away = distance(key(name), other)
+  return away <= 2 && away <= 0.35 * Math.max(name.length, other.length)
+}
+
+/** `formatDate` for `format-date`: the same words, joined in another way. */
+function isLoose(name: string, file: string): boolean {
+  return (
+    key(name).replaceAll(/[-_.]/g, '') === key(basename(moduleOf(file))).replaceAll(/[-_.]/g, '')
+  )
+}
+
+function packagesLike(scene: Scene, wrong: string): Tier {
+  const own = packageOf(scene.file.fileName)
+  const root = packageOf(join(scene.projects.root, 'x'))
+  const names = [...(own?.dependencies ?? []), ...(root?.dependencies ?? []), ...used(scene)]
+  const close = [...new Set(names)].filter((name) => {
+    const away = distance(wrong, name)
+    return away > 0 && away <= 2 && away <= 0.3 * Math.max(name.length, wrong.length)
+  })
+  const nearest = Math.min(...close.map((name) => distance(wrong, name)))
+  return close
+    .filter((name) => distance(wrong, name) === nearest)
+    .map((right) => renaming(scene, wrong, right))
+}
+
+/** What the program's other files import by name: packages, their subpaths, built-ins. */
+function used({ project }: Scene): readonly string[] {
+  return project
+    .program()
+    .getSourceFiles()
+    .filter(({ fileName }) => !fileName.includes('/node_modules/'))
+    .flatMap((file) => moduleSpecifiers(file).map(({ text }) => text))
+    .filter((text) => !text.startsWith('.'))
+}

@@ -1,0 +1,78 @@
+import { dirname, relative, sep } from 'node:path'
+
+import ts from 'typescript6'
+
+import { ownFiles, resolve } from '../import-graph.ts'
+import type { Project } from '../project/open-project.ts'
+import { moduleSpecifiers } from '../syntax.ts'
+import { aliasesOf } from './aliases.ts'
+
+/**
+ * How a file would name another in an import, the way its neighbours do: ending, alias or relative path.
+ * `like` is a specifier whose manner is to be kept where it can be. Null when no spelling resolves.
+ */
+export function specifierFor(
+  project: Project,
+  from: ts.SourceFile,
+  wanted: { readonly file: string; readonly like: string | null },
+): string | null {
+  const manner = mannersOf(project, from)
+  const spellings = [
+    ...aliasesOf(project, from.fileName, wanted.file).flatMap((path) => endings(path, wanted.file)),
+    ...endings(relativePath(from.fileName, wanted.file), wanted.file),
+  ].filter((spelling) => resolve(project, from, spelling) === wanted.file)
+  const score = (spelling: string): number => {
+    const { like } = wanted
+    const kept = like !== null && kindOf(spelling) === kindOf(like) ? -1000 : 0
+    const ending = like !== null && endingOf(spelling) === endingOf(like) ? -400 : 0
+    return kept + ending - manner(spelling) + spelling.length / 1000
+  }
+  return spellings.toSorted((a, b) => score(a) - score(b))[0] ?? null
+}
+
+function relativePath(from: string, to: string): string {
+  const path = relative(dirname(from), to).split(sep).join('/')
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+/** `./a/index.ts` → ./a/index.ts, ./a/index.js, ./a/index, ./a */
+function endings(path: string, file: string): readonly string[] {
+  const extension = /(?:\.d)?\.[cm]?[jt]sx?$/.exec(path)?.[0]
+  if (extension === undefined) return [path]
+  const stem = path.slice(0, -extension.length)
+  const output = file.endsWith('x')
+    ? ['.js', '.jsx']
+    : [extension.replace('.d', '').replace('ts', 'js')]
+  const folder = /(?:^|\/)index$/.test(stem) ? [stem.replace(/\/?index$/, '') || '.'] : []
+  return [...new Set([...folder, stem, ...output.map((one) => stem + one), path])].filter(
+    (one) => one !== '' && one !== '#',
+  )
+}
+
+/** How common a spelling's manner is: in the file itself first, then in the project. */
+function mannersOf(project: Project, from: ts.SourceFile): (spelling: string) => number {
+  const counts = new Map<string, number>()
+  const add = (file: ts.SourceFile, weight: number): void => {
+    for (const { text } of moduleSpecifiers(file)) {
+      if (resolve(project, file, text)?.includes('/node_modules/') !== false) continue
+      for (const manner of mannerOf(text)) counts.set(manner, (counts.get(manner) ?? 0) + weight)
+    }
+  }
+  add(from, 20)
+  for (const file of ownFiles(project.program()).slice(0, 60)) if (file !== from) add(file, 1)
+  return (spelling) => mannerOf(spelling).reduce((all, one) => all + (counts.get(one) ?? 0), 0)
+}
+
+function mannerOf(spelling: string): readonly string[] {
+  return [`kind ${kindOf(spelling)}`, `ending ${endingOf(spelling)}`]
+}
+
+function kindOf(spelling: string): string {
+  if (spelling.startsWith('./')) return 'beside'
+  if (spelling.startsWith('.')) return 'above'
+  return /^[@#~]?[^/]*\//.exec(spelling)?.[0] ?? spelling
+}
+
+function endingOf(spelling: string): string {
+  return /\.[cm]?[jt]sx?$/.exec(spelling)?.[0] ?? (spelling.endsWith('/index') ? '/index' : '')
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+import type { Finding, ToolId } from '#domain/finding.ts'
+import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
+
+import type { RepairRequest } from '../codefixes/protocol.ts'
+import { codefixesProgram } from '../codefixes/toolbox.ts'
+
+export interface TypesFixerOptions {
+  /** The Node and the program of `src/adapters/codefixes` as they are found inside the sandbox. */
+  readonly node: string
+  readonly program: string
+  readonly budgetMs: number
+}
+
+const defaults: TypesFixerOptions = {
+  node: '/opt/toolbox/bin/node',
+  program: codefixesProgram,
+  budgetMs: 60_000,
+}
+
+/**
+ * Repairs what the compiler can name: imports, paths, exports, spelling, await, modifiers, unused names. The search runs
+ * in the sandbox, because it reads the repository's own configuration; its answer is parsed as untrusted.
+ */
+export function typesFixer(options: Partial<TypesFixerOptions> = {}): Fixer {
+  const settings = { ...defaults, ...options }
+  return {
+    id: 'types',
+    rung: 'types',
+    applies: ({ findings }) => findings.some(isOurs),
+    propose: (request) => propose(settings, request),
+  }
+}
+
+const compilers: ReadonlySet<ToolId> = new Set(['tsc'])
+const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test', 'command'])
+const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'biome'])
+
+/** Rules whose complaint the compiler shares. */
+const lintRules =
+  /(?:no-undef|no-unresolved|no-missing-(?:import|require)|no-unused-(?:vars|imports)|noUnused\w+|noUndeclaredVariables|\/named|\/default|\/namespace)\)?$/
+
+function isOurs({ tool, rule }: Finding): boolean {
+  if (compilers.has(tool) || runners.has(tool)) return true
+  return linters.has(tool) && rule !== null && lintRules.test(rule)
+}
+
+async function propose(
+  { node, program, budgetMs }: TypesFixerOptions,
+  request: FixRequest,
+): Promise<readonly Candidate[]> {
+  const result = await request.workspace.run(request.patch, {
+    command: [node, '--disable-warning=ExperimentalWarning', program],
+    directory: '.',
+    stdin: JSON.stringify(questionOf(request, budgetMs)),
+    timeoutMs: budgetMs * 2,
+    network: 'none',
+    collect: false,
+  })
+  if (result.end.kind === 'stopped' || result.end.exitCode !== 0) return []
+  return candidatesIn(result.stdout)
+}
+
+function questionOf({ findings, check }: FixRequest, budgetMs: number): RepairRequest {
+  return {
+    targets: findings
+      .filter(isOurs)
+      .map(({ tool, rule, file, line, column, message }) => ({
+        tool,
+        rule,
+        file,
+        line,
+        column,
+        message,
+      })),
+    configs: check.invocations.flatMap(({ tool, argv, directory }) =>
+      tool === 'tsc' ? configsIn(argv).map((config) => placed(directory, config)) : [],
+    ),
+    budgetMs,
+  }
+}
+
+function configsIn(argv: readonly string[]): readonly string[] {
+  return argv.flatMap((word, index) => {
+    if (!/^(?:-p|-b|--project|--build)$/.test(word)) return []
+    const config = argv[index + 1]
+    return config === undefined || config.startsWith('-') ? [] : [config]
+  })
+}
+
+function placed(directory: string, config: string): string {
+  const file = config.endsWith('.json') ? config : `${config}/tsconfig.json`
+  return directory === '.' ? file : `${directory}/${file}`
+}
+
+const sentence = z.string().min(1).max(4000)
+
+const answer = z.object({
+  repairs: z
+    .array(
+      z.object({
+        strategy: sentence,
+        description: sentence,
+        rootCause: sentence,
+        risk: z.enum(['safe', 'review']),
+        edits: z
+          .array(
+            z.object({
+              path: z.string().regex(/^(?!\/|.*(?:^|\/)\.\.(?:\/|$)).+$/),
+              content: z.string(),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .max(500),
+})
+
+/** The repository's code cannot print here, yet its files were read: an answer that does not parse is no answer. */
+function candidatesIn(stdout: string): readonly Candidate[] {
+  const parsed = z.string().pipe(z.preprocess(fromJson, answer)).safeParse(stdout)
+  if (!parsed.success) return []
+  return parsed.data.repairs.map(({ edits, ...repair }) => ({
+    ...repair,
+    patch: edits,
+    stacked: true,
+  }))
+}
+
+function fromJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    return null
+  }
+}
