@@ -32,11 +32,9 @@ export function dbosDurable({ completions, leaving }: Surroundings, execution: E
     step: (name, run) =>
       leaving.aborted ? never() : DBOS.runStep(guarded(run, leaving), { name }),
     async phases(calls) {
-      const ids = calls.map((call) => idOf(runId, call))
       // One after the other: the SDK numbers what it records in the order of the calls.
-      for (const [index, call] of calls.entries()) {
-        await start(execution, { id: ids[index] ?? runId, input: call.input })
-      }
+      const ids: string[] = []
+      for (const call of calls) ids.push(await start(execution, runId, call))
       await completions.until(ids, runId)
       const ends: PhaseEnd[] = []
       for (const id of ids) ends.push(await endOf(id))
@@ -53,21 +51,24 @@ export function dbosDurable({ completions, leaving }: Surroundings, execution: E
 }
 
 /** Named by run, phase and entry, so that a fork has phases of its own and a log can be read. */
-export function idOf(runId: string, { phase, entry }: Pick<PhaseCall, 'phase' | 'entry'>): string {
+function idOf(runId: string, { phase, entry }: PhaseCall): string {
   return entry === 1 ? `${runId}/${phase}` : `${runId}/${phase}/${entry}`
 }
 
+/** The id of the phase that was started; in a fork, that of the original run's phase where it is kept. */
 async function start(
   { input: of, runPhase }: Execution,
-  { id, input }: { readonly id: string; readonly input: Json },
-): Promise<void> {
+  runId: string,
+  call: PhaseCall,
+): Promise<string> {
   if (!runPhase) throw new Error('Only a run has phases.')
   const queuePartitionKey = ofRepository.parse(of).event.repository
-  await DBOS.startWorkflow(runPhase, {
-    workflowID: id,
+  const { workflowID } = await DBOS.startWorkflow(runPhase, {
+    workflowID: idOf(runId, call),
     queueName: phaseQueue,
     enqueueOptions: { queuePartitionKey },
-  })(input)
+  })(call.input)
+  return workflowID
 }
 
 async function endOf(id: string): Promise<PhaseEnd> {

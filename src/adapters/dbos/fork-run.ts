@@ -2,9 +2,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk'
 
 import type { RunStore } from '#ports/run-store.ts'
 
-import { idOf } from './dbos-durable.ts'
-
-/** The steps of a run that belong to a phase: they are named after it, or they started it. */
+/** A new run with the record up to a phase; the steps of a phase are named after it, or started it. */
 export async function forkRun(
   { store }: { readonly store: RunStore },
   { id, phase, newId }: { readonly id: string; readonly phase: string; readonly newId: string },
@@ -12,7 +10,7 @@ export async function forkRun(
   const steps = (await DBOS.listWorkflowSteps(id)) ?? []
   const first = steps.find(
     ({ name, childWorkflowID }) =>
-      name.startsWith(`${phase}/`) || childWorkflowID === idOf(id, { phase, entry: 1 }),
+      name.startsWith(`${phase}/`) || childWorkflowID?.endsWith(`/${phase}`),
   )
   if (!first) throw new Error(`Run "${id}" never came to the phase "${phase}".`)
   const run = await store.run(id)
