@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { jsonSchemas } from '#config/schemas.ts'
+import { jsonSchemas } from './schemas.ts'
 
 const folder = join(import.meta.dirname, '../schemas')
 

@@ -19,7 +19,7 @@ export interface Settings {
   readonly ci: boolean
 }
 
-export interface Machine {
+interface Machine {
   readonly uid: number | null
   readonly userHome: string
 }

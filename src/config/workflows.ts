@@ -7,7 +7,7 @@ import { type Workflow, workflow } from '#domain/workflow.ts'
 import { readStrictYaml } from './strict-yaml.ts'
 import type { Complaint } from './yaml-text.ts'
 
-export interface FileComplaint extends Complaint {
+interface FileComplaint extends Complaint {
   readonly file: string
 }
 

@@ -6,19 +6,19 @@ const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits an
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 /** Transport retry of one step: attempts in all, first delay, doubled each time (K48). */
-export const retry = z.strictObject({
+const retry = z.strictObject({
   attempts: z.number().int().min(1).max(10),
   'initial-delay-seconds': z.number().positive().default(1),
 })
 
-export const approval = z.strictObject({
+const approval = z.strictObject({
   environment: z.string(),
   required: z.number().int().min(1).default(1),
   'timeout-minutes': z.number().positive(),
 })
 
 /** One call of a step kind, in the words of GitHub Actions where they fit. */
-export const stepDefinition = z.strictObject({
+const stepDefinition = z.strictObject({
   id: key.optional(),
   name: z.string().optional(),
   uses: z.string().describe('The kind of step.'),
@@ -67,14 +67,14 @@ export const phaseDefinition = z.strictObject({
 export type PhaseDefinition = z.infer<typeof phaseDefinition>
 
 /** A criterion is met when its expression is true over the outputs of the phases (I6). */
-export const criterion = z.strictObject({
+const criterion = z.strictObject({
   text: z.string(),
   met: z.string().describe('An expression over needs.*.outputs.'),
   required: z.boolean().default(true),
   weight: z.number().positive().default(1),
 })
 
-export const goal = z.strictObject({
+const goal = z.strictObject({
   objective: z.string(),
   criteria: z.array(criterion).min(1),
   constraints: z.array(z.string()).default([]),

@@ -12,7 +12,7 @@ import {
   type Unary,
 } from '@actions/expressions/ast'
 
-export const contexts = ['event', 'needs', 'steps', 'inputs'] as const
+const contexts = ['event', 'needs', 'steps', 'inputs'] as const
 export const statusFunctions = ['success', 'failure', 'always', 'cancelled'] as const
 
 /** The way into a context, e.g. ["needs", "fix", "outputs", "proof"]; null where it is only known at run time or is `*`. */

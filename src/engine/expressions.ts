@@ -5,7 +5,7 @@ import type { Json, Outputs } from '#domain/outcome.ts'
 import { ExpressionValues } from './expression-data.ts'
 import { parseExpression, statusFunctions, type Syntax, templatesIn } from './expression-syntax.ts'
 
-export type Result = 'success' | 'failure' | 'skipped'
+type Result = 'success' | 'failure' | 'skipped'
 
 /** What an expression can see. */
 export interface ExpressionContext {
@@ -18,15 +18,6 @@ export interface ExpressionContext {
    * one, as the needs. Inside a phase that started in spite of a failed need, give 'success' for its first step.
    */
   readonly status?: 'success' | 'failure' | 'cancelled' | 'skipped'
-}
-
-/**
- * The value of an expression, with or without `${{ }}` around it; what it does not find is null.
- * Throws ExpressionSyntaxError, or an error of the language (`fromJSON` of no JSON).
- */
-export function evaluate(expression: string, context: ExpressionContext): Json {
-  const values = new ExpressionValues()
-  return values.toJson(valueOf(parseExpression(expression), context, values))
 }
 
 /** As `if:` in GitHub Actions: without a status function in it, `success()` must hold as well. */
@@ -43,7 +34,8 @@ export function evaluateCondition(
 
 /**
  * Fills in every `${{ }}` of a text, of a list or of an object. A text that is one expression takes its value, type and
- * all; within other text, values are written as GitHub writes them. What was filled in is not evaluated again.
+ * all, and null for what it does not find; within other text, values are written as GitHub writes them. What was filled
+ * in is not evaluated again. Throws ExpressionSyntaxError, or an error of the language (`fromJSON` of no JSON).
  */
 export function interpolate(value: Json, context: ExpressionContext): Json {
   if (typeof value === 'string') return fillIn(value, context)
@@ -58,7 +50,9 @@ function fillIn(text: string, context: ExpressionContext): Json {
   const values = new ExpressionValues()
   const templates = templatesIn(text)
   const [first] = templates
-  if (first?.whole) return evaluate(first.source, context)
+  if (first?.whole) {
+    return values.toJson(valueOf(parseExpression(first.source), context, values))
+  }
   let filled = ''
   let rest = text
   for (const { source } of templates) {

@@ -22,7 +22,7 @@ export function planPhases(workflow: Pick<Workflow, 'jobs'>): readonly (readonly
 }
 
 /** True when either may write what the other reads or writes. */
-export function disturb(
+function disturb(
   one: Pick<PhaseDefinition, 'reads' | 'writes'>,
   other: Pick<PhaseDefinition, 'reads' | 'writes'>,
 ): boolean {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { jsonSchemas } from '#config/schemas.ts'
+import { jsonSchemas } from '../../scripts/schemas.ts'
 
 const root = join(import.meta.dirname, '../..')
 

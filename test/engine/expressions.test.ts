@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { parseExpression, templatesIn } from '#engine/expression-syntax.ts'
-import {
-  evaluate,
-  evaluateCondition,
-  type ExpressionContext,
-  interpolate,
-} from '#engine/expressions.ts'
+import { evaluateCondition, type ExpressionContext, interpolate } from '#engine/expressions.ts'
 
 const files = [{ path: 'A.ts' }, { path: 'a.ts' }]
 const context: ExpressionContext = {
@@ -21,10 +16,12 @@ const context: ExpressionContext = {
   steps: { 'find-checks': { outcome: 'success', outputs: { checks: ['lint', 'types'] } } },
 }
 
+const evaluate = (expression: string, context: ExpressionContext) =>
+  interpolate(`\${{ ${expression} }}`, context)
+
 describe('an expression', () => {
   test.each([
     ['needs.reproduce.outputs.red', 3],
-    ['${{ needs.reproduce.outputs.red }}', 3],
     ['needs.reproduce.outputs.red > 0 && needs.fix.outputs.proved', true],
     ["needs['fix'].result == 'success'", true],
     ['needs.reproduce.outputs.pre-existing', files],
