@@ -16,10 +16,7 @@ export class ExpressionValues {
   }
 
   dictionary(entries: Readonly<Record<string, Json>>): data.Dictionary {
-    const pairs = Object.entries(entries)
-    const dictionary = new data.Dictionary()
-    for (const [key, value] of pairs) dictionary.add(key, this.from(value))
-    return dictionary
+    return new LazyDictionary(entries, this)
   }
 
   toJson(value: data.ExpressionData): Json {
@@ -31,14 +28,7 @@ export class ExpressionValues {
     if (typeof json === 'string') return new data.StringData(json)
     if (typeof json === 'number') return new data.NumberData(json)
     if (typeof json === 'boolean') return new data.BooleanData(json)
-    if (isList(json)) return this.#array(json)
-    return this.dictionary(json)
-  }
-
-  #array(items: readonly Json[]): data.Array {
-    const array = new data.Array()
-    for (const item of items) array.add(this.from(item))
-    return array
+    return isList(json) ? new LazyArray(json, this) : this.dictionary(json)
   }
 
   #unwrap(value: data.ExpressionData): Json {
@@ -55,6 +45,67 @@ export class ExpressionValues {
       case data.Kind.Dictionary:
         return Object.fromEntries(value.pairs().map((pair) => [pair.key, this.toJson(pair.value)]))
     }
+  }
+}
+
+// A run's outputs are large and an expression looks at one leaf of them: only what it looks into is converted.
+
+class LazyDictionary extends data.Dictionary {
+  #entries: Readonly<Record<string, Json>>
+  readonly #values: ExpressionValues
+
+  constructor(entries: Readonly<Record<string, Json>>, values: ExpressionValues) {
+    super()
+    this.#entries = entries
+    this.#values = values
+  }
+
+  override get(key: string): data.ExpressionData | undefined {
+    this.#open()
+    return super.get(key)
+  }
+
+  override values(): data.ExpressionData[] {
+    this.#open()
+    return super.values()
+  }
+
+  override pairs(): ReturnType<data.Dictionary['pairs']> {
+    this.#open()
+    return super.pairs()
+  }
+
+  #open(): void {
+    for (const [key, value] of Object.entries(this.#entries)) {
+      this.add(key, this.#values.from(value))
+    }
+    this.#entries = {}
+  }
+}
+
+class LazyArray extends data.Array {
+  #items: readonly Json[]
+  readonly #values: ExpressionValues
+
+  constructor(items: readonly Json[], values: ExpressionValues) {
+    super()
+    this.#items = items
+    this.#values = values
+  }
+
+  override get(index: number): data.ExpressionData {
+    this.#open()
+    return super.get(index)
+  }
+
+  override values(): data.ExpressionData[] {
+    this.#open()
+    return super.values()
+  }
+
+  #open(): void {
+    for (const item of this.#items) this.add(this.#values.from(item))
+    this.#items = []
   }
 }
 

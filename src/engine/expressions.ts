@@ -29,7 +29,8 @@ export function evaluateCondition(
   if (expression === undefined) return succeeded
   const syntax = parseExpression(expression)
   if (!syntax.functions.some(isStatusFunction) && !succeeded) return false
-  return isTruthy(valueOf(syntax, context, new ExpressionValues()))
+  const values = new ExpressionValues()
+  return isTruthy(values.toJson(valueOf(syntax, context, values)))
 }
 
 /**
@@ -103,7 +104,6 @@ function isStatusFunction(name: string): boolean {
 }
 
 /** As the language: everything but false, 0, '' and null. */
-function isTruthy(value: data.ExpressionData): boolean {
-  const json = new ExpressionValues().toJson(value)
-  return json !== false && json !== 0 && json !== '' && json !== null
+function isTruthy(value: Json): boolean {
+  return value !== false && value !== 0 && value !== '' && value !== null
 }
