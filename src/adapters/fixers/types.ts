@@ -119,7 +119,7 @@ const answer = z.object({
 
 /** The repository's code cannot print here, yet its files were read: an answer that does not parse is no answer. */
 function candidatesIn(stdout: string): readonly Candidate[] {
-  const parsed = z.string().pipe(z.preprocess(fromJson, answer)).safeParse(stdout)
+  const parsed = answer.safeParse(fromJson(stdout))
   if (!parsed.success) return []
   return parsed.data.repairs.map(({ edits, ...repair }) => ({
     ...repair,
@@ -128,9 +128,9 @@ function candidatesIn(stdout: string): readonly Candidate[] {
   }))
 }
 
-function fromJson(text: unknown): unknown {
+function fromJson(text: string): unknown {
   try {
-    return JSON.parse(String(text))
+    return JSON.parse(text)
   } catch {
     return null
   }
