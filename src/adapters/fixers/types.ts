@@ -64,16 +64,14 @@ async function propose(
 
 function questionOf({ findings, check }: FixRequest, budgetMs: number): RepairRequest {
   return {
-    targets: findings
-      .filter(isOurs)
-      .map(({ tool, rule, file, line, column, message }) => ({
-        tool,
-        rule,
-        file,
-        line,
-        column,
-        message,
-      })),
+    targets: findings.filter(isOurs).map(({ tool, rule, file, line, column, message }) => ({
+      tool,
+      rule,
+      file,
+      line,
+      column,
+      message,
+    })),
     configs: check.invocations.flatMap(({ tool, argv, directory }) =>
       tool === 'tsc' ? configsIn(argv).map((config) => placed(directory, config)) : [],
     ),

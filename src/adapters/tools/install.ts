@@ -19,7 +19,7 @@ const sentences: readonly (readonly [string, RegExp])[] = [
 ]
 
 /** A package manager's failure: its code as the rule, the first lines that explain it as messages. */
-export const install: Tool = {
+export const installTool: Tool = {
   id: 'install',
   reporting: ({ argv }) => ({ argv: command(argv), reportFile: null }),
   parse: (printed) => (isRed(printed) ? (plain(printed) ?? unreadable('install', printed)) : []),

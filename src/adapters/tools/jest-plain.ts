@@ -4,7 +4,7 @@ import type { Printed } from '#ports/tool.ts'
 
 import { distinct, found, isRed, located, withoutRoot } from './found.ts'
 import { linesOf, numberBefore } from './plain-text.ts'
-import { saidBy } from './test-message.ts'
+import { saidBy, saidByFile } from './test-message.ts'
 import { frameIn, noTests } from './test-report.ts'
 
 interface Block {
@@ -33,7 +33,8 @@ export function jestPlain(printed: Printed, invocation: Invocation): readonly Fi
     const file = located(path, printed.root, invocation)
     const subject = title === wholeFile ? null : title.replaceAll(' › ', ' > ')
     const text = withoutRoot(body, printed.root)
-    return found('jest', { file, subject, ...frameIn(text, file), ...saidBy(text) })
+    const said = subject === null ? saidByFile(text) : saidBy(text)
+    return found('jest', { file, subject, ...frameIn(text, file), ...said })
   }
 }
 

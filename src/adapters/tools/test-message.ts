@@ -22,10 +22,17 @@ export interface Said {
 export function saidBy(text: string): Said {
   const first = firstSentence(unexpectedToken(text))
   const [, name = null] = /^([\w$]{1,60}Error)(?: \[\w{1,60}\])?: /.exec(first) ?? []
-  const message = first.replace(/^(?:Uncaught )?Error: /, '')
+  const message = first.replace(/^(?:Uncaught )?Error(?: \[\w{1,60}\])?: /, '')
   const kind = kinds.find(([, words]) => words.test(message))?.[0]
   if (kind === 'timeout') return { rule: kind, message: 'Test timed out' }
   return { rule: kind ?? name, message }
+}
+
+/** The same for a file that failed as a whole: the report leaves out the error's name there, so it counts for nothing. */
+export function saidByFile(text: string): Said {
+  const { rule, message } = saidBy(text)
+  const named = message.replace(/^[\w$]{1,60}Error: /, '')
+  return { rule: rule === 'import' || rule === 'timeout' ? rule : null, message: named }
 }
 
 /** Jest begins its syntax errors with a page of advice; what matters is the line behind "Details". */

@@ -6,7 +6,7 @@ import type { Printed } from '#ports/tool.ts'
 
 import { found, located, unreadable, withoutRoot } from './found.ts'
 import { linesOf } from './plain-text.ts'
-import { saidBy } from './test-message.ts'
+import { saidBy, saidByFile } from './test-message.ts'
 
 const test = z.object({
   ancestorTitles: z.array(z.string()),
@@ -76,7 +76,7 @@ export function readTests(
   function suiteFinding(each: TestFile, path: string | null): Finding {
     const text = withoutRoot(each.message ?? '', printed.root)
     const told = tool === 'jest' ? (text.split('Test suite failed to run').at(1) ?? text) : text
-    return found(tool, { file: path, ...saidBy(told) })
+    return found(tool, { file: path, ...saidByFile(told) })
   }
 }
 

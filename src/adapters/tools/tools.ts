@@ -4,7 +4,7 @@ import type { Tool } from '#ports/tool.ts'
 import { biome } from './biome.ts'
 import { command } from './command.ts'
 import { eslint } from './eslint.ts'
-import { install } from './install.ts'
+import { installTool } from './install.ts'
 import { jest } from './jest.ts'
 import { knip } from './knip.ts'
 import { nodeTest } from './node-test.ts'
@@ -27,7 +27,7 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
   vitest,
   jest,
   'node-test': nodeTest,
-  install,
+  install: installTool,
   knip,
   command,
 }

@@ -4,7 +4,7 @@ import type { Printed } from '#ports/tool.ts'
 
 import { found, isRed, located, withoutRoot } from './found.ts'
 import { linesOf, numberBefore } from './plain-text.ts'
-import { saidBy } from './test-message.ts'
+import { saidBy, saidByFile } from './test-message.ts'
 import { frameIn, noTests } from './test-report.ts'
 
 /** One ` FAIL ` header: a file, and a test in it unless the whole file failed. */
@@ -23,7 +23,8 @@ export function vitestPlain(printed: Printed, invocation: Invocation): readonly 
     headers.map(({ path, test }) => {
       const file = located(path, printed.root, invocation)
       const text = withoutRoot(body, printed.root)
-      return found('vitest', { file, subject: test, ...frameIn(text, file), ...saidBy(text) })
+      const said = test === null ? saidByFile(text) : saidBy(text)
+      return found('vitest', { file, subject: test, ...frameIn(text, file), ...said })
     }),
   )
   return addsUp(findings, lines) ? findings : null

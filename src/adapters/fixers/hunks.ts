@@ -1,0 +1,27 @@
+import { structuredPatch } from 'diff'
+
+type Hunk = ReturnType<typeof structuredPatch>['hunks'][number]
+
+/** `before` with only those changes towards `after` that touch one of the lines (counted from 1 in `before`). */
+export function overlappingOnly(before: string, after: string, lines: ReadonlySet<number>): string {
+  const { hunks } = structuredPatch('a', 'b', before, after, '', '', { context: 0 })
+  const kept = hunks.filter((hunk) => touches(hunk, lines))
+  return kept.length === hunks.length ? after : applied(before, kept)
+}
+
+/** An insertion lies between two lines and touches both. */
+function touches({ oldStart, oldLines }: Hunk, lines: ReadonlySet<number>): boolean {
+  const last = oldLines === 0 ? oldStart + 1 : oldStart + oldLines - 1
+  for (let line = oldStart; line <= last; line += 1) if (lines.has(line)) return true
+  return false
+}
+
+function applied(before: string, hunks: readonly Hunk[]): string {
+  const lines = before.split('\n')
+  // From the last to the first, so that earlier line numbers stay right.
+  for (const { oldStart, oldLines, lines: changed } of hunks.toReversed()) {
+    const added = changed.filter((line) => line.startsWith('+')).map((line) => line.slice(1))
+    lines.splice(oldLines === 0 ? oldStart : oldStart - 1, oldLines, ...added)
+  }
+  return lines.join('\n')
+}
