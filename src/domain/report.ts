@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+import { checkOrigin } from './check.ts'
+import { commandEnd } from './evidence.ts'
+import { trial } from './failure.ts'
+import { finding } from './finding.ts'
+import { failureReason } from './outcome.ts'
+import { risk } from './risk.ts'
+import { runOutcome } from './run.ts'
+import { severity } from './severity.ts'
+
+/** What became of a check. `unproved`: repaired, but the run ended before everything was run again. */
+export const checkVerdict = z.enum([
+  'green',
+  'fixed',
+  'unproved',
+  'red',
+  'pre-existing',
+  'flaky',
+  'not-run',
+  'off',
+])
+export type CheckVerdict = z.infer<typeof checkVerdict>
+
+/** One measured command. */
+export const measurement = z.strictObject({
+  command: z.string(),
+  end: commandEnd,
+  durationMs: z.number().nonnegative(),
+})
+export type Measurement = z.infer<typeof measurement>
+
+export const checkReport = z.strictObject({
+  name: z.string(),
+  origin: checkOrigin.nullable(),
+  verdict: checkVerdict,
+  /** Why nothing was done about it. */
+  reason: failureReason.nullable(),
+  detail: z.string(),
+  before: measurement.nullable(),
+  after: measurement.nullable(),
+  /** What is still wrong; what was wrong where it is not known. */
+  findings: z.array(finding),
+})
+export type CheckReport = z.infer<typeof checkReport>
+
+/** One repair: one commit, once it is written. */
+export const repairReport = z.strictObject({
+  check: z.string(),
+  strategies: z.array(z.string()),
+  descriptions: z.array(z.string()),
+  rootCauses: z.array(z.string()),
+  files: z.array(z.string()),
+  risk: z.enum(['safe', 'review']),
+  before: measurement,
+  after: measurement,
+  sha: z.string().nullable(),
+})
+export type RepairReport = z.infer<typeof repairReport>
+
+/** The report of a fix run: what `--json` prints, and what the text for people is rendered from. */
+export const fixReport = z.strictObject({
+  version: z.literal(1),
+  run: z.string(),
+  task: z.string().nullable(),
+  repository: z.string(),
+  head: z.string().nullable(),
+  base: z.string().nullable(),
+  outcome: runOutcome.nullable(),
+  reason: failureReason.nullable(),
+  detail: z.string(),
+  durationMs: z.number().nonnegative().nullable(),
+  severity: severity.nullable(),
+  priority: z.number().int().nullable(),
+  risk: risk.nullable(),
+  checks: z.array(checkReport),
+  repairs: z.array(repairReport),
+  /** Candidates that were tried and not kept. */
+  discarded: z.array(trial),
+  branch: z.strictObject({ name: z.string(), delivered: z.boolean() }).nullable(),
+})
+export type FixReport = z.infer<typeof fixReport>

@@ -1,0 +1,93 @@
+import { isGreen } from '#domain/evidence.ts'
+import type { ProofEntry, Repair, SetAside } from '#domain/failure.ts'
+import type { FixFact } from '#domain/fix-fact.ts'
+import type { FailureReason } from '#domain/outcome.ts'
+import type { CheckReport, CheckVerdict } from '#domain/report.ts'
+
+import { type FactOf, factsOf, measurementOf } from './facts.ts'
+
+/** What became of every check that was found, those that could not be run last. */
+export function checkReports(facts: readonly FixFact[]): readonly CheckReport[] {
+  const seen = factsOf(facts, 'check').map((check) => seenCheck(check, facts))
+  const unreachable = factsOf(facts, 'unreachable').map(({ name, because }) => ({
+    ...unseen(name),
+    detail: because,
+  }))
+  return [...seen, ...unreachable]
+}
+
+function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckReport {
+  const { name, origin, evidence } = check
+  const about = aboutCheck(name, facts)
+  const after = about.proof?.after ?? about.repair?.after ?? null
+  return {
+    name,
+    origin,
+    verdict: verdictOf(check, about),
+    ...reasonOf(about),
+    before: measurementOf(evidence),
+    after: after && measurementOf(after),
+    findings: (after ?? evidence).findings,
+  }
+}
+
+interface About {
+  readonly aside: SetAside | undefined
+  readonly proof: ProofEntry | undefined
+  readonly repair: Repair | undefined
+}
+
+function aboutCheck(name: string, facts: readonly FixFact[]): About {
+  return {
+    aside: factsOf(facts, 'set-aside')
+      .map(({ setAside }) => setAside)
+      .find(({ check }) => check === name),
+    proof: factsOf(facts, 'proof')
+      .map(({ entry }) => entry)
+      .find(({ check }) => check === name),
+    repair: factsOf(facts, 'repair')
+      .map(({ repair }) => repair)
+      .find(({ check }) => check === name),
+  }
+}
+
+function reasonOf({ aside }: About): Pick<CheckReport, 'reason' | 'detail'> {
+  return aside === undefined
+    ? { reason: null, detail: '' }
+    : { reason: aside.reason, detail: aside.detail }
+}
+
+function verdictOf({ evidence }: FactOf<'check'>, { aside, proof, repair }: About): CheckVerdict {
+  if (proof !== undefined) return proved[proof.verdict]
+  if (isGreen(evidence)) return 'green'
+  if (aside !== undefined) return verdicts[aside.reason] ?? 'red'
+  return repair === undefined ? 'red' : 'unproved'
+}
+
+function unseen(name: string): CheckReport {
+  return {
+    name,
+    origin: null,
+    verdict: 'not-run',
+    reason: null,
+    detail: '',
+    before: null,
+    after: null,
+    findings: [],
+  }
+}
+
+const proved: Record<ProofEntry['verdict'], CheckVerdict> = {
+  fixed: 'fixed',
+  'still-green': 'green',
+  'pre-existing': 'pre-existing',
+  flaky: 'flaky',
+}
+
+const verdicts: Partial<Record<FailureReason, CheckVerdict>> = {
+  'all-pre-existing': 'pre-existing',
+  flaky: 'flaky',
+  'sandbox-limit': 'not-run',
+  'not-reproducible': 'not-run',
+  'check-off': 'off',
+}

@@ -1,0 +1,74 @@
+import type { FixFact } from '#domain/fix-fact.ts'
+import type { FixReport, RepairReport } from '#domain/report.ts'
+import type { Run } from '#domain/run.ts'
+
+import { checkReports } from './check-reports.ts'
+import { type FactOf, factsOf, measurementOf, one } from './facts.ts'
+
+/** The report of a run from what is on record, and from nothing else (K24). */
+export function fixReport(run: Run, facts: readonly FixFact[]): FixReport {
+  return {
+    version: 1,
+    ...runPart(run),
+    ...placePart(one(facts, 'place'), run),
+    ...judgementPart(one(facts, 'judgement')),
+    checks: [...checkReports(facts)],
+    repairs: factsOf(facts, 'repair').map(({ repair }) => repairReport(repair, facts)),
+    discarded: factsOf(facts, 'trial')
+      .map(({ trial }) => trial)
+      .filter(({ verdict }) => verdict !== 'kept'),
+    branch: branchOf(facts),
+  }
+}
+
+function runPart(run: Run) {
+  return {
+    run: run.id,
+    task: run.taskId,
+    outcome: run.outcome,
+    reason: run.reason,
+    detail: run.detail ?? '',
+    durationMs: durationOf(run),
+  }
+}
+
+function placePart(place: FactOf<'place'> | undefined, run: Run) {
+  return place === undefined
+    ? { repository: run.repository, head: null, base: null }
+    : { repository: place.origin, head: place.headSha, base: place.baseSha }
+}
+
+function judgementPart(judgement: FactOf<'judgement'> | undefined) {
+  return judgement === undefined
+    ? { severity: null, priority: null, risk: null }
+    : { severity: judgement.severity, priority: judgement.priority, risk: judgement.risk }
+}
+
+function durationOf({ startedAt, finishedAt }: Run): number | null {
+  return finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))
+}
+
+function repairReport(
+  { patch, before, after, ...repair }: FactOf<'repair'>['repair'],
+  facts: readonly FixFact[],
+): RepairReport {
+  const commit = factsOf(facts, 'commit').find(({ check }) => check === repair.check)
+  const { check, strategies, descriptions, rootCauses, risk } = repair
+  return {
+    check,
+    strategies,
+    descriptions,
+    rootCauses,
+    files: patch.map(({ path }) => path),
+    risk,
+    before: measurementOf(before),
+    after: measurementOf(after),
+    sha: commit?.sha ?? null,
+  }
+}
+
+function branchOf(facts: readonly FixFact[]): FixReport['branch'] {
+  const name = one(facts, 'commit')?.branch
+  if (name === undefined) return null
+  return { name, delivered: factsOf(facts, 'delivered').some(({ branch }) => branch === name) }
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import type { FixFact } from '#domain/fix-fact.ts'
+import { fixReport as reportSchema } from '#domain/report.ts'
+import type { Run } from '#domain/run.ts'
+import { fixReport } from '#messages/fix-report.ts'
+import { reportText } from '#messages/report.ts'
+
+import { found, ran } from '../support/observed.ts'
+import { checked, green, recordedFacts, recordedRun, red } from '../support/recorded-run.ts'
+
+const golden = (name: string) => readFileSync(join(import.meta.dirname, 'golden', name), 'utf8')
+
+test('a run that repaired something says what, why, and what proves it', () => {
+  expect(reportText(fixReport(recordedRun, recordedFacts))).toBe(golden('report.txt'))
+})
+
+test('the report is the JSON that its schema promises', () => {
+  const report = fixReport(recordedRun, recordedFacts)
+
+  expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report)
+  expect(report.checks.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['types', 'fixed'],
+    ['lint', 'pre-existing'],
+    ['e2e', 'flaky'],
+    ['format', 'green'],
+    ['deploy', 'not-run'],
+  ])
+})
+
+test('a run that repaired nothing says why, and what to do', () => {
+  const failed: Run = {
+    ...recordedRun,
+    outcome: 'failure',
+    reason: 'no-fix-found',
+    detail: 'types: 1 finding',
+  }
+  const text = reportText(fixReport(failed, [checked('types', red)]))
+
+  expect(text).toBe(golden('report-failed.txt'))
+})
+
+test.each<[string, Partial<Run>, readonly FixFact[], string]>([
+  ['nothing was red', { outcome: 'success' }, [checked('types', green)], '✓ NOTHING TO REPAIR'],
+  ['it is not finished', { outcome: null, finishedAt: null }, [], '⚠ NOT FINISHED\n'],
+  ['it was cancelled', { outcome: 'cancelled' }, [], '⚠ CANCELLED'],
+  ['it took too long', { outcome: 'timed_out' }, [], '✗ TIMED OUT'],
+  ['some of it was repaired', { outcome: 'partial' }, [], '⚠ REPAIRED IN PART'],
+])('when %s the first line says so', (...row) => {
+  const [, fields, recorded, first] = row
+
+  expect(reportText(fixReport({ ...recordedRun, ...fields }, recorded)).startsWith(first)).toBe(
+    true,
+  )
+})
+
+test('a repair that nobody proved is not called fixed', () => {
+  const unproved = recordedFacts.filter(({ kind }) => kind !== 'proof' && kind !== 'delivered')
+  const report = fixReport(recordedRun, unproved)
+
+  expect(report.checks[0]?.verdict).toBe('unproved')
+  expect(reportText(report)).toContain('auto-fix/00000001-types was not handed over (dry run)')
+})
+
+test('what a repository prints cannot move the cursor or forge a line', () => {
+  const evil = found({ message: 'a\u001B[2J\n✓ types: green', file: 'src/\u202Ea.ts', line: null })
+  const place = {
+    kind: 'place',
+    origin: "/home/it's me",
+    headSha: 'a'.repeat(40),
+    baseSha: null,
+  } as const
+  const text = reportText(
+    fixReport(recordedRun, [
+      place,
+      checked('types', ran(1, { findings: [evil, evil, evil, evil, evil, evil] })),
+      ...recordedFacts.slice(-2),
+    ]),
+  )
+
+  expect(text).not.toContain('\u001B')
+  expect(text).not.toContain('\u202E')
+  expect(text).not.toContain('\n✓ types')
+  expect(text).toContain('and 1 more')
+  expect(text).toContain(String.raw`git -C '/home/it'\''s me' merge`)
+})
+
+test('a long list of failed candidates is cut', () => {
+  const trials = Array.from({ length: 12 }, () => recordedFacts[8]).filter(
+    (fact) => fact !== undefined,
+  )
+
+  expect(reportText(fixReport(recordedRun, trials))).toContain('  and 2 more')
+})
