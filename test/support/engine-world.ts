@@ -104,11 +104,19 @@ export async function engineWorld(options: WorldOptions) {
   }
   const programs = interpreter({ kinds, store, listener, clock })
   const basics = { pool, databaseUrl: database.url, executorId, programs, workflows, store, clock }
-  const engine = await startEngine({ ...basics, ...rest, revive: () => database.revive() })
-  const stop = async () => {
-    await engine.stop()
+  const close = async () => {
     await pool.end()
     await database.stop()
+  }
+  const engine = await startEngine({ ...basics, ...rest, revive: () => database.revive() }).catch(
+    async (error: unknown) => {
+      await close()
+      throw error
+    },
+  )
+  const stop = async () => {
+    await engine.stop()
+    await close()
   }
   return { engine, store, pool, told, stop, url: database.url }
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { appendFile, chmod, chown, mkdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { execa } from 'execa'
@@ -51,7 +51,9 @@ export async function startEmbeddedServer(directory: string): Promise<EmbeddedSe
     revive,
     stop: () =>
       inTurn(place, async () => {
-        if (await clients.leave()) await stopServer(place, binaries)
+        if (!(await clients.leave())) return
+        await stopServer(place, binaries)
+        await rm(place.sockets, { recursive: true, force: true })
       }),
   }
 }
@@ -61,7 +63,7 @@ async function placeFor(directory: string): Promise<Place> {
   const digest = createHash('sha256').update(directory).digest('hex').slice(0, 12)
   // A home below /root is closed to nobody: the database then lives where services keep theirs.
   const home =
-    asRoot && !isOpenToAll(directory)
+    asRoot && !(await letsNobodyPass(directory))
       ? `/var/lib/goalkeeper/${digest}`
       : join(directory, 'postgres')
   await mkdir(home, { recursive: true, mode: 0o755 })
@@ -69,10 +71,17 @@ async function placeFor(directory: string): Promise<Place> {
   const short = join(home, 'socket')
   const fits = Buffer.byteLength(join(short, '.s.PGSQL.5432')) <= longestSocketPath
   const sockets = fits ? short : join(tmpdir(), `goalkeeper-${digest}`)
-  await mkdir(sockets, { recursive: true, mode: 0o700 })
-  await chmod(sockets, 0o700)
-  if (asRoot) await chown(sockets, nobody.uid, nobody.gid)
   return { home, sockets, account }
+}
+
+/** The directory itself is ours: nobody's group may pass through it, and still nobody else. */
+async function letsNobodyPass(directory: string): Promise<boolean> {
+  if (!isOpenToAll(dirname(directory))) return false
+  await mkdir(directory, { recursive: true, mode: 0o711 })
+  if (isOpenToAll(directory)) return true
+  await chown(directory, 0, nobody.gid)
+  await chmod(directory, 0o710)
+  return true
 }
 
 function inTurn<T>({ home }: Place, work: () => Promise<T>): Promise<T> {
@@ -81,6 +90,7 @@ function inTurn<T>({ home }: Place, work: () => Promise<T>): Promise<T> {
 
 async function ensureRunning(place: Place, binaries: PostgresBinaries, url: string): Promise<void> {
   if (await answers(url)) return
+  await makeSocketDirectory(place)
   const data = await initialised(place, binaries)
   const log = join(place.home, 'cluster', 'postgres.log')
   // Right after a crash the old process may still be on its way out and hold the directory.
@@ -95,6 +105,12 @@ async function ensureRunning(place: Place, binaries: PostgresBinaries, url: stri
     await sleep(300)
   }
   throw new Error(`PostgreSQL did not start, see ${log}`)
+}
+
+async function makeSocketDirectory({ sockets, account }: Place): Promise<void> {
+  await mkdir(sockets, { recursive: true, mode: 0o700 })
+  await chmod(sockets, 0o700)
+  if ('uid' in account) await chown(sockets, account.uid, account.gid)
 }
 
 /** The data directory; made whole or not at all, so that a crash in the middle leaves nothing half made. */

@@ -35,10 +35,10 @@ export async function postgresBinaries(
   }
 }
 
-/** Whether an account without rights of its own may enter the directory: every ancestor lets others pass. */
+/** Whether an account without rights of its own may enter the directory: it and every ancestor let others pass. */
 export function isOpenToAll(directory: string): boolean {
   const parent = dirname(directory)
-  const passes = existsSync(directory) ? (statSync(directory).mode & 0o005) !== 0 : true
+  const passes = existsSync(directory) ? (statSync(directory).mode & 0o001) !== 0 : true
   return passes && (parent === directory || isOpenToAll(parent))
 }
 
