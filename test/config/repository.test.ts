@@ -124,8 +124,8 @@ describe('a bad repository configuration is one problem at its line', () => {
       '1:1: The file must be a block of keys, not a list. Write "key: value" on lines below it.',
     ],
     [
-      'the first of two problems',
-      'a: 1\nb: 2\n',
+      'the upper of two problems',
+      'a: 1\nmode: fix\n',
       '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, snapshots.',
     ],
     [
