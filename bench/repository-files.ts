@@ -15,6 +15,11 @@ export function readRepository(name: string): Files {
   return readFolder(join(repositoriesFolder, name))
 }
 
+/** Tests that no fixer sees, at the paths where they are laid into a repaired tree. */
+export function readHeldOut(name: string): Files {
+  return readFolder(join(repositoriesFolder, `${name}.held-out`))
+}
+
 export function readFolder(folder: string): Files {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const paths = entries

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+
+/** What `npm run bench:fix -- …` was asked for. */
+export interface Options {
+  readonly seed: string
+  /** Classes and repositories to take; empty takes all. */
+  readonly only: readonly string[]
+  readonly repositories: readonly string[]
+  readonly limit: number
+  readonly json: boolean
+  /** Breaks and checks the repositories, and leaves Goalkeeper out. */
+  readonly validate: boolean
+  readonly folder: string
+}
+
+export function readOptions(words: readonly string[], defaultFolder: string): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      seed: { type: 'string', default: 'november' },
+      only: { type: 'string', multiple: true, default: [] },
+      repository: { type: 'string', multiple: true, default: [] },
+      limit: { type: 'string', default: '1000' },
+      json: { type: 'boolean', default: false },
+      validate: { type: 'boolean', default: false },
+      folder: { type: 'string', default: defaultFolder },
+    },
+  })
+  const { folder, json, only, repository, seed, validate } = values
+  return {
+    seed,
+    only,
+    repositories: repository,
+    limit: Number(values.limit),
+    json,
+    validate,
+    folder,
+  }
+}
