@@ -40,11 +40,18 @@ export function placesIn(root: Node): readonly Place[] {
 }
 
 export function childrenOf(node: Node): readonly Node[] {
-  return (visitorKeys[node.type] ?? []).flatMap((key) => {
+  const known = children.get(node)
+  if (known !== undefined) return known
+  const found = (visitorKeys[node.type] ?? []).flatMap((key) => {
     const value: unknown = Reflect.get(node, key)
     return Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []
   })
+  children.set(node, found)
+  return found
 }
+
+/** Syntax never changes, so what was read off it once stays true. */
+const children = new WeakMap<Node, readonly Node[]>()
 
 /** Whether both texts mean the same to a machine: the same syntax, and the same imports in any order. */
 export function isFormatOnly({ path, before, after }: ChangedFile): boolean {

@@ -18,11 +18,12 @@ export function deletedCode(
 ): readonly Refusal[] {
   const now = after.flatMap(declarationsIn)
   const names = new Set(now.map(({ name }) => name))
-  const shapes = new Set(now.map(({ shape }) => shape))
-  const lost = before
+  const gone = before
     .flatMap(declarationsIn)
-    .filter((old) => old.isExported && old.statements >= MOST_EXPORTED)
-    .filter((old) => !names.has(old.name) && !shapes.has(old.shape))
+    .filter((old) => old.isExported && statementsIn(old.node) >= MOST_EXPORTED)
+    .filter((old) => !names.has(old.name))
+  const shapes = new Set(gone.length === 0 ? [] : now.map(({ node }) => shapeOf(node, blurred)))
+  const lost = gone.filter(({ node }) => !shapes.has(shapeOf(node, blurred)))
   if (lost.length > 0) return lost.map(refuse)
   return statementCount(before) - statementCount(after) > MOST_IN_ALL ? [tooMuch(before)] : []
 }
@@ -32,8 +33,7 @@ interface Declared {
   readonly file: string
   readonly line: number
   readonly isExported: boolean
-  readonly statements: number
-  readonly shape: string
+  readonly node: Node
 }
 
 function declarationsIn({ path, text, program }: Syntax): readonly Declared[] {
@@ -45,8 +45,7 @@ function declarationsIn({ path, text, program }: Syntax): readonly Declared[] {
       file: path,
       line: lineAt(text, statement.start),
       isExported: node !== statement || named.has(name),
-      statements: statementsIn(node),
-      shape: shapeOf(node, blurred),
+      node,
     }))
   })
 }

@@ -2,10 +2,10 @@ import type { Node } from 'oxc-parser'
 
 import type { Refusal } from '#domain/refusal.ts'
 
-import type { Syntax } from '../syntax.ts'
-import { lineAt, placesIn } from '../syntax.ts'
+import type { Place, Syntax } from '../syntax.ts'
+import { childrenOf, lineAt } from '../syntax.ts'
 import { isConstant } from './constants.ts'
-import { holderOf } from './names.ts'
+import { holderOf, nameOf } from './names.ts'
 
 interface Body {
   readonly name: string
@@ -24,12 +24,21 @@ export function hollowedFunctions(
   before: readonly Syntax[],
   after: readonly Syntax[],
 ): readonly Refusal[] {
-  const now = new Map(after.flatMap(bodiesIn).map((body) => [body.name, body]))
+  const now = byName(after)
   const lost = total(before) - total(after)
-  return before.flatMap(bodiesIn).flatMap((old) => {
-    const body = now.get(old.name)
-    return body === undefined ? [] : refused(old, body, lost)
+  return [...byName(before)].flatMap(([name, olds]) => {
+    const bodies = now.get(name) ?? []
+    return olds.flatMap((old, index) => {
+      const body = bodies[index]
+      return body === undefined ? [] : refused(old, body, lost)
+    })
   })
+}
+
+/** Overloads and namesakes are told apart by their order. */
+function byName(scripts: readonly Syntax[]): ReadonlyMap<string, readonly Body[]> {
+  const bodies = scripts.flatMap(bodiesIn)
+  return new Map(bodies.map(({ name }) => [name, bodies.filter((body) => body.name === name)]))
 }
 
 function total(scripts: readonly Syntax[]): number {
@@ -58,20 +67,22 @@ function refused(old: Body, now: Body, lost: number): readonly Refusal[] {
 
 function bodiesIn({ path, text, places }: Syntax): readonly Body[] {
   return places.flatMap((place) => {
-    const { node } = place
-    const body = bodyOf(node)
+    const body = bodyOf(place)
+    if (body === null) return []
+    const line = lineAt(text, place.node.start)
     const name = holderOf(place)
-    if (body === null || name === '') return []
-    const line = lineAt(text, node.start)
     return [{ name, file: path, line, statements: statementsIn(body), isHollow: isHollow(body) }]
   })
 }
 
-function bodyOf(node: Node): Node | null {
-  if (node.type === 'ArrowFunctionExpression') return node.body
-  return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
-    ? node.body
-    : null
+/** The body of a function with a name of its own; what is handed to a call belongs to its caller. */
+function bodyOf({ node, around }: Place): Node | null {
+  if (node.type === 'FunctionDeclaration') return node.body
+  const parent = around.at(-1)
+  if (parent === undefined || nameOf(parent) === null || parent.type === 'CallExpression')
+    return null
+  const isFunction = node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression'
+  return isFunction ? node.body : null
 }
 
 function isHollow(body: Node): boolean {
@@ -83,5 +94,12 @@ function isHollow(body: Node): boolean {
 }
 
 export function statementsIn(node: Node): number {
-  return placesIn(node).filter(({ node: { type } }) => /Statement$|Declaration$/.test(type)).length
+  const known = statements.get(node)
+  if (known !== undefined) return known
+  const inside = childrenOf(node).reduce((sum, child) => sum + statementsIn(child), 0)
+  const count = inside + (/(?:Statement|Declaration)$/.test(node.type) ? 1 : 0)
+  statements.set(node, count)
+  return count
 }
+
+const statements = new WeakMap<Node, number>()

@@ -25,24 +25,36 @@ export interface CheatAllowance {
  * Looks at syntax and at what differs, never at who made the change or what they say about it.
  */
 export function cheatsIn(change: Change, allowance: CheatAllowance): readonly Refusal[] {
-  const scripts = change.filter(({ path }) => isScript(path) && !isConfiguration(path))
-  const before = scripts.flatMap(({ path, before: text }) => parsed(path, text))
-  const after = scripts.flatMap(({ path, after: text }) => parsed(path, text))
+  const changed = change.filter(({ before, after }) => before !== after)
+  const scripts = changed
+    .filter(({ path }) => isScript(path) && !isConfiguration(path))
+    .map((file) => ({ file, before: parsed(file, 'before'), after: parsed(file, 'after') }))
+  const before = scripts.flatMap(({ before: syntax }) => syntax ?? [])
+  const after = scripts.flatMap(({ after: syntax }) => syntax ?? [])
   return [
-    ...change.flatMap(changedConfiguration),
-    ...change.filter((file) => isSnapshot(file.path) && !allowance.snapshots).map(snapshot),
-    ...change.flatMap(unreadable),
+    ...changed.flatMap(changedConfiguration),
+    ...changed.filter((file) => isSnapshot(file.path) && !allowance.snapshots).map(snapshot),
+    ...scripts
+      .filter((script) => script.file.after !== null && script.after === null)
+      .map(unreadable),
     ...grown(tracesIn(before), tracesIn(after))
-      .filter((trace) => !stoodThere(trace, change))
+      .filter((trace) => !stoodThere(trace, scripts))
       .map(({ rule, file, line, what }) => ({ rule, file, line, what })),
     ...testRefusals(before, after, allowance),
     ...codeRefusals(before, after),
   ]
 }
 
-function parsed(path: string, text: string | null): readonly Syntax[] {
-  const syntax = text === null ? null : syntaxOf(path, text)
-  return syntax === null ? [] : [syntax]
+/** A script before and after; null where there is none or nobody can parse it. */
+interface Script {
+  readonly file: ChangedFile
+  readonly before: Syntax | null
+  readonly after: Syntax | null
+}
+
+function parsed(file: ChangedFile, side: 'before' | 'after'): Syntax | null {
+  const text = file[side]
+  return text === null ? null : syntaxOf(file.path, text)
 }
 
 function testRefusals(
@@ -93,20 +105,20 @@ function snapshot({ path }: ChangedFile): Refusal {
 }
 
 /** Code that nobody can read cannot be judged. */
-function unreadable({ path, after }: ChangedFile): readonly Refusal[] {
-  if (after === null || !isScript(path) || syntaxOf(path, after) !== null) return []
-  return [
-    { rule: 'unreadable', file: path, line: null, what: 'It leaves a file that cannot be parsed.' },
-  ]
+function unreadable({ file: { path } }: Script): Refusal {
+  return {
+    rule: 'unreadable',
+    file: path,
+    line: null,
+    what: 'It leaves a file that cannot be parsed.',
+  }
 }
 
 /** When the old text could not be parsed, a line that was already in it is taken as old. */
-function stoodThere({ file, line }: Refusal, change: Change): boolean {
-  const { before, after } = change.find(({ path }) => path === file) ?? {
-    before: null,
-    after: null,
-  }
-  if (before === null || after === null || syntaxOf(file, before) !== null) return false
+function stoodThere({ file, line }: Refusal, scripts: readonly Script[]): boolean {
+  const script = scripts.find(({ file: { path } }) => path === file)
+  const { before, after } = script?.file ?? { before: null, after: null }
+  if (before === null || after === null || script?.before !== null) return false
   const text = after.split('\n')[(line ?? 1) - 1]?.trim() ?? ''
   return before.split('\n').some((old) => old.trim() === text)
 }
