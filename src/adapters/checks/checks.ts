@@ -1,0 +1,93 @@
+import { detect } from 'package-manager-detector/detect'
+
+import type { Check, CheckMode } from '#domain/check.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
+import type { Checks, FoundChecks } from '#ports/checks.ts'
+
+import { invocationsOf } from './invocations.ts'
+import { onceEach } from './once-each.ts'
+import { checksOfScripts } from './package-scripts.ts'
+import { packagesIn } from './packages.ts'
+import type { Packages } from './packages.ts'
+import { checksOfWorkflows } from './workflow-checks.ts'
+
+/**
+ * Finds the checks of a directory of repository files: what was asked for, else the configuration, else the workflow
+ * files, else the package scripts. The first of these that yields a check is believed alone.
+ */
+export function createChecks(): Checks {
+  return { find }
+}
+
+async function find(
+  source: string,
+  configuration: RepositoryConfiguration | null,
+  asked: readonly string[],
+): Promise<FoundChecks> {
+  const packages = packagesIn(source)
+  const known = await offered({ source, configuration, packages })
+  if (asked.length === 0) return onceEach(known)
+  const mode = configuration?.mode ?? 'apply'
+  return {
+    checks: asked.map(
+      (each) => known.checks.find(({ name }) => name === each) ?? askedFor(each, packages, mode),
+    ),
+    unreachable: [],
+  }
+}
+
+interface Repository {
+  readonly source: string
+  readonly configuration: RepositoryConfiguration | null
+  readonly packages: Packages
+}
+
+async function offered({ source, configuration, packages }: Repository): Promise<FoundChecks> {
+  const configured = checksOfConfiguration(configuration, packages)
+  if (configured.length > 0) return { checks: configured, unreachable: [] }
+  const mode = configuration?.mode ?? 'apply'
+  const ofWorkflows = await checksOfWorkflows(source, packages)
+  if (ofWorkflows.checks.length > 0) return withMode(ofWorkflows, mode)
+  const ofScripts = checksOfScripts(packages, await managerOf(source))
+  const unreachable = [...ofWorkflows.unreachable, ...ofScripts.unreachable]
+  return withMode({ checks: ofScripts.checks, unreachable }, mode)
+}
+
+function checksOfConfiguration(
+  configuration: RepositoryConfiguration | null,
+  packages: Packages,
+): readonly Check[] {
+  return Object.entries(configuration?.checks ?? {}).map(
+    ([name, { run, before, directory, mode }]) => ({
+      name,
+      command: run,
+      directory,
+      origin: 'configuration',
+      before: [...before],
+      invocations: [...invocationsOf(run, directory, packages)],
+      mode,
+    }),
+  )
+}
+
+function askedFor(command: string, packages: Packages, mode: CheckMode): Check {
+  const invocations = [...invocationsOf(command, '.', packages)]
+  return {
+    name: command,
+    command,
+    directory: '.',
+    origin: 'command-line',
+    before: [],
+    invocations,
+    mode,
+  }
+}
+
+function withMode(found: FoundChecks, mode: CheckMode): FoundChecks {
+  return { ...found, checks: found.checks.map((each) => ({ ...each, mode })) }
+}
+
+/** npm runs the scripts of a repository that names no manager. */
+async function managerOf(source: string): Promise<string> {
+  return (await detect({ cwd: source, stopDir: source }))?.name ?? 'npm'
+}

@@ -1,0 +1,49 @@
+import { programName } from './known-tools.ts'
+
+/** One script that a runner of several scripts would start, or a whole command of it. */
+export type Started =
+  | { readonly kind: 'script'; readonly name: string; readonly args: readonly string[] }
+  | { readonly kind: 'command'; readonly command: string }
+
+/** What `run-s`, `run-p`, `npm-run-all` or `concurrently` start; null for any other program. */
+export function startedBy(
+  argv: readonly string[],
+  scripts: readonly string[],
+): readonly Started[] | null {
+  const [program = '', ...args] = argv
+  const name = programName(program)
+  if (runAll.has(name)) return words(args, runAllValued).flatMap((each) => matching(each, scripts))
+  if (name !== 'concurrently' && name !== 'conc') return null
+  return words(args, concurrentlyValued).flatMap((each) => {
+    const short = /^(?:npm|pnpm|yarn|bun):(.+)$/.exec(each)?.[1]
+    return short === undefined
+      ? [{ kind: 'command' as const, command: each }]
+      : matching(short, scripts)
+  })
+}
+
+const runAll = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'run-z'])
+const runAllValued = new Set(['--max-parallel', '--npm-path'])
+const concurrentlyValued = new Set(
+  '-n,--names,-c,--prefix-colors,-p,--prefix,-m,--max-processes,-s,--success'.split(','),
+)
+
+function words(args: readonly string[], valued: ReadonlySet<string>): readonly string[] {
+  return args.filter((each, at) => !each.startsWith('-') && !valued.has(args[at - 1] ?? ''))
+}
+
+/** `lint:*` is one level deep, `lint:**` any; `test -- x` hands on arguments. */
+function matching(pattern: string, scripts: readonly string[]): readonly Started[] {
+  const [name = '', ...rest] = pattern.split(' ')
+  const args = rest.filter((each) => each !== '--')
+  if (!name.includes('*')) return [{ kind: 'script', name, args }]
+  const expression = name
+    .replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('**', '\0')
+    .replaceAll('*', '[^:]*')
+    .replaceAll('\0', '.*')
+  const wanted = new RegExp(`^${expression}$`)
+  return scripts
+    .filter((each) => wanted.test(each))
+    .map((each) => ({ kind: 'script', name: each, args }))
+}

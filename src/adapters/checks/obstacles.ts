@@ -1,0 +1,38 @@
+import type { Invocation } from '#domain/check.ts'
+
+import { programName } from './known-tools.ts'
+
+/** Why a command cannot be run in the sandbox, in a sentence; null when nothing speaks against it. */
+export function obstacleIn(invocations: readonly Pick<Invocation, 'argv'>[]): string | null {
+  for (const { argv } of invocations) {
+    const text = [programName(argv[0] ?? ''), ...argv.slice(1)].join(' ')
+    const obstacle = obstacles.find(([pattern]) => pattern.test(text))
+    if (obstacle) return obstacle[1]
+  }
+  return null
+}
+
+const network = 'It needs a network, and the sandbox has none.'
+const history = 'It reads the git history, which the sandbox does not have.'
+const browser = 'It needs a browser.'
+const delivery = 'It publishes or deploys; that is not a check.'
+
+/** The start of a program call → what it needs. The first that matches counts. */
+const obstacles: readonly (readonly [RegExp, string])[] = [
+  [/^docker(?:-compose)?\b|^podman\b|^testcontainers\b/, 'It needs containers.'],
+  [/^(?:playwright|cypress|wdio|testcafe|nightwatch|storybook|test-storybook)\b/, browser],
+  [/^(?:npm|pnpm|yarn|bun) audit\b/, network],
+  [/^(?:curl|wget|ssh|scp|codecov|snyk|lhci|sonar-scanner|attw --pack)\b/, network],
+  [/^(?:npm|pnpm|yarn|bun) (?:publish|login|version)\b/, delivery],
+  [
+    /^(?:changeset|semantic-release|release-it|np|standard-version|pkg-pr-new|gh|vercel|netlify|wrangler)\b/,
+    delivery,
+  ],
+  [/^git\b|^(?:commitlint|lint-staged|danger|auto-changelog|pretty-quick)\b/, history],
+  [/\s--(?:since|changed|changedSince|onlyChanged|staged|affected)\b|^nx affected\b/, history],
+  [/^sudo\b|^apt(?:-get)?\b/, 'It changes the machine.'],
+  [
+    /^(?:vite|next|webpack|nodemon|tsx) (?:dev|watch|serve|preview|start)\b/,
+    'It does not end by itself.',
+  ],
+]
