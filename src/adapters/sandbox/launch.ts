@@ -1,8 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import { bubblewrapArguments } from './bubblewrap.ts'
 import type { HostLayout } from './bubblewrap.ts'
+import { places } from './cell.ts'
 import type { Bind, Cell, Layer } from './cell.ts'
 
 /** A user without a passwd entry and without a file on the host. */
@@ -20,8 +22,9 @@ export function launchCommand(
   host: HostLayout,
   control: { readonly root: boolean; readonly cgroups: readonly string[] },
 ): readonly string[] {
-  const stage = control.root ? stageFor([...cell.layers.filter(isBind), ownFiles(host)]) : nothing
-  const moved = (from: string): string => stage.places.get(from) ?? from
+  const binds = [...cell.layers.filter(isBind), ownFiles(host)]
+  const stage = control.root ? stageFor(binds, cell.limits.workspace) : nothing
+  const moved = (from: string): string => stage.moved.get(from) ?? from
   const layers = cell.layers.map((layer) =>
     isBind(layer) ? { ...layer, from: moved(layer.from) } : layer,
   )
@@ -41,7 +44,8 @@ const entry = `set -e
 while [ "$1" != -- ]; do
   case "$1" in
     cgroup) echo $$ > "$2"; shift 2 ;;
-    stage) mount -t tmpfs -o mode=755,size=1m stage "$2"; shift 2 ;;
+    stage) mount -t tmpfs -o mode=755,size="$2" stage "$3"; shift 3 ;;
+    copy) mkdir "$3"; cp -a "$2/." "$3/"; chmod -R a+rX "$3"; shift 3 ;;
     directory) mkdir "$3"; mount --bind "$2" "$3"; shift 3 ;;
     file) : > "$3"; mount --bind "$2" "$3"; shift 3 ;;
   esac
@@ -60,20 +64,35 @@ function ownFiles(host: HostLayout): Bind {
 interface Stage {
   readonly steps: readonly string[]
   /** Where a path is to be found instead. */
-  readonly places: ReadonlyMap<string, string>
+  readonly moved: ReadonlyMap<string, string>
 }
 
-const nothing: Stage = { steps: [], places: new Map() }
+const nothing: Stage = { steps: [], moved: new Map() }
 
-function stageFor(binds: readonly Bind[]): Stage {
+function stageFor(binds: readonly Bind[], bytes: number): Stage {
   const hidden = new Map(
-    binds.filter(({ from }) => !reachable(from)).map(({ from, kind }) => [from, kind]),
+    binds.filter(({ from }) => !reachable(from)).map((bind) => [bind.from, wayFor(bind)]),
   )
   if (hidden.size === 0) return nothing
   const stage = stages.find((path) => existsSync(path)) ?? '/tmp'
-  const places = new Map([...hidden.keys()].map((from, index) => [from, `${stage}/${index}`]))
-  const steps = [...hidden].flatMap(([from, kind]) => [kind, from, places.get(from) ?? ''])
-  return { steps: ['stage', stage, ...steps], places }
+  const moved = new Map([...hidden.keys()].map((from, index) => [from, `${stage}/${index}`]))
+  const steps = [...hidden].flatMap(([from, way]) => [way, from, moved.get(from) ?? ''])
+  return { steps: ['stage', String(bytes), stage, ...steps], moved }
+}
+
+/** Files that are for root alone have to be copied by root; for all others a second name is enough. */
+function wayFor({ from, to, kind }: Bind): 'copy' | Bind['kind'] {
+  return to === places.source && !showsAll(from) ? 'copy' : kind
+}
+
+/** Looks at the path and what lies directly in it: a checkout is readable as a whole or not at all. */
+function showsAll(path: string): boolean {
+  const inside = lstatSync(path).isDirectory() ? readdirSync(path) : []
+  return [path, ...inside.map((name) => join(path, name))].every((of) => readable(lstatSync(of)))
+}
+
+function readable(stat: Stats): boolean {
+  return stat.isSymbolicLink() || (stat.mode & 0o4) !== 0
 }
 
 function confinement(cell: Cell, root: boolean): string[] {
@@ -89,8 +108,7 @@ function confinement(cell: Cell, root: boolean): string[] {
 
 /** Whether a user who owns nothing can get to a path, going by the mode of every directory above it. */
 function reachable(path: string): boolean {
-  const { mode } = statSync(path)
-  if ((mode & 0o4) === 0) return false
+  if (!showsAll(path)) return false
   for (let place = dirname(path); ; place = dirname(place)) {
     if ((statSync(place).mode & 0o1) === 0) return false
     if (place === dirname(place)) return true
