@@ -1,7 +1,10 @@
 import { oneLine } from './plain-text.ts'
 
 /** What the command line says beside the progress and the report. */
-export function sandboxRefused(proof: { readonly because: string; readonly remedy: string }): string {
+export function sandboxRefused(proof: {
+  readonly because: string
+  readonly remedy: string
+}): string {
   return [
     `No code of the repository was run: the sandbox does not hold on this machine. ${proof.because}`,
     `Remedy: ${proof.remedy}`,
@@ -18,4 +21,29 @@ export function resumeHint(runId: string): string {
 
 export function unforeseen(message: string): string {
   return `Goalkeeper stopped: ${message}`
+}
+
+export function demoOpening(directory: string): string {
+  return [
+    'A small greenhouse service with several red checks was copied to',
+    `  ${directory}`,
+    'and committed to a git repository of its own. Goalkeeper repairs it now, as it would repair yours.',
+    '',
+  ].join('\n')
+}
+
+export function demoCommits(directory: string, branch: string): string {
+  return ['', `The commits it left, as git shows them (git -C ${directory} log ${branch}):`].join(
+    '\n',
+  )
+}
+
+export function appliedNote(
+  applied:
+    | { readonly kind: 'applied' }
+    | { readonly kind: 'refused'; readonly because: string; readonly files: readonly string[] },
+): string {
+  if (applied.kind === 'applied') return 'The fix was also applied to the working tree.'
+  const files = applied.files.map(oneLine).join(', ')
+  return `Not applied to the working tree (${applied.because}${files === '' ? '' : `: ${files}`}); the branch has the fix.`
 }

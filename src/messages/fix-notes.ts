@@ -106,9 +106,8 @@ export function riskNote(mark: {
   return `for a human to decide: ${mark.class} (${where})`
 }
 
-/** What a branch of several repairs is called: "types and lint". */
+/** What a branch is called: after its one check, or by how many there are. */
 export function branchTitle(repairs: readonly { readonly check: string }[]): string {
-  const names = repairs.map(({ check }) => check)
-  const last = names.at(-1) ?? 'checks'
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+  const [first, ...others] = repairs
+  return first !== undefined && others.length === 0 ? first.check : `${repairs.length} red checks`
 }

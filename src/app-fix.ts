@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+
+import { createChecks } from '#adapters/checks/checks.ts'
+import { codefixesToolbox } from '#adapters/codefixes/toolbox.ts'
+import { formatTouched } from '#adapters/fixers/format-touched.ts'
+import { format } from '#adapters/fixers/format.ts'
+import { lintAutofixes } from '#adapters/fixers/lint-autofix.ts'
+import { lintDeletions } from '#adapters/fixers/lint-deletions.ts'
+import { lintEslint, lintStyle } from '#adapters/fixers/lint-eslint.ts'
+import { lintSuggestions } from '#adapters/fixers/lint-suggestions.ts'
+import { typesFixer } from '#adapters/fixers/types.ts'
+import { observerWithInstall } from '#adapters/install/install-observer.ts'
+import { installingWorkspaces } from '#adapters/install/installing-workspaces.ts'
+import { createObserver } from '#adapters/observer/observer.ts'
+import { createWorkspaces } from '#adapters/observer/workspace.ts'
+import { redact } from '#adapters/secrets/redact.ts'
+import { systemClock } from '#adapters/system/world.ts'
+import { installTool } from '#adapters/tools/install.ts'
+import { parseRepositoryConfiguration } from '#config/repository.ts'
+import type { Dependencies } from '#ports/dependencies.ts'
+import type { Fixer } from '#ports/fixer.ts'
+import type { Repositories } from '#ports/repositories.ts'
+import type { RunStore } from '#ports/run-store.ts'
+import type { Sandbox } from '#ports/sandbox.ts'
+import type { StepPorts } from '#steps/index.ts'
+
+/** What the fixers need inside the sandbox. */
+export const fixerToolbox = [...codefixesToolbox]
+
+/** The ladder, cheapest rung first. */
+const ladder: readonly Fixer[] = [
+  format,
+  lintStyle,
+  ...lintAutofixes,
+  lintEslint,
+  lintSuggestions,
+  lintDeletions,
+  typesFixer(),
+]
+
+interface Parts {
+  readonly home: string
+  readonly sandbox: Sandbox
+  readonly repositories: Repositories
+  readonly dependencies: Dependencies
+  readonly store: RunStore
+  /** Never to be logged, stored or shown. */
+  readonly secrets: readonly string[]
+}
+
+/** A command of a repository may take a quarter of an hour unless its configuration says otherwise. */
+const commandTimeoutMs = 15 * 60_000
+
+/** The ports of the steps of a fix, made real. */
+export function fixPorts(parts: Parts): StepPorts {
+  const { home, sandbox, repositories, dependencies, store, secrets } = parts
+  const scratch = join(home, 'scratch')
+  const fixed = createWorkspaces({ sandbox, timeoutMs: commandTimeoutMs })
+  const clean = (text: string): string => redact(text, secrets)
+  return {
+    repositories,
+    dependencies,
+    store,
+    fixers: ladder,
+    tidy: formatTouched,
+    workspaces: installingWorkspaces({ dependencies, scratch, fixed }),
+    observer: observerWithInstall({
+      dependencies,
+      scratch,
+      redact: clean,
+      clock: systemClock,
+      findingsIn: (output) => findingsInInstall(output),
+      others: createObserver({ memory: new Map(), redact: clean }),
+    }),
+    checks: createChecks(),
+    configurations: { parse: parseRepositoryConfiguration },
+  }
+}
+
+function findingsInInstall(output: string) {
+  const printed = {
+    stdout: output,
+    stderr: '',
+    report: null,
+    end: { kind: 'exited', exitCode: 1 },
+  } as const
+  return installTool.parse(printed, { tool: 'install', argv: ['install'], directory: '.' })
+}

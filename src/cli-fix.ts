@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { randomIds, systemClock } from '#adapters/system/world.ts'
+import type { Event } from '#domain/event.ts'
+import { runIdAt } from '#domain/run.ts'
+import { noUnfinishedRun, resumeHint, sandboxRefused } from '#messages/command-line.ts'
+
+import { type App, openApp } from './app.ts'
+import { narrator } from './cli-narrator.ts'
+import { finishFix } from './cli-report.ts'
+import { callerDirectory, exitCodes, settings } from './cli-settings.ts'
+
+export interface FixOptions {
+  readonly checks: readonly string[]
+  readonly ref: string | null
+  readonly base: string | null
+  readonly apply: boolean
+  readonly dryRun: boolean
+  readonly json: boolean
+  /** A run's id, true for the newest unfinished one of the repository, null for a new run. */
+  readonly resume: string | true | null
+}
+
+/** Repairs a repository and says what came of it. Answers the exit code. */
+export async function fixCommand(
+  target: string,
+  options: FixOptions,
+  onBranch: (branch: string) => void = () => undefined,
+): Promise<number> {
+  const set = settings()
+  const repository = originOf(target)
+  const narration = narrator({ stream: process.stderr, plain: set.ci })
+  const app = await openApp({ settings: set, env: process.env, listener: narration })
+  try {
+    const proof = await app.sandbox.prove()
+    if (proof.kind === 'refuses') {
+      process.stderr.write(`${sandboxRefused(proof)}\n`)
+      return exitCodes.machine
+    }
+    const id = await runFor(app, repository, options)
+    if (id === null) {
+      process.stderr.write(`${noUnfinishedRun(repository)}\n`)
+      return exitCodes.usage
+    }
+    const interrupted = await runToItsEnd(app, id)
+    narration.close()
+    if (interrupted) {
+      process.stderr.write(`${resumeHint(id)}\n`)
+      return exitCodes.interrupted
+    }
+    const { json, apply } = options
+    return await finishFix(app, { id, json, apply, onBranch })
+  } finally {
+    narration.close()
+    await app.stop()
+  }
+}
+
+async function runFor(app: App, repository: string, options: FixOptions): Promise<string | null> {
+  if (options.resume !== null) return resumedRun(app, repository, options.resume)
+  const id = runIdAt(systemClock.now(), randomIds.eightHex())
+  const event: Event = {
+    kind: 'fix-requested',
+    repository,
+    ref: options.ref,
+    base: options.base,
+    checks: [...options.checks],
+    taskId: randomIds.uuid(),
+    publish: !options.dryRun,
+  }
+  await app.engine.start(id, 'auto-fix', event)
+  return id
+}
+
+async function resumedRun(
+  app: App,
+  repository: string,
+  resume: string | true,
+): Promise<string | null> {
+  const runs = await app.store.runs({ repository, unfinished: true })
+  const known = resume === true ? runs.toSorted((a, b) => (a.id < b.id ? 1 : -1))[0]?.id : resume
+  if (known === undefined) return null
+  await app.engine.resume(known)
+  return known
+}
+
+/** Waits for the end; Ctrl-C stops the step that is under way and keeps the run for `--resume`. */
+async function runToItsEnd(app: App, id: string): Promise<boolean> {
+  const interruption = new Promise<'interrupted'>((resolveInterruption) => {
+    const stop = () => resolveInterruption('interrupted')
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+  return (await Promise.race([app.engine.result(id), interruption])) === 'interrupted'
+}
+
+/** A path is made absolute from where the person stands; anything else is a URL for git. */
+function originOf(target: string): string {
+  const path = resolve(callerDirectory(), target)
+  const isUrl = /^[a-z+]+:\/\//i.test(target) || /^[\w.-]+@[\w.-]+:/.test(target)
+  return isUrl && !existsSync(path) ? target : path
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+import { readEnvironment, type Settings } from '#config/environment.ts'
+
+/** What the environment of this process says. Throws InvalidEnvironmentError with one readable sentence per problem. */
+export function settings(): Settings {
+  loadEnvFile()
+  return readEnvironment(process.env, {
+    uid: process.getuid?.() ?? null,
+    userHome: homedir(),
+  })
+}
+
+const ownEnvFile = join(import.meta.dirname, '../.env')
+
+/** What the environment already says wins over the file. */
+function loadEnvFile(): void {
+  if (existsSync(ownEnvFile)) process.loadEnvFile(ownEnvFile)
+}
+
+/** Where the person who typed the command stands: npm starts scripts in the package's own folder. */
+export function callerDirectory(): string {
+  return process.env['INIT_CWD'] ?? process.cwd()
+}
+
+/** Documented in the README; scripts rely on them. */
+export const exitCodes = {
+  /** Everything that was red is fixed and proved, or nothing was red. */
+  green: 0,
+  /** Something is red and was not fixed; the report says why. */
+  red: 1,
+  /** The question was wrong: no repository, no commit, a bad option or configuration. */
+  usage: 2,
+  /** This machine cannot do it: no sandbox, no database, an old Node. */
+  machine: 3,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const

@@ -1,0 +1,74 @@
+import { Command } from 'commander'
+
+import { InvalidEnvironmentError } from '#config/environment.ts'
+import { InvalidWorkflowsError } from '#config/workflows.ts'
+import { unforeseen } from '#messages/command-line.ts'
+
+import { demoCommand } from './cli-demo.ts'
+import { doctorCommand } from './cli-doctor.ts'
+import { fixCommand } from './cli-fix.ts'
+import { exitCodes } from './cli-settings.ts'
+
+/** The command line: the same app as the server, without a webhook. */
+const program = new Command('goalkeeper')
+  .description('Keeps main green: a red check becomes a proved fix on a branch of its own.')
+  .showHelpAfterError('(add --help for what can be given)')
+  .configureOutput({ outputError: (text, write) => write(text) })
+
+program
+  .command('fix')
+  .description('find the red checks of a repository, fix them, prove it, leave a branch')
+  .argument('<repository>', 'a path inside a git checkout, or a git URL')
+  .option('--check <command...>', 'take these commands as the checks, e.g. --check "npm run lint"')
+  .option('--ref <ref>', 'the branch, tag or commit to repair (default: HEAD)')
+  .option('--base <ref>', 'what was red there already is left alone (default: the default branch)')
+  .option('--apply', 'also apply the proved fix to the working tree', false)
+  .option('--dry-run', 'do everything but leave the branch', false)
+  .option('--json', 'print the report as JSON on standard output', false)
+  .option('--resume [run]', 'go on with an unfinished run of this repository')
+  .action(async (repository: string, options: FixFlags) => {
+    process.exitCode = await fixCommand(repository, {
+      checks: options.check ?? [],
+      ref: options.ref ?? null,
+      base: options.base ?? null,
+      apply: options.apply,
+      dryRun: options.dryRun,
+      json: options.json,
+      resume: options.resume ?? null,
+    })
+  })
+
+program
+  .command('doctor')
+  .description('say what is missing or misconfigured, each with its remedy')
+  .action(async () => {
+    process.exitCode = await doctorCommand()
+  })
+
+program
+  .command('demo')
+  .description('break nothing of yours: repair a bundled repository and show the evidence')
+  .action(async () => {
+    process.exitCode = await demoCommand()
+  })
+
+interface FixFlags {
+  readonly check?: string[]
+  readonly ref?: string
+  readonly base?: string
+  readonly apply: boolean
+  readonly dryRun: boolean
+  readonly json: boolean
+  readonly resume?: string | true
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${unforeseen(error instanceof Error ? error.message : String(error))}\n`)
+  process.exitCode = isBadSetting(error) ? exitCodes.usage : exitCodes.machine
+}
+
+function isBadSetting(error: unknown): boolean {
+  return error instanceof InvalidEnvironmentError || error instanceof InvalidWorkflowsError
+}
