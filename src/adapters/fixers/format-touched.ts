@@ -51,11 +51,14 @@ function script(
     'set +e',
     `dirty="$(${call(listArguments(id, invocation, files))} 2>&1)"`,
     'code=$?',
+    'clean=()',
     ...places.map(
       ({ file, put }) =>
         `if [ $code -eq 0 ] || ! printf '%s' "$dirty" | grep -qF -- ${quote([file])}; then ` +
-        `${put} && ${call(writeArguments(id, invocation, [file]))} > /dev/null 2>&1; fi`,
+        `${put} && clean+=(${quote([file])}); fi`,
     ),
+    // Starting a formatter costs more than formatting, so it is started once.
+    `if [ \${#clean[@]} -gt 0 ]; then ${call(writeArguments(id, invocation, []))} "\${clean[@]}" > /dev/null 2>&1; fi`,
     'true',
   ].join('\n')
 }

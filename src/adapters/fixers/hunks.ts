@@ -1,12 +1,28 @@
 import { structuredPatch } from 'diff'
 
-type Hunk = ReturnType<typeof structuredPatch>['hunks'][number]
+type Hunk = Pick<
+  ReturnType<typeof structuredPatch>['hunks'][number],
+  'oldStart' | 'oldLines' | 'lines'
+>
 
 /** `before` with only those changes towards `after` that touch one of the lines (counted from 1 in `before`). */
 export function overlappingOnly(before: string, after: string, lines: ReadonlySet<number>): string {
   const { hunks } = structuredPatch('a', 'b', before, after, '', '', { context: 0 })
-  const kept = hunks.filter((hunk) => touches(hunk, lines))
-  return kept.length === hunks.length ? after : applied(before, kept)
+  const single = hunks.flatMap(lineByLine)
+  const kept = single.filter((hunk) => touches(hunk, lines))
+  return kept.length === single.length ? after : applied(before, kept)
+}
+
+/** Neighbouring lines that each became one line are changes of their own. */
+function lineByLine(hunk: Hunk): readonly Hunk[] {
+  const removed = hunk.lines.filter((line) => line.startsWith('-'))
+  const added = hunk.lines.filter((line) => line.startsWith('+'))
+  if (removed.length !== added.length) return [hunk]
+  return removed.map((line, at) => ({
+    oldStart: hunk.oldStart + at,
+    oldLines: 1,
+    lines: [line, added[at] ?? '+'],
+  }))
 }
 
 /** An insertion lies between two lines and touches both. */

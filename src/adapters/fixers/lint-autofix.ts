@@ -12,6 +12,8 @@ interface Mode {
   readonly strategy: string
   readonly wanted: (finding: Finding) => boolean
   readonly argv: (complaint: Complaint, files: readonly string[]) => readonly string[]
+  /** The fix is one of the whole file, wherever the finding points. */
+  readonly whole?: boolean
 }
 
 /** Biome's suggestions that keep the meaning, though biome calls them unsafe. */
@@ -81,6 +83,7 @@ const modes: readonly Mode[] = [
     strategy: 'lint/biome-assist',
     wanted: ({ tool, rule }) =>
       tool === 'biome' && (rule?.startsWith('assist/') === true || rule === 'organizeImports'),
+    whole: true,
     argv: ({ invocation }, files) => [
       'biome',
       'check',
@@ -122,7 +125,7 @@ function biomeLint(
 async function autofixed(
   request: FixRequest,
   complaint: Complaint,
-  { strategy, argv }: Mode,
+  { strategy, argv, whole = false }: Mode,
 ): Promise<readonly Candidate[]> {
   const { invocation, files, findings } = complaint
   const { files: written } = await callTool(request, {
@@ -136,7 +139,7 @@ async function autofixed(
     const after = written.find((edit) => edit.path === path)?.content
     if (before === null || after === null || after === undefined) return []
     const lines = new Set(findings.flatMap(({ file, line }) => (file === path && line ? line : [])))
-    const content = overlappingOnly(before, after, lines)
+    const content = whole ? after : overlappingOnly(before, after, lines)
     return content === before ? [] : [{ path, content }]
   })
   const patch = await formatTouched(request, narrowed)

@@ -2,6 +2,7 @@ import type { Finding } from '#domain/finding.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 
+import type { LintMessage } from '../tools/eslint-report.ts'
 import { formatTouched } from './format-touched.ts'
 import { isAbout, lintReport, type Linted } from './lint-report.ts'
 import { isStyle } from './rule-name.ts'
@@ -32,50 +33,63 @@ function eslintFixes(id: string, wanted: (finding: Finding) => boolean): Fixer {
   }
 }
 
-/** ESLint's own limit: a fix may uncover the next one. */
+/** A fix may uncover the next one; eslint itself gives up after ten. */
 const passes = 4
+
+/** Rules whose fix leaves what another rule complains about: `var` becomes `let`, which is never reassigned. */
+const cascading = new Set(['no-var'])
 
 /** One patch per file. Fixes that overlap are applied one pass later, on the text that the first ones left. */
 async function fixed(request: FixRequest, complaint: Complaint): Promise<readonly Patch[]> {
   let patch: Patch = []
-  let targets: Complaint = complaint
-  for (let pass = 1; pass <= passes && targets.files.length > 0; pass += 1) {
-    const linted = await lintReport(request, targets, combine(request.patch, patch))
-    const done = linted.map((each) =>
-      fixFile(request, { linted: each, complaint: targets, patch, pass }),
-    )
+  let files = complaint.files
+  const known = new Set<string>()
+  for (let pass = 1; pass <= passes && files.length > 0; pass += 1) {
+    const task = { ...complaint, files }
+    const linted = await lintReport(request, task, combine(request.patch, patch))
+    const done = linted.map((each) => fixFile(request, { linted: each, complaint, patch, known }))
     patch = combine(
       patch,
       done.flatMap(({ edits }) => edits),
     )
-    const unfinished = done.filter(({ skipped }) => skipped > 0).map(({ file }) => file)
-    targets = { ...complaint, files: unfinished }
+    for (const one of linted) for (const each of one.messages) known.add(nameOf(one, each))
+    files = done.filter(({ unfinished }) => unfinished).map(({ file }) => file)
   }
   const touched = await formatTouched(request, patch)
   return touched.map((edit) => [edit])
+}
+
+function nameOf({ file }: Linted, { ruleId, message }: LintMessage): string {
+  return `${file} ${ruleId} ${message}`
 }
 
 interface FileTask {
   readonly linted: Linted
   readonly complaint: Complaint
   readonly patch: Patch
-  readonly pass: number
+  /** What was said in earlier passes; empty in the first. */
+  readonly known: ReadonlySet<string>
 }
 
 function fixFile({ workspace, patch: accepted }: FixRequest, task: FileTask) {
-  const { linted, complaint, patch, pass } = task
-  const { file, messages } = linted
-  const text = workspace.read(file, combine(accepted, patch))
-  const findings = complaint.findings.filter((finding) => finding.file === file)
-  // Lines move after the first pass, so that later passes go by rule alone.
-  const rules = new Set(findings.map(({ rule }) => rule))
-  const wanted = messages.filter((each) =>
-    pass === 1 ? isAbout(each, findings) : rules.has(each.ruleId),
-  )
+  const { file } = task.linted
+  const text = workspace.read(file, combine(accepted, task.patch))
+  const wanted = wantedOf(task)
   const fixes = wanted.flatMap(({ fix }) => (fix ? [fix] : []))
-  if (text === null || fixes.length === 0) return { file, edits: [], skipped: 0 }
+  if (text === null || fixes.length === 0) return { file, edits: [], unfinished: false }
   const { text: content, skipped } = withEdits(text, fixes)
-  return { file, edits: content === text ? [] : [{ path: file, content }], skipped }
+  const unfinished = skipped > 0 || wanted.some(({ ruleId }) => cascading.has(ruleId ?? ''))
+  return { file, edits: content === text ? [] : [{ path: file, content }], unfinished }
+}
+
+/** First the findings themselves; then, since lines have moved, their rules and what our own fixes brought up. */
+function wantedOf({ linted, complaint, known }: FileTask): readonly LintMessage[] {
+  const findings = complaint.findings.filter(({ file }) => file === linted.file)
+  if (known.size === 0) return linted.messages.filter((each) => isAbout(each, findings))
+  const rules = new Set(findings.map(({ rule }) => rule))
+  return linted.messages.filter(
+    (each) => rules.has(each.ruleId) || !known.has(nameOf(linted, each)),
+  )
 }
 
 function candidateOf(id: string, patch: Patch, complaint: Complaint | null): Candidate {
