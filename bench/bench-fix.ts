@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { catalogue } from './injections/catalogue.ts'
 import { type Entry, Journal } from './proving/journal.ts'
 import { type Options, readOptions } from './proving/options.ts'
-import { type Case, planCases } from './proving/plan.ts'
+import { type Case, planCases, someOfEach } from './proving/plan.ts'
 import { ProvingGround } from './proving/proving-ground.ts'
 import { commands } from './proving/repositories.ts'
 import { renderRows, rowsOf } from './proving/table.ts'
@@ -34,13 +34,13 @@ for (const [index, one] of cases.entries()) {
 }
 report(cases.flatMap(({ id }) => done.get(id) ?? []))
 
-function wantedCases({ limit, only, repositories, seed }: Options): Case[] {
+function wantedCases({ each, limit, only, repositories, seed }: Options): Case[] {
   const names = repositoryNames().filter(
     (name) => repositories.length === 0 || repositories.includes(name),
   )
   const injectors = catalogue.filter(({ name }) => only.length === 0 || only.includes(name))
   const files = names.map((name) => ({ name, files: readRepository(name) }))
-  return planCases(files, injectors, seed).slice(0, limit)
+  return someOfEach(planCases(files, injectors, seed), each).slice(0, limit)
 }
 
 async function placeFor({ repository }: Case) {

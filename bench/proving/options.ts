@@ -7,6 +7,8 @@ export interface Options {
   readonly only: readonly string[]
   readonly repositories: readonly string[]
   readonly limit: number
+  /** At most this many failures of a class, from other repositories in turn. */
+  readonly each: number
   readonly json: boolean
   /** Breaks and checks the repositories, and leaves Goalkeeper out. */
   readonly validate: boolean
@@ -21,6 +23,7 @@ export function readOptions(words: readonly string[], defaultFolder: string): Op
       only: { type: 'string', multiple: true, default: [] },
       repository: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '1000' },
+      each: { type: 'string', default: '1000' },
       json: { type: 'boolean', default: false },
       validate: { type: 'boolean', default: false },
       folder: { type: 'string', default: defaultFolder },
@@ -32,6 +35,7 @@ export function readOptions(words: readonly string[], defaultFolder: string): Op
     only,
     repositories: repository,
     limit: Number(values.limit),
+    each: Number(values.each),
     json,
     validate,
     folder,

@@ -33,6 +33,16 @@ export function planCases(
   )
 }
 
+/** At most so many cases of each class; the first class begins with the first repository, the next with the second. */
+export function someOfEach(cases: readonly Case[], count: number): Case[] {
+  const names = [...new Set(cases.map(({ injector }) => injector.name))]
+  return names.flatMap((name, index) => {
+    const own = cases.filter(({ injector }) => injector.name === name)
+    const start = Math.floor((index * own.length) / names.length)
+    return [...own.slice(start), ...own.slice(0, start)].slice(0, count)
+  })
+}
+
 /** Deals the sites like cards, so that no two cases share one. */
 function dealt(sites: readonly Site[], hands: number): Site[][] {
   const dealtTo = Array.from({ length: hands }, (_, hand) =>

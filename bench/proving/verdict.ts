@@ -23,7 +23,9 @@ export interface Facts {
 }
 
 export function judge(facts: Facts): { readonly verdict: Verdict; readonly because: string } {
-  if (!facts.answered) return { verdict: 'refused', because: 'no commit' }
+  if (!facts.answered) return { verdict: 'refused', because: facts.reason }
+  if (facts.red !== null && !facts.claimsGreen)
+    return { verdict: 'refused', because: `partial, ${facts.reason}` }
   if (facts.red !== null)
     return { verdict: 'unsound', because: `${facts.red} is red on its commit` }
   if (facts.likeness !== 'different') return { verdict: 'green', because: facts.likeness }
