@@ -45,7 +45,8 @@ function scriptCall(
     return name === undefined ? null : { name, args: passed(program, rest) }
   }
   // `bun test` is bun's own runner, not the script.
-  if (testVerbs.has(verb) && program !== 'bun') return { name: 'test', args: passed(program, args) }
+  if (program === 'bun' && verb === 'test') return null
+  if (testVerbs.has(verb)) return { name: 'test', args: passed(program, args) }
   const short = program !== 'npm' && isScript(verb)
   return short ? { name: verb, args: passed(program, args) } : null
 }

@@ -50,16 +50,16 @@ function readStep(step: WorkflowStep, setting: Setting, reading: Reading): void 
   const allowed = allows(step.if, setting.contexts)
   if (work.kind === 'nothing' || allowed === false) return
   const because = reasonAgainst(allowed, setting, work)
-  if (because !== null) {
-    const shown = setting.name ?? (script.kind === 'known' ? firstLine(script.text) : 'a step')
-    reading.unreachable.push({ name: `${reading.job} / ${shown}`, because })
-    return
-  }
-  const commands = commandsOf(work)
+  if (because === null) return readCommands(commandsOf(work), setting, reading)
+  const shown = setting.name ?? (script.kind === 'known' ? firstLine(script.text) : 'a step')
+  reading.unreachable.push({ name: `${reading.job} / ${shown}`, because })
+}
+
+function readCommands(commands: readonly string[], setting: Setting, reading: Reading): void {
+  const named = [reading.job, ...(setting.name === null ? [] : [setting.name])]
   for (const command of commands) {
     const own = commands.length > 1 || setting.name === null ? [firstLine(command)] : []
-    const name = [reading.job, ...(setting.name === null ? [] : [setting.name]), ...own].join(' / ')
-    readCommand({ command, name, setting }, reading)
+    readCommand({ command, name: [...named, ...own].join(' / '), setting }, reading)
   }
 }
 

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterEach, expect, test } from 'vitest'
+
+import { createChecks } from '#adapters/checks/checks.ts'
+import type { FoundChecks } from '#ports/checks.ts'
+
+import { directoryOf } from '../../support/files.ts'
+
+const made: { remove(): void }[] = []
+afterEach(() => made.splice(0).forEach((each) => each.remove()))
+
+async function found(
+  workflows: Readonly<Record<string, string>>,
+  scripts: Readonly<Record<string, string>>,
+) {
+  const files = Object.entries(workflows).map(
+    ([name, text]) => [`.github/workflows/${name}`, text] as const,
+  )
+  const { directory, remove } = directoryOf({
+    'package.json': { scripts },
+    ...Object.fromEntries(files),
+  })
+  made.push({ remove })
+  return createChecks().find(directory, null, [])
+}
+
+const fixture = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
+const lines = ({ checks }: FoundChecks): string[] =>
+  checks.map(
+    ({ name, command, directory }) =>
+      `${name}: ${command}${directory === '.' ? '' : ` in ${directory}`}`,
+  )
+const reasons = ({ unreachable }: FoundChecks): string[] =>
+  unreachable.map(({ name, because }) => `${name}: ${because}`)
+
+const scripts = {
+  build: 'tsup',
+  lint: 'eslint .',
+  typecheck: 'tsc --noEmit',
+  test: 'vitest run',
+  format: 'prettier --write .',
+}
+
+test('the run steps of a library’s workflow are its checks', async () => {
+  const result = await found({ 'ci.yml': fixture('library.yml') }, scripts)
+
+  expect(lines(result)).toEqual([
+    'Test on Node 22 / Build: npm run build',
+    'Test on Node 22 / Lint and types / npm run lint -- --max-warnings=0: npm run lint -- --max-warnings=0',
+    'Test on Node 22 / Lint and types / npm run typecheck: npm run typecheck',
+    'Test on Node 22 / npm test: npm test',
+    'Test on Node 22 / Format: npx --no-install prettier --check .',
+  ])
+  expect(result.checks.map(({ before }) => before)).toEqual([
+    [],
+    ['npm run build'],
+    ['npm run build'],
+    ['npm run build'],
+    [],
+  ])
+  expect(result.checks[1]?.invocations).toEqual([
+    { tool: 'eslint', argv: ['eslint', '.', '--max-warnings=0'], directory: '.' },
+  ])
+})
+
+test('what cannot be run here is told with its reason', async () => {
+  const result = await found({ 'ci.yml': fixture('library.yml') }, scripts)
+
+  expect(reasons(result).filter((each) => !each.includes('Node 24'))).toEqual([
+    'Test on Node 22 / End to end: It needs a browser.',
+    'Test on Node 22 / Upload: It uses secrets.',
+    'Test on Node 22 / Experimental: Its failure is allowed.',
+    'integration: It needs services beside it.',
+    'release: It publishes or deploys; that is not a check.',
+    'windows: It runs on windows-latest.',
+  ])
+})
+
+test('directories, variables and a matrix of tasks are followed', async () => {
+  const result = await found({ 'ci.yaml': fixture('monorepo.yml') }, { build: 'tsc -b' })
+
+  expect(lines(result)).toEqual([
+    'lint / pnpm lint: MODE=strict pnpm lint in packages/api',
+    'lint / Root: MODE=strict pnpm build',
+    'lint / Unit tests: export MODE=strict LEVEL=strict\ncd src\npnpm test in packages/api',
+    'types / pnpm types: MODE=strict pnpm types in packages/api',
+  ])
+  expect(result.checks[2]?.before).toEqual(['(cd ../.. && MODE=strict pnpm build)'])
+  expect(reasons(result).filter((each) => !each.startsWith('types'))).toEqual([
+    'lint / From a step before: It uses steps.',
+    'lint / Other shell: Its shell is pwsh.',
+    'dynamic: Its matrix is computed while the workflow runs.',
+    'elsewhere: It calls another workflow.',
+  ])
+})
+
+test('workflows believe alone; without a check in them the scripts are asked', async () => {
+  const release =
+    'on: {push: {tags: ["v*"]}}\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
+  const nightly =
+    'on: {schedule: [{cron: "0 0 * * *"}]}\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm test}]}}\n'
+  const lint = 'on: push\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
+
+  expect(lines(await found({ 'ci.yml': lint }, scripts))).toEqual([
+    'x / npm run lint: npm run lint',
+  ])
+  expect(lines(await found({ 'a.yml': release, 'b.yml': nightly }, { lint: 'eslint .' }))).toEqual([
+    'lint: npm run lint',
+  ])
+})
+
+test('a workflow that GitHub would refuse is told, not guessed at', async () => {
+  const result = await found(
+    { 'ci.yml': 'on: push\njobs: {x: {runs-on: y, stepz: []}}\n', 'b.yml': ':::' },
+    {},
+  )
+
+  expect(result.checks).toEqual([])
+  expect(reasons(result)).toEqual([
+    '.github/workflows/b.yml: GitHub would not accept this workflow file.',
+    '.github/workflows/ci.yml: GitHub would not accept this workflow file.',
+  ])
+})
+
+test('the same command in two workflows is one check', async () => {
+  const one = 'on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
+  const two =
+    'on: pull_request\njobs: {b: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
+
+  expect(lines(await found({ 'one.yml': one, 'two.yml': two }, scripts))).toEqual([
+    'a / npm run lint: npm run lint',
+  ])
+})
