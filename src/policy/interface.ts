@@ -17,7 +17,7 @@ export function brokenInterfaces({ path, before, after }: ChangedFile): readonly
   return promisesOf(old).flatMap(({ name, signature, line }) => {
     const same = promised.find((promise) => promise.name === name)
     if (same === undefined) return [line]
-    // A return type that was written down for the first time promises nothing else.
+    // Types that were written down for the first time promise nothing else.
     const kept = same.signature === signature || same.inferred === signature
     return kept ? [] : [same.line]
   })
@@ -26,7 +26,7 @@ export function brokenInterfaces({ path, before, after }: ChangedFile): readonly
 interface Promised {
   readonly name: string
   readonly signature: string
-  /** The signature as it would be without the return types that are written down. */
+  /** The signature as it would be without the types that are written down. */
   readonly inferred: string
   readonly line: number
 }
@@ -64,21 +64,21 @@ function textOf(node: Node): string {
 }
 
 /** The syntax of a declaration without what it does: parameters, types, members. */
-function signatureOf(node: Node, withReturns: boolean): string {
+function signatureOf(node: Node, withTypes: boolean): string {
   if (node.type === 'Identifier')
-    return `${node.optional ? '?' : ''}${node.typeAnnotation ? shapeOf(node.typeAnnotation) : 'any'}`
+    return `${node.optional ? '?' : ''}${withTypes && node.typeAnnotation ? shapeOf(node.typeAnnotation) : 'any'}`
   if (whole.has(node.type)) return shapeOf(node)
-  const hidden = hiddenIn(node, withReturns)
+  const hidden = hiddenIn(node, withTypes)
   const parts = childrenOf(node)
     .filter((child) => !hidden.includes(child))
-    .map((child) => signatureOf(child, withReturns))
+    .map((child) => signatureOf(child, withTypes))
   const key = 'key' in node ? shapeOf(node.key) : ''
   return `${node.type}${'async' in node && node.async ? ' async' : ''} ${key}(${parts.join()})`
 }
 
-/** Bodies, values and, when they are not asked for, return types. */
-function hiddenIn(node: Node, withReturns: boolean): readonly unknown[] {
-  const returns = withReturns || !('returnType' in node) ? [] : [node.returnType]
+/** Bodies, values and, when types are not asked for, return types. */
+function hiddenIn(node: Node, withTypes: boolean): readonly unknown[] {
+  const returns = withTypes || !('returnType' in node) ? [] : [node.returnType]
   if (node.type === 'ClassBody') return node.body.filter(isPrivate)
   if (node.type === 'ClassDeclaration') return []
   if (node.type === 'PropertyDefinition') return [node.value]

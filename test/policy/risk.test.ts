@@ -80,6 +80,7 @@ test.each([
   ],
   ['an arrow body', 'export const f = (a) => a + 1', 'export const f = (a) => a + 2'],
   ['a renamed parameter', 'export function f(a: string) {}', 'export function f(_a: string) {}'],
+  ['a first parameter type', 'export function f(a) {}', 'export function f(a: string) {}'],
   ['a first return type', 'export function f() {}', 'export function f(): void {}'],
   ['a private member', 'export class A { #f(a) {} }', 'export class A { #f() {} }'],
   ['a private method', 'export class A { private f(a) {} }', 'export class A { private f() {} }'],

@@ -10,6 +10,7 @@ import { deletedCode } from './deletions.ts'
 import { hollowedFunctions } from './functions.ts'
 import type { Written } from './literals.ts'
 import { valuesIn } from './literals.ts'
+import { tamperedLock } from './lockfiles.ts'
 import { suiteOf } from './tests.ts'
 import { grown } from './trace.ts'
 import { tracesIn } from './traces.ts'
@@ -33,6 +34,7 @@ export function cheatsIn(change: Change, allowance: CheatAllowance): readonly Re
   const after = scripts.flatMap(({ after: syntax }) => syntax ?? [])
   return [
     ...changed.flatMap(changedConfiguration),
+    ...changed.flatMap(tamperedLock),
     ...changed.filter((file) => isSnapshot(file.path) && !allowance.snapshots).map(snapshot),
     ...scripts
       .filter((script) => script.file.after !== null && script.after === null)
