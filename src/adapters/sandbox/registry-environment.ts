@@ -12,6 +12,9 @@ const settings: Readonly<Record<string, string>> = {
   globalconfig: '/home/sandbox/.npmrc-global',
   prefix: '/home/sandbox/global',
   cache: '/home/sandbox/.npm',
+  // Between us and the client nothing gets lost; the mirror itself waits for the upstream.
+  fetch_retry_mintimeout: '500',
+  fetch_retry_maxtimeout: '2000',
   audit: 'false',
   fund: 'false',
   progress: 'false',
