@@ -6,7 +6,7 @@ import { afterAll } from 'vitest'
 
 import { createWorkspace } from '#adapters/observer/workspace.ts'
 import type { Check, Invocation } from '#domain/check.ts'
-import type { Sandbox } from '#ports/sandbox.ts'
+import type { Mount, Sandbox } from '#ports/sandbox.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { hostSandbox } from './host-sandbox.ts'
@@ -21,6 +21,7 @@ afterAll(() => made.forEach((source) => rmSync(source, { recursive: true, force:
 export function toolProject(
   files: Readonly<Record<string, string>>,
   sandbox: Sandbox = hostSandbox(),
+  mounts: readonly Mount[] = [{ path: 'node_modules', from: ownModules }],
 ): Workspace {
   const source = realpathSync(mkdtempSync(join(tmpdir(), 'gk-project-')))
   made.push(source)
@@ -28,7 +29,6 @@ export function toolProject(
     mkdirSync(dirname(join(source, path)), { recursive: true })
     writeFileSync(join(source, path), content)
   }
-  const mounts = [{ path: 'node_modules', from: ownModules }]
   return createWorkspace({ sandbox, source, mounts, timeoutMs: 60_000 })
 }
 
