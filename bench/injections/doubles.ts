@@ -18,23 +18,30 @@ const pairs: readonly (readonly [Injector, Injector])[] = [
 /** Two failures of two kinds in two files: a repair of one alone leaves the repository red. */
 export const doubleFailure: Injector = {
   ...injector('double', 'mechanical', (files) =>
-    pairs.flatMap(([first, second]) =>
-      first.sites(files).flatMap((site, index): Site[] => {
-        const touched = new Set(site.changes.map(({ path }) => path))
-        const others = second
-          .sites(files)
-          .filter(({ changes }) => changes.every(({ path }) => !touched.has(path)))
-        const other = others[(index * 7) % Math.max(1, others.length)]
-        if (!other) return []
-        const changes = [...site.changes, ...other.changes]
-        return [
-          {
-            description: `${first.name}: ${site.description}; ${second.name}: ${other.description}`,
-            changes,
-          },
-        ]
-      }),
-    ),
+    pairs.flatMap(([first, second]) => {
+      const seconds = second.sites(files)
+      return first
+        .sites(files)
+        .flatMap((site, index) =>
+          combined([first, site], [second, elsewhere(seconds, site, index)]),
+        )
+    }),
   ),
   keepFormatted: false,
+}
+
+/** A site in other files than the first's; which one depends on the first's place in its list, so that all get their turn. */
+function elsewhere(sites: readonly Site[], first: Site, index: number): Site | undefined {
+  const touched = new Set(first.changes.map(({ path }) => path))
+  const others = sites.filter(({ changes }) => changes.every(({ path }) => !touched.has(path)))
+  return others[(index * 7) % Math.max(1, others.length)]
+}
+
+function combined(
+  [first, site]: readonly [Injector, Site],
+  [second, other]: readonly [Injector, Site | undefined],
+): Site[] {
+  if (!other) return []
+  const description = `${first.name}: ${site.description}; ${second.name}: ${other.description}`
+  return [{ description, changes: [...site.changes, ...other.changes] }]
 }
