@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** One file as it was and as it is to be; null where it does not exist. Paths as in a patch. */
-export const changedFile = z.strictObject({
+const changedFile = z.strictObject({
   path: z.string().min(1),
   before: z.string().nullable(),
   after: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a fix may not do to become green. Each is judged in code over syntax and diff. */
-export const cheatRules = [
+const cheatRules = [
   'test-skipped',
   'test-deleted',
   'assertion-lost',
@@ -26,7 +26,7 @@ export const cheatRules = [
 ] as const
 
 /** Which files a fix may touch at all. */
-export const scopeRules = [
+const scopeRules = [
   'undeclared-file',
   'protected-file',
   'lockfile-alone',
@@ -34,7 +34,7 @@ export const scopeRules = [
   'binary-file',
 ] as const
 
-export const refusal = z.strictObject({
+const refusal = z.strictObject({
   rule: z.enum([...cheatRules, ...scopeRules]),
   file: z.string(),
   line: z.number().int().positive().nullable(),

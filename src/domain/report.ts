@@ -10,7 +10,7 @@ import { runOutcome } from './run.ts'
 import { severity } from './severity.ts'
 
 /** What became of a check. `unproved`: repaired, but the run ended before everything was run again. */
-export const checkVerdict = z.enum([
+const checkVerdict = z.enum([
   'green',
   'fixed',
   'unproved',
@@ -23,14 +23,14 @@ export const checkVerdict = z.enum([
 export type CheckVerdict = z.infer<typeof checkVerdict>
 
 /** One measured command. */
-export const measurement = z.strictObject({
+const measurement = z.strictObject({
   command: z.string(),
   end: commandEnd,
   durationMs: z.number().nonnegative(),
 })
 export type Measurement = z.infer<typeof measurement>
 
-export const checkReport = z.strictObject({
+const checkReport = z.strictObject({
   name: z.string(),
   origin: checkOrigin.nullable(),
   verdict: checkVerdict,
@@ -45,7 +45,7 @@ export const checkReport = z.strictObject({
 export type CheckReport = z.infer<typeof checkReport>
 
 /** One repair: one commit, once it is written. */
-export const repairReport = z.strictObject({
+const repairReport = z.strictObject({
   check: z.string(),
   strategies: z.array(z.string()),
   descriptions: z.array(z.string()),

@@ -11,7 +11,7 @@ export const neverClasses = [
 ] as const
 
 /** S2-37: always looked at by a human; `unknown` is what nobody could classify (K30). */
-export const reviewClasses = [
+const reviewClasses = [
   'payments',
   'user-data',
   'encryption',
@@ -20,11 +20,11 @@ export const reviewClasses = [
   'unknown',
 ] as const
 
-export const riskClass = z.enum([...neverClasses, ...reviewClasses])
+const riskClass = z.enum([...neverClasses, ...reviewClasses])
 export type RiskClass = z.infer<typeof riskClass>
 
 /** Why a change is in a class: the path itself, or a changed line (counted from 1 in the new text, or the old one where removed). */
-export const riskMark = z.strictObject({
+const riskMark = z.strictObject({
   class: riskClass,
   path: z.string(),
   line: z.number().int().positive().nullable(),

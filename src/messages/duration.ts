@@ -11,7 +11,7 @@ export function duration(ms: number): string {
 }
 
 /** "1 file", "3 files". */
-export function many(count: number, one: string): string {
+function many(count: number, one: string): string {
   return `${count} ${count === 1 ? one : `${one}s`}`
 }
 

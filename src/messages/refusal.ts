@@ -1,20 +1,11 @@
 import type { FailureReason } from '#domain/outcome.ts'
 import type { DiscardReason } from '#domain/verdict.ts'
 
-import { oneLine } from './plain-text.ts'
-
 export interface Explanation {
   /** What happened, in one sentence. */
   readonly what: string
   /** What the reader can do about it. */
   readonly remedy: string
-}
-
-/** Why nothing was done, with the detail of this case behind it. */
-export function refusalMessage(reason: FailureReason, detail: string): string {
-  const { what, remedy } = explanations[reason]
-  const said = oneLine(detail)
-  return [what, said === '' ? '' : `(${said})`, remedy].filter((part) => part !== '').join(' ')
 }
 
 /** Why one candidate was not kept. */

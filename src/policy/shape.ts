@@ -6,7 +6,7 @@ export interface Naming {
   readonly loose: boolean
 }
 
-export const exact: Naming = { of: (name) => name, loose: false }
+const exact: Naming = { of: (name) => name, loose: false }
 export const blurred: Naming = { of: () => '_', loose: true }
 
 /**

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 
 import { failureReasons } from '#domain/outcome.ts'
 import { discardReasons } from '#domain/verdict.ts'
-import { discardMessage, refusalMessage } from '#messages/refusal.ts'
+import { discardMessage, explanations } from '#messages/refusal.ts'
 
 test.each(failureReasons)('%s is explained in full sentences', (reason) => {
-  expect(refusalMessage(reason, '')).toMatch(/^[A-Z].+\. .+\.$/)
-  expect(refusalMessage(reason, 'one\ntwo')).toContain('. (one two) ')
+  expect(explanations[reason].what).toMatch(/^[A-Z].+\.$/)
+  expect(explanations[reason].remedy).toMatch(/^[A-Z].+\.$/)
 })
 
 test.each(discardReasons)('%s is explained in a full sentence', (reason) => {

@@ -63,7 +63,7 @@ export function isGroupCall(node: CallExpression): boolean {
 }
 
 /** `it.each(rows)`, which is called again with the title. */
-export function isEachTable(node: CallExpression): boolean {
+function isEachTable(node: CallExpression): boolean {
   const { callee } = node
   if (callee.type !== 'MemberExpression') return false
   const name = keyName(callee.property)

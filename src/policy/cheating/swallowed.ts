@@ -12,7 +12,7 @@ export const swallowedError: Detector = ({ node }) => {
 }
 
 /** Whether a caught error is neither thrown on nor used for anything but a log line. */
-export function isSilent(parameter: Node | null, body: Node): boolean {
+function isSilent(parameter: Node | null, body: Node): boolean {
   const places = placesIn(body)
   if (places.some(({ node }) => node.type === 'ThrowStatement')) return false
   if (places.some(({ node }) => isPassingOn(node))) return false
