@@ -14,11 +14,11 @@ export interface Journal {
 }
 
 /** How long a record may stay in memory while a step runs: what a dashboard lags behind. */
-const lagMs = 150
+const lagMs = 400
 const retryDelayMs = 500
 const triesOfFlush = 20
 
-export function journalTo(store: Pick<RunStore, 'saveAttempts' | 'appendAll'>): Journal {
+export function journalTo(store: Pick<RunStore, 'record'>): Journal {
   const pages = new Pages(store)
   return {
     attempt: (attempt) => {
@@ -36,11 +36,11 @@ export function journalTo(store: Pick<RunStore, 'saveAttempts' | 'appendAll'>): 
 class Pages {
   attempts: Attempt[] = []
   entries: NewAuditEntry[] = []
-  private readonly store: Pick<RunStore, 'saveAttempts' | 'appendAll'>
+  private readonly store: Pick<RunStore, 'record'>
   private writing: Promise<void> = Promise.resolve()
   private timer: NodeJS.Timeout | null = null
 
-  constructor(store: Pick<RunStore, 'saveAttempts' | 'appendAll'>) {
+  constructor(store: Pick<RunStore, 'record'>) {
     this.store = store
   }
 
@@ -64,7 +64,7 @@ class Pages {
     this.attempts = []
     this.entries = []
     try {
-      await Promise.all([this.store.saveAttempts(attempts), this.store.appendAll(entries)])
+      if (attempts.length + entries.length > 0) await this.store.record({ attempts, entries })
     } catch (error) {
       this.attempts = [...attempts, ...this.attempts]
       this.entries = [...entries, ...this.entries]

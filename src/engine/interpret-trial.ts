@@ -37,32 +37,36 @@ async function answerOf(
 ): Promise<Trial['end']> {
   const timeout = call.timeoutMs === null ? null : AbortSignal.timeout(call.timeoutMs)
   const signal = timeout ? AbortSignal.any([cancelled, timeout]) : cancelled
-  const settled = new AbortController()
+  const patience = patienceWith(signal)
   try {
-    return await Promise.race([run(signal), longAfter(signal, settled.signal)])
+    return await Promise.race([run(signal), patience.runsOut])
   } catch (error) {
     if (cancelled.aborted) throw error
     if (timeout?.aborted) return timedOut(call)
     return { kind: 'threw', message: messageOf(error) }
   } finally {
-    settled.abort()
+    patience.end()
   }
 }
 
-/** Rejects a while after `signal` fired, for steps that do not heed it; never when `settled` fired before. */
-function longAfter(signal: AbortSignal, settled: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const abandon = () => {
-      const timer = setTimeout(() => {
-        reject(new Error('The step did not stop when it was told to.'))
-      }, graceMs)
-      settled.addEventListener('abort', () => {
-        clearTimeout(timer)
-      })
-    }
-    if (signal.aborted) abandon()
-    else signal.addEventListener('abort', abandon, { once: true, signal: settled })
-  })
+/** `runsOut` rejects a while after `signal` fired, for steps that do not heed it; never after `end`. */
+function patienceWith(signal: AbortSignal): { readonly runsOut: Promise<never>; end(): void } {
+  const { promise: runsOut, reject } = Promise.withResolvers<never>()
+  let timer: NodeJS.Timeout | undefined
+  const begin = () => {
+    timer = setTimeout(() => {
+      reject(new Error('The step did not stop when it was told to.'))
+    }, graceMs)
+  }
+  if (signal.aborted) begin()
+  else signal.addEventListener('abort', begin, { once: true })
+  return {
+    runsOut,
+    end() {
+      signal.removeEventListener('abort', begin)
+      clearTimeout(timer)
+    },
+  }
 }
 
 function misconfigured(detail: string): Outcome & { kind: 'failed' } {

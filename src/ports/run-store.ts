@@ -19,6 +19,11 @@ export interface NewAuditEntry {
   readonly data: Json
 }
 
+export interface Records {
+  readonly attempts: readonly Attempt[]
+  readonly entries: readonly NewAuditEntry[]
+}
+
 /** Domain records beside the engine's own. All writes are idempotent by key; the audit log only grows. */
 export interface RunStore {
   saveRun(run: Run): Promise<void>
@@ -29,14 +34,12 @@ export interface RunStore {
   }): Promise<readonly Run[]>
   saveTask(task: Task): Promise<void>
   saveAttempt(attempt: Attempt): Promise<void>
-  /** Many in one round trip. */
-  saveAttempts(attempts: readonly Attempt[]): Promise<void>
   attempts(runId: string): Promise<readonly Attempt[]>
   saveEvidence(runId: string, key: string, evidence: Evidence): Promise<void>
   evidence(runId: string): Promise<readonly { readonly key: string; readonly evidence: Evidence }[]>
   /** Appends once per key. */
   append(entry: NewAuditEntry): Promise<void>
-  /** Many in one round trip, in this order. */
-  appendAll(entries: readonly NewAuditEntry[]): Promise<void>
+  /** Many attempts and entries in one round trip; as safe from a crash of the database as what is written after them. */
+  record(records: Records): Promise<void>
   audit(runId: string): Promise<readonly AuditEntry[]>
 }

@@ -103,12 +103,15 @@ export function memoryStore() {
     runs: () => Promise.resolve([...runs.values()]),
     saveTask: () => Promise.resolve(),
     saveAttempt: (attempt) => Promise.resolve(save(attempt)),
-    saveAttempts: (all) => Promise.resolve(all.forEach(save)),
     attempts: () => Promise.resolve([...attempts.values()]),
     saveEvidence: () => Promise.resolve(),
     evidence: () => Promise.resolve([]),
     append: (entry) => Promise.resolve(append(entry)),
-    appendAll: (all) => Promise.resolve(all.forEach(append)),
+    record({ attempts, entries }) {
+      attempts.forEach(save)
+      entries.forEach(append)
+      return Promise.resolve()
+    },
     audit: () => Promise.resolve([]),
   }
   return { store, runs, attempts, audit }

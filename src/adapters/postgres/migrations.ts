@@ -3,10 +3,12 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Pool } from 'pg'
 
 import { first } from './migrations/0001-first.ts'
+import { writeRecords } from './migrations/0002-write-records.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
+  '0002-write-records': writeRecords,
 }
 
 export const schema = 'goalkeeper'

@@ -9,7 +9,13 @@ import type { Tables } from './tables.ts'
 
 /** The domain records in PostgreSQL; tables are made by `migrate`. */
 export function postgresRunStore(database: Kysely<Tables>): RunStore {
-  return { ...runs(database), ...attempts(database), ...evidences(database), ...audits(database) }
+  return {
+    ...runs(database),
+    ...attempts(database),
+    ...records(database),
+    ...evidences(database),
+    ...audits(database),
+  }
 }
 
 function runs(database: Kysely<Tables>): Pick<RunStore, 'saveRun' | 'run' | 'runs' | 'saveTask'> {
@@ -49,13 +55,8 @@ function runs(database: Kysely<Tables>): Pick<RunStore, 'saveRun' | 'run' | 'run
   }
 }
 
-function attempts(
-  database: Kysely<Tables>,
-): Pick<RunStore, 'saveAttempt' | 'saveAttempts' | 'attempts'> {
-  const saveAttempts = (all: readonly Attempt[]) => writeAttempts(database, all)
+function attempts(database: Kysely<Tables>): Pick<RunStore, 'attempts'> {
   return {
-    saveAttempts,
-    saveAttempt: (attempt) => saveAttempts([attempt]),
     async attempts(runId) {
       const rows = await database
         .selectFrom('attempts')
@@ -71,30 +72,18 @@ function attempts(
   }
 }
 
-async function writeAttempts(database: Kysely<Tables>, all: readonly Attempt[]): Promise<void> {
-  if (all.length === 0) return
-  await database
-    .insertInto('attempts')
-    .values(latestOfEach(all).map(attemptRow))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['run_id', 'phase', 'step', 'number'])
-        .doUpdateSet((from) => ({
-          state: from.ref('excluded.state'),
-          reason: from.ref('excluded.reason'),
-          detail: from.ref('excluded.detail'),
-          started_at: from.ref('excluded.started_at'),
-          finished_at: from.ref('excluded.finished_at'),
-        }))
-        // A late note that it started does not undo how it ended.
-        .where((where) =>
-          where.or([
-            where('attempts.finished_at', 'is', null),
-            where('excluded.finished_at', 'is not', null),
-          ]),
-        ),
-    )
-    .execute()
+function records(database: Kysely<Tables>): Pick<RunStore, 'record' | 'saveAttempt' | 'append'> {
+  const record: RunStore['record'] = async ({ attempts, entries }) => {
+    const rows = latestOfEach(attempts).map(attemptRow)
+    const keyed = entries.map(({ runId, ...rest }) => ({ run_id: runId, ...rest }))
+    const [some, more] = [rows, keyed].map((list) => withoutNul(JSON.stringify(list)))
+    await sql`select goalkeeper.write_records(${some}::jsonb, ${more}::jsonb)`.execute(database)
+  }
+  return {
+    record,
+    saveAttempt: (attempt) => record({ attempts: [attempt], entries: [] }),
+    append: (entry) => record({ attempts: [], entries: [entry] }),
+  }
 }
 
 /** One statement may write a row once only. */
@@ -125,25 +114,8 @@ function evidences(database: Kysely<Tables>): Pick<RunStore, 'saveEvidence' | 'e
   }
 }
 
-function audits(database: Kysely<Tables>): Pick<RunStore, 'append' | 'appendAll' | 'audit'> {
-  const appendAll: RunStore['appendAll'] = async (entries) => {
-    if (entries.length === 0) return
-    await database
-      .insertInto('audit')
-      .values(
-        entries.map(({ runId, key, type, data }) => ({
-          run_id: runId,
-          key,
-          type,
-          data: withoutNul(JSON.stringify(data)),
-        })),
-      )
-      .onConflict((conflict) => conflict.expression(sql`coalesce(run_id, ''), key`).doNothing())
-      .execute()
-  }
+function audits(database: Kysely<Tables>): Pick<RunStore, 'audit'> {
   return {
-    appendAll,
-    append: (entry) => appendAll([entry]),
     async audit(runId) {
       const rows = await database
         .selectFrom('audit')

@@ -90,7 +90,7 @@ describe.each(databases)('on %s', (_name, open) => {
       finishedAt: '2026-11-21T10:00:02.000Z',
     } as const
 
-    await store.saveAttempts([started, ended])
+    await store.record({ attempts: [started, ended], entries: [] })
     await store.saveAttempt(started)
 
     expect(await store.attempts(id)).toEqual([ended])
@@ -141,7 +141,7 @@ describe.each(databases)('on %s', (_name, open) => {
     const { id } = aRun()
     const entry = (key: string, data: string) => ({ runId: id, key, type: 'noted', data })
 
-    await store.appendAll([entry('a', 'first'), entry('b', 'second')])
+    await store.record({ attempts: [], entries: [entry('a', 'first'), entry('b', 'second')] })
     await store.append(entry('a', 'again'))
 
     const log = await store.audit(id)
