@@ -31,7 +31,8 @@ export async function writeCommit(settings: GitSettings, commit: Commit): Promis
 const bot = { name: 'goalkeeper[bot]', email: 'goalkeeper[bot]@users.noreply.github.com' }
 
 async function commitTree(settings: GitSettings, commit: Commit, tree: string): Promise<string> {
-  const date = `${Math.floor(commit.at.getTime() / 1000)} +0000`
+  // The sign says that a small number is a time, not a date.
+  const date = `@${Math.floor(commit.at.getTime() / 1000)} +0000`
   return withScratch(settings, async (scratch) => {
     const message = join(scratch, 'message')
     await writeFile(message, `${commit.message.trimEnd()}\n`)

@@ -8,9 +8,7 @@ export async function defaultBranchOf(
   directory: string,
   origin: Origin,
 ): Promise<string | null> {
-  if (origin.kind === 'url') return announced(settings, directory, origin)
-  const told = await toldByClone(settings, origin)
-  return told ?? usual(await sourceBranches(settings, directory))
+  return origin.kind === 'url' ? announced(settings, directory, origin) : local(settings, origin)
 }
 
 async function announced(
@@ -19,39 +17,23 @@ async function announced(
   origin: Origin,
 ): Promise<string | null> {
   const call = { cwd: directory, env: { GIT_DIR: directory }, protocol: origin.protocol }
-  const printed = await git(settings, call, [
-    'ls-remote',
-    '--symref',
-    '--end-of-options',
-    origin.address,
-    'HEAD',
-  ])
+  const args = ['ls-remote', '--symref', '--end-of-options', origin.address, 'HEAD']
+  const printed = await git(settings, call, args)
   return /^ref: refs\/heads\/(\S+)\tHEAD/.exec(printed)?.[1] ?? null
 }
 
-/** A clone remembers what its server said. */
-async function toldByClone(settings: GitSettings, origin: Origin): Promise<string | null> {
-  const printed = await git(settings, { cwd: origin.address }, [
-    'symbolic-ref',
-    '--quiet',
-    'refs/remotes/origin/HEAD',
-  ]).catch(() => '')
-  return /^refs\/remotes\/origin\/(\S+)/.exec(printed)?.[1] ?? null
-}
-
-async function sourceBranches(
-  settings: GitSettings,
-  directory: string,
-): Promise<readonly string[]> {
-  const call = { cwd: directory, env: { GIT_DIR: directory } }
-  const printed = await git(settings, call, [
+/** A clone remembers what its server said; without a server the names of the branches have to tell. */
+async function local(settings: GitSettings, origin: Origin): Promise<string | null> {
+  const args = [
     'for-each-ref',
-    '--format=%(refname)',
-    'refs/source/heads',
-  ])
-  return printed
-    .split('\n')
-    .flatMap((ref) => (ref === '' ? [] : [ref.slice('refs/source/heads/'.length)]))
+    '--format=%(refname) %(symref)',
+    'refs/heads',
+    'refs/remotes/origin/HEAD',
+  ]
+  const printed = await git(settings, { cwd: origin.address }, args).catch(() => '')
+  const told = /^refs\/remotes\/origin\/HEAD refs\/remotes\/origin\/(\S+)$/m.exec(printed)?.[1]
+  const branches = [...printed.matchAll(/^refs\/heads\/(\S+)/gm)].map(([, name]) => name ?? '')
+  return told ?? usual(branches)
 }
 
 function usual(branches: readonly string[]): string | null {

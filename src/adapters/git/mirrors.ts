@@ -21,8 +21,11 @@ export async function mirrorOf(settings: GitSettings, named: string): Promise<Mi
   const origin = originOf(named)
   const directory = join(settings.home, 'mirrors', directoryName(origin))
   if (!existsSync(join(directory, 'HEAD'))) await create(settings, directory)
-  await inTurn(directory, () => fetch(settings, directory, origin))
-  const defaultBranch = await defaultBranchOf(settings, directory, origin)
+  const [defaultBranch] = await Promise.all([
+    // A server that cannot be asked cannot be fetched from either: that failure has the better words.
+    defaultBranchOf(settings, directory, origin).catch(() => null),
+    inTurn(directory, () => fetch(settings, directory, origin)),
+  ])
   return { directory, origin: origin.address, defaultBranch }
 }
 
