@@ -7,6 +7,7 @@ import { startEngine } from '#adapters/dbos/start-engine.ts'
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import type { Event } from '#domain/event.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { Progress } from '#domain/progress.ts'
@@ -102,9 +103,20 @@ export async function engineWorld(options: WorldOptions) {
       options.onProgress?.(progress)
     },
   }
-  const programs = interpreter({ kinds, store, listener, clock })
-  const basics = { pool, databaseUrl: database.url, executorId, programs, workflows, store, clock }
+  const relay = await openProgressRelay({ pool, url: database.url }, listener)
+  const programs = interpreter({ kinds, store, listener: relay, clock })
+  const basics = {
+    pool,
+    databaseUrl: database.url,
+    executorId,
+    programs,
+    workflows,
+    store,
+    clock,
+    relay,
+  }
   const close = async () => {
+    await relay.stop()
     await pool.end()
     await database.stop()
   }

@@ -15,6 +15,13 @@ export interface Installed {
   /** Fires when this process leaves: steps stop, and nothing of theirs is recorded. */
   readonly leaving: AbortSignal
   readonly workflowNamed: (name: string) => Workflow
+  readonly relay: RunsHere | null
+}
+
+/** Who wants to know which runs are in the hands of this process. */
+export interface RunsHere {
+  begins(runId: string): void
+  ends(runId: string): void
 }
 
 let installed: Installed | null = null
@@ -30,7 +37,13 @@ export const phaseName = 'phase'
 export const runWorkflow = DBOS.registerWorkflow(
   async (input: Json): Promise<Json> => {
     const now = current()
-    return now.programs.run(dbosDurable(now, { input, runPhase: phaseWorkflow }), input)
+    const id = DBOS.workflowID ?? ''
+    now.relay?.begins(id)
+    try {
+      return await now.programs.run(dbosDurable(now, { input, runPhase: phaseWorkflow }), input)
+    } finally {
+      now.relay?.ends(id)
+    }
   },
   { name: runName, maxRecoveryAttempts: 1000 },
 )

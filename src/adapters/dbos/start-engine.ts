@@ -12,7 +12,7 @@ import { Completions } from './completions.ts'
 import { phaseQueue, stepsSettled } from './dbos-durable.ts'
 import { dbosEngine } from './dbos-engine.ts'
 import { takeSeat } from './executors.ts'
-import { install } from './programs.ts'
+import { install, type RunsHere } from './programs.ts'
 import { type DeadRuns, parkRunsOf, supervise } from './supervisor.ts'
 
 export interface EngineOptions {
@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly deadAfterMs?: number
   readonly beatMs?: number
   readonly revive?: () => Promise<void>
+  /** Brings the progress of phases that run elsewhere; the same that the programs tell. */
+  readonly relay?: RunsHere
 }
 
 /**
@@ -47,7 +49,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const leaving = new AbortController()
   const completions = new Completions(pool)
   const { programs, workflows } = options
-  install({ programs, completions, leaving: leaving.signal, workflowNamed: finder(workflows) })
+  install({
+    programs,
+    completions,
+    leaving: leaving.signal,
+    workflowNamed: finder(workflows),
+    relay: options.relay ?? null,
+  })
   await launch(options)
   const revive = options.revive ?? (() => Promise.resolve())
   const self = executorId

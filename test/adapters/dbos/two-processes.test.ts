@@ -34,6 +34,8 @@ test('two processes share the work of one database, and a repository is worked o
   for (const id of ids) await world.engine.start(id, 'chain', event)
   // Half way through, the other process is killed: what it had in hand is done by us.
   await Promise.all(ids.slice(0, 4).map((id) => world.engine.result(id)))
+  const told = world.told.filter(({ kind }) => kind === 'step-ended').length
+  expect(told).toBeGreaterThanOrEqual(4 * 3)
   other.kill('SIGKILL')
   const ends = await Promise.all(ids.map((id) => world.engine.result(id)))
 
