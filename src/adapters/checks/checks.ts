@@ -10,12 +10,14 @@ import { checksOfScripts } from './package-scripts.ts'
 import { packagesIn } from './packages.ts'
 import type { Packages } from './packages.ts'
 import { checksOfWorkflows } from './workflow-checks.ts'
+import { prepareParser } from './workflow-parser.ts'
 
 /**
  * Finds the checks of a directory of repository files: what was asked for, else the configuration, else the workflow
  * files, else the package scripts. The first of these that yields a check is believed alone.
  */
 export function createChecks(): Checks {
+  prepareParser()
   return { find }
 }
 

@@ -52,7 +52,7 @@ function isOurs(piece: string): boolean {
 }
 
 /** Brings dependencies or tools: the workspace does that once per lockfile. */
-export function isInstall(argv: readonly string[]): boolean {
+function isInstall(argv: readonly string[]): boolean {
   const [program = '', verb = '', ...rest] = argv
   if (['corepack', 'ni', 'nci'].includes(program)) return true
   if (program === 'playwright') return verb === 'install'

@@ -21,6 +21,13 @@ export async function parseWorkflowFile(name: string, content: string): Promise<
   return plain(value, await parser)
 }
 
+/** Starts loading the parser, a quarter of a second of work, while the process still waits for other things. */
+export function prepareParser(): void {
+  parser ??= loadParser()
+  // Whoever parses gets the failure.
+  parser.catch(() => undefined)
+}
+
 type Parser = typeof import('@actions/workflow-parser')
 
 let parser: Promise<Parser> | null = null
