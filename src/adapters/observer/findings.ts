@@ -25,11 +25,12 @@ export async function findingsOf(
 ): Promise<readonly Finding[]> {
   const { invocations } = observed.check
   const plain = invocations.map((each) => readPlain(observed, verdict, each))
-  if (!isRed(verdict)) return distinct(plain.flatMap((each) => each ?? []))
+  const known = plain.flatMap((each) => each ?? [])
+  // A green command has no findings, unless it is green because it tested nothing.
+  if (!isRed(verdict)) return distinct(known.filter(({ rule }) => rule === 'no-tests'))
   if (verdict.end.kind === 'stopped') return [lastWords(verdict)]
   const unread = unreadInvocations(invocations, plain)
   const reported = unread.length === 0 ? [] : await runReports(observed, unread)
-  const known = plain.flatMap((each) => each ?? [])
   const understood = [...known, ...reported].filter(({ rule }) => rule !== 'unreadable')
   return understood.length > 0 ? distinct(understood) : [lastWords(verdict)]
 }

@@ -26,7 +26,8 @@ export function framed(text: string): readonly Framed[] {
     else if (last && place) {
       const [, path = '', row, column] = place
       frames.push({ ...last, path, line: Number(row), column: Number(column) })
-    } else if (last) open.push({ ...last, text: `${last.text} ${continued(line)}` })
+    } else if (last && last.text.length < 2000)
+      open.push({ ...last, text: `${last.text} ${continued(line)}` })
   }
   return frames
 }

@@ -54,6 +54,7 @@ function explanation(line: string): string {
 
 /** npm lists what the lock lacks: `Missing: left-pad@1.3.0 from lock file`. */
 function missingPackage(line: string): { subject: string; message: string }[] {
-  const [, subject] = /^(?:Missing|Invalid): .*?((?:@[\w.-]+\/)?[\w.-]+@\S+) /.exec(line) ?? []
+  if (!line.startsWith('Missing: ') && !line.startsWith('Invalid: ')) return []
+  const subject = line.split(' ').find((word) => word.lastIndexOf('@') > 0)
   return subject === undefined ? [] : [{ subject, message: line }]
 }

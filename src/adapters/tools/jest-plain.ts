@@ -59,8 +59,9 @@ function readInto(blocks: Block[], line: string, path: string): void {
 /** The file whose failures follow; '' where no file's do; null on any other line. */
 function pathFrom(line: string): string | null {
   if (line.startsWith('Test Suites:') || line.startsWith('PASS ')) return ''
-  const header = /^FAIL (?:.{0,200} )?(\S+\.\w+)(?: \([\d.]+ m?s\))?$/.exec(line)
-  return header?.[1] ?? null
+  if (!line.startsWith('FAIL ')) return null
+  const words = line.replace(/ \([\d.]{1,9} m?s\)$/, '').split(' ')
+  return words.at(-1) ?? ''
 }
 
 function addsUp(findings: readonly Finding[], lines: readonly string[]): boolean {

@@ -55,13 +55,23 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** Warnings count only where the command lets them fail it; errors alone are to blame otherwise. */
-function counted<T extends { severity: string }>(all: readonly T[], { argv }: Invocation): T[] {
-  const errors = all.filter(({ severity }) => severity === 'error')
+/** Warnings count only where the command lets them fail it, or where there is nothing else to blame. */
+function counted<T extends { severity: string }>(all: readonly T[], invocation: Invocation): T[] {
+  const errors = all.filter((each) => !isWarning(each))
+  return blamesWarnings(all, invocation) || errors.length === 0 ? [...all] : errors
+}
+
+function blamesWarnings(
+  all: readonly { readonly severity: string }[],
+  { argv }: Invocation,
+): boolean {
   const most = valueOf(argv, '--max-warnings')
-  const strict = argv.includes('--deny-warnings') || argv.includes('--type-check')
-  const over = most !== null && all.length - errors.length > Number(most)
-  return strict || over || errors.length === 0 ? [...all] : errors
+  const over = most !== null && all.filter(isWarning).length > Number(most)
+  return over || argv.includes('--deny-warnings')
+}
+
+function isWarning({ severity }: { readonly severity: string }): boolean {
+  return severity !== 'error'
 }
 
 function plain(printed: Printed, invocation: Invocation): readonly Finding[] | null {
@@ -70,6 +80,8 @@ function plain(printed: Printed, invocation: Invocation): readonly Finding[] | n
   const frames = framed(text)
   const sum = (summary?.match(/\d+/g) ?? []).reduce((all, each) => all + Number(each), 0)
   if (summary === undefined || frames.length === 0 || frames.length !== sum) return null
+  // Warnings alone may not be what made the command red: its own exit code will tell.
+  if (!blamesWarnings(frames, invocation) && frames.every(isWarning)) return null
   return counted(frames, invocation).map(({ text: said, path, line, column }) => {
     const [, rule = null, message = said] = /^([\w@/-]+\([\w/-]+\)): (.*)$/.exec(said) ?? []
     return found('oxlint', {

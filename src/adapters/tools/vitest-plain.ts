@@ -38,7 +38,7 @@ function failuresIn(lines: readonly string[]) {
     // Tests that failed alike share one message below several headers.
     if (header && last?.body === '') last.headers.push(header)
     else if (header) failures.push({ headers: [header], body: '' })
-    else if (last && line.trim() !== '') last.body += `${line}\n`
+    else if (last && line.trim() !== '' && last.body.length < 20_000) last.body += `${line}\n`
   }
   return failures
 }
