@@ -3,11 +3,7 @@ import { join } from 'node:path'
 import { createChecks } from '#adapters/checks/checks.ts'
 import { codefixesToolbox } from '#adapters/codefixes/toolbox.ts'
 import { formatTouched } from '#adapters/fixers/format-touched.ts'
-import { format } from '#adapters/fixers/format.ts'
-import { lintAutofixes } from '#adapters/fixers/lint-autofix.ts'
-import { lintDeletions } from '#adapters/fixers/lint-deletions.ts'
-import { lintEslint, lintStyle } from '#adapters/fixers/lint-eslint.ts'
-import { lintSuggestions } from '#adapters/fixers/lint-suggestions.ts'
+import { toolFixers } from '#adapters/fixers/tool-fixers.ts'
 import { typesFixer } from '#adapters/fixers/types.ts'
 import { observerWithInstall } from '#adapters/install/install-observer.ts'
 import { installingWorkspaces } from '#adapters/install/installing-workspaces.ts'
@@ -18,7 +14,7 @@ import { systemClock } from '#adapters/system/world.ts'
 import { installTool } from '#adapters/tools/install.ts'
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
-import type { Fixer } from '#ports/fixer.ts'
+import { type Fixer, rungs } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
@@ -27,16 +23,10 @@ import type { StepPorts } from '#steps/index.ts'
 /** What the fixers need inside the sandbox. */
 export const fixerToolbox = [...codefixesToolbox]
 
-/** The ladder, cheapest rung first. */
-const ladder: readonly Fixer[] = [
-  format,
-  lintStyle,
-  ...lintAutofixes,
-  lintEslint,
-  lintSuggestions,
-  lintDeletions,
-  typesFixer(),
-]
+/** The ladder, cheapest rung first; within a rung in the order of the lists. */
+const ladder: readonly Fixer[] = [...toolFixers, typesFixer()].toSorted(
+  (a, b) => rungs.indexOf(a.rung) - rungs.indexOf(b.rung),
+)
 
 interface Parts {
   readonly home: string

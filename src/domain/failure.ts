@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { check } from './check.ts'
+import { check, checkMode } from './check.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { failureReason } from './outcome.ts'
@@ -43,6 +43,7 @@ export const repair = z.strictObject({
   descriptions: z.array(z.string()),
   rootCauses: z.array(z.string()),
   risk: z.enum(['safe', 'review']),
+  mode: checkMode,
   patch,
   before: evidence,
   after: evidence,

@@ -34,8 +34,8 @@ export function preExistingNote(check: string, findings: number): string {
   return `${check}: ${counted(findings, 'finding')} already red on the base, left alone`
 }
 
-export function flakyNote(check: string, reruns: number): string {
-  return `${check} is flaky: it changed its mind within ${counted(reruns, 'rerun')} of the same tree; no code is changed for it`
+export function flakyNote(check: string): string {
+  return `${check} is flaky: it changed its mind on the same files; no code is changed for it`
 }
 
 export function discardedNote(strategy: string, verdict: string): string {

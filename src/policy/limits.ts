@@ -32,10 +32,3 @@ export function judgeSize(change: Change, most: Limits): Size {
   if (lines > most.lines) return { kind: 'exceeded', what: 'lines', is: lines, most: most.lines }
   return { kind: 'within', files, lines }
 }
-
-/** S2-08, K48: three type-checks of a fix; when the third is red it is given up. */
-const TYPE_CHECK_ATTEMPTS = 3
-
-export function mayTypeCheckAgain(made: number): boolean {
-  return made < TYPE_CHECK_ATTEMPTS
-}

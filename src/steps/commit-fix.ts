@@ -6,7 +6,8 @@ import { place, type Place } from '#domain/place.ts'
 import { severity } from '#domain/severity.ts'
 import { commitMessage } from '#messages/commit.ts'
 import { committedNote, deliveredNote, repairTitle } from '#messages/fix-notes.ts'
-import { branchFor } from '#policy/signature.ts'
+import { branchFor } from '#policy/branch.ts'
+import { allowed } from '#policy/mode.ts'
 import type { Commit, Repositories, Written } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
@@ -23,7 +24,7 @@ const input = z.strictObject({
   proof: z.array(proofEntry),
   severity,
   title: z.string(),
-  /** False in shadow mode and in a dry run: the commit is made in the mirror and goes nowhere. */
+  /** False in a dry run: the commit is made in the mirror and goes nowhere; so it is in shadow mode. */
   publish: z.boolean(),
 })
 type Input = z.infer<typeof input>
@@ -57,7 +58,7 @@ async function commit(ports: Ports, input: Input, context: StepContext): Promise
     await record(ports.store, key, { kind: 'commit', ...made, branch })
     context.note(committedNote(written.sha, repair.check))
   }
-  const delivered = input.publish && commits.length > 0
+  const delivered = commits.length > 0 && mayBePublished(input)
   if (delivered) {
     await ports.repositories.deliver(input.place.mirror, branch)
     context.note(deliveredNote(branch))
@@ -65,6 +66,11 @@ async function commit(ports: Ports, input: Input, context: StepContext): Promise
     await record(ports.store, key, { kind: 'delivered', branch })
   }
   return { kind: 'done', outputs: { branch, commits, delivered } }
+}
+
+/** A branch goes out whole, so the strictest mode among its repairs decides. */
+function mayBePublished({ repairs, publish }: Input): boolean {
+  return repairs.every(({ mode }) => allowed(mode, !publish).publish !== 'nothing')
 }
 
 function commitOf(

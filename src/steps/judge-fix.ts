@@ -80,7 +80,8 @@ function refusalOf(change: Change, { repairs, configuration }: Input): Outcome |
   }
   const outside = outsideScope(change, scope)
   if (outside.length > 0) return failed('outside-scope', refusalDetail(outside))
-  const cheats = cheatsIn(change, { snapshots: uses(repairs, /^snapshot/) })
+  const snapshots = configuration?.snapshots === true && uses(repairs, /^snapshot/)
+  const cheats = cheatsIn(change, { snapshots })
   if (cheats.length > 0) return failed('cheating', refusalDetail(cheats))
   const size = judgeSize(change, limitsOf(configuration))
   return size.kind === 'exceeded' ? failed('limits-exceeded', sizeDetail(size)) : null

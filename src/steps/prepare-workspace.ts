@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
 import { installNote } from '#messages/fix-notes.ts'
-import type { Mirror, Repositories } from '#ports/repositories.ts'
+import { type Mirror, NoRepository, type Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { type FactStore, record } from './record.ts'
@@ -29,7 +29,9 @@ export function prepareWorkspace(ports: Ports): StepKind<z.infer<typeof input>> 
 
 async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const { event } = context
-  const mirror = await ports.repositories.mirror(event.repository)
+  const mirror = await mirrorOf(ports.repositories, event.repository)
+  if (mirror instanceof NoRepository)
+    return { kind: 'failed', reason: 'no-repository', detail: mirror.message }
   const headSha = await ports.repositories.resolve(mirror, event.ref)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
   const place = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
@@ -40,6 +42,19 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   return {
     kind: 'done',
     outputs: { place, headSha, manager: 'manager' in installed ? installed.manager : null },
+  }
+}
+
+/** A wrong name is an answer, not an accident to be tried again. */
+async function mirrorOf(
+  repositories: Pick<Repositories, 'mirror'>,
+  origin: string,
+): Promise<Mirror | NoRepository> {
+  try {
+    return await repositories.mirror(origin)
+  } catch (error) {
+    if (error instanceof NoRepository) return error
+    throw error
   }
 }
 

@@ -4,11 +4,12 @@ import { check, type Check } from '#domain/check.ts'
 import { isGreen } from '#domain/evidence.ts'
 import { failure, type Failure, type Repair, type SetAside, type Trial } from '#domain/failure.ts'
 import type { Finding } from '#domain/finding.ts'
-import type { Outcome } from '#domain/outcome.ts'
+import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import { unsolvedDetail } from '#messages/fix-notes.ts'
+import type { FlakeVerdict } from '#domain/verdict.ts'
+import { flakyNote, unsolvedDetail } from '#messages/fix-notes.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -16,8 +17,10 @@ import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
-import { climb, type Climbed } from './climb.ts'
+import { climb } from './climb.ts'
 import { record } from './record.ts'
+import { rerunFailure } from './rerun-failure.ts'
+import type { Climbed } from './standing.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts & {
@@ -35,6 +38,8 @@ const input = z.strictObject({
   pending: z.array(check),
   configuration: repositoryConfiguration.nullable(),
   rungs: z.array(z.enum(rungs)),
+  /** A test that is red once and green another time is flaky, and nobody's to fix. */
+  'flaky-reruns': z.number().int().min(0).max(10).default(4),
 })
 type Input = z.infer<typeof input>
 
@@ -88,13 +93,47 @@ async function repairOne(
     note: (text) => context.note(text),
   })
   work.trials.push(...climbed.trials)
-  await recordClimb(ports, context, { failure, climbed })
-  if (climbed.repair === null) work.unsolved.push(unsolvedOf(failure, climbed))
-  else {
-    work.repairs.push(climbed.repair)
-    work.patch = combine(work.patch, climbed.repair.patch)
-    const key = `repaired/${failure.check.name}`
-    await ports.store.saveEvidence(context.runId, key, climbed.repair.after)
+  const unsolved = await unsolvedBy(ports, { work, failure, climbed }, context)
+  await recordClimb(ports, context, { check: failure.check, climbed, unsolved })
+  if (unsolved !== null) return void work.unsolved.push(unsolved)
+  if (climbed.repair === null) return
+  work.repairs.push(climbed.repair)
+  work.patch = combine(work.patch, climbed.repair.patch)
+  const key = `repaired/${failure.check.name}`
+  await ports.store.saveEvidence(context.runId, key, climbed.repair.after)
+}
+
+/** Why a check is not repaired; null when it is. Chance is asked about before code is changed for a test, or it is given up. */
+async function unsolvedBy(
+  ports: LadderPorts,
+  { work, failure, climbed }: { work: Work; failure: Failure; climbed: Climbed },
+  context: StepContext,
+): Promise<SetAside | null> {
+  const { check, evidence } = failure
+  // Green through the repairs before it: nothing is changed for it, so nothing is to be asked.
+  if (climbed.repair?.patch.length === 0) return null
+  const verdict = await rerunFailure({
+    first: work.patch.length === 0 ? evidence : climbed.start,
+    rerun: () => ports.observer.again(work.workspace, check, work.patch),
+    reruns: work.input['flaky-reruns'],
+  })
+  const reason = reasonOf(verdict, climbed)
+  if (reason === null) return null
+  if (reason === 'flaky') context.note(flakyNote(check.name))
+  return { check: check.name, reason, detail: leftDetail(climbed.left), evidence }
+}
+
+function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureReason | null {
+  switch (kind) {
+    case 'flaky':
+    case 'green':
+      return 'flaky'
+    case 'infrastructure':
+      return 'sandbox-limit'
+    case 'broken':
+    case 'rerun':
+      if (repair !== null) return null
+      return trials.some(({ verdict }) => verdict === 'kept') ? 'fix-incomplete' : 'no-fix-found'
   }
 }
 
@@ -110,14 +149,13 @@ function baseOf(
 async function recordClimb(
   { store }: LadderPorts,
   { runId }: StepContext,
-  { failure, climbed }: { failure: Failure; climbed: Climbed },
+  { check, climbed, unsolved }: { check: Check; climbed: Climbed; unsolved: SetAside | null },
 ): Promise<void> {
-  const { name } = failure.check
+  const { name } = check
   for (const [index, trial] of climbed.trials.entries())
     await record(store, { runId, key: `${name}/${index}` }, { kind: 'trial', trial })
-  if (climbed.repair !== null) return
-  const setAside = unsolvedOf(failure, climbed)
-  await record(store, { runId, key: name }, { kind: 'set-aside', setAside })
+  if (unsolved !== null)
+    await record(store, { runId, key: name }, { kind: 'set-aside', setAside: unsolved })
 }
 
 async function repairPending(
@@ -130,13 +168,6 @@ async function repairPending(
   if (isGreen(evidence)) return
   const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
   await repairOne(ports, { work, failure }, context)
-}
-
-function unsolvedOf({ check, evidence }: Failure, { trials, left }: Climbed): SetAside {
-  const reason = trials.some(({ verdict }) => verdict === 'kept')
-    ? 'fix-incomplete'
-    : 'no-fix-found'
-  return { check: check.name, reason, detail: leftDetail(left), evidence }
 }
 
 function leftDetail(left: readonly Finding[]): string {

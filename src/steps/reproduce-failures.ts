@@ -5,7 +5,7 @@ import { isGreen, type Evidence } from '#domain/evidence.ts'
 import type { Failure, SetAside } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place, type Place } from '#domain/place.ts'
-import { counted, flakyNote, preExistingNote, redNote } from '#messages/fix-notes.ts'
+import { counted, preExistingNote, redNote } from '#messages/fix-notes.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
@@ -22,11 +22,10 @@ type Ports = WorkspacePorts & {
 const input = z.strictObject({
   place,
   checks: z.array(check),
-  'flaky-reruns': z.number().int().min(0).max(10).default(4),
 })
 type Input = z.infer<typeof input>
 
-/** Runs every check on the head and, where red, on the base: what is ours to fix, what was red before, what is flaky. */
+/** Runs every check on the head and, where red, on the base: what is ours to fix, and what was red before. */
 export function reproduceFailures(ports: Ports): StepKind<Input> {
   return {
     name: 'reproduce-failures',
@@ -53,7 +52,7 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
       continue
     }
     context.note(redNote(check.name, evidence.findings.length))
-    const judged = await judgeRed(ports, { workspace, input, check, evidence }, context)
+    const judged = await judgeRed(ports, { input, check, evidence }, context)
     if (judged.kind === 'failure') failures.push(judged.failure)
     else {
       setAside.push(judged.setAside)
@@ -90,15 +89,12 @@ async function recordCheck(
 
 async function judgeRed(
   ports: Ports,
-  red: { workspace: Workspace; input: Input; check: Check; evidence: Evidence },
+  red: { input: Input; check: Check; evidence: Evidence },
   context: StepContext,
 ): Promise<Classified> {
-  const { check, evidence, workspace, input } = red
+  const { check, evidence, input } = red
   const base = await onBase(ports, { place: input.place, check }, context)
-  const rerun = (): Promise<Evidence> => ports.observer.again(workspace, check, [])
-  const classified = await classify({ check, evidence, base, rerun, reruns: input['flaky-reruns'] })
-  if (classified.kind === 'set-aside' && classified.setAside.reason === 'flaky')
-    context.note(flakyNote(check.name, input['flaky-reruns']))
+  const classified = classify({ check, evidence, base })
   if (classified.kind === 'failure' && classified.failure.preExisting.length > 0)
     context.note(preExistingNote(check.name, classified.failure.preExisting.length))
   return classified

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { judgeSize, mayTypeCheckAgain } from '#policy/limits.ts'
+import { judgeSize } from '#policy/limits.ts'
 import { changedLines } from '#policy/lines.ts'
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `call(${i})\n`).join('')
@@ -59,15 +59,6 @@ test.each([
   ],
 ])('%s', (_title, change, size) => {
   expect(judgeSize(change, most)).toEqual(size)
-})
-
-test.each([
-  [0, true],
-  [2, true],
-  [3, false],
-  [4, false],
-])('after %i type checks another one is allowed: %s', (made, allowed) => {
-  expect(mayTypeCheckAgain(made)).toBe(allowed)
 })
 
 test('changed lines carry their numbers in the text that has them', () => {

@@ -83,6 +83,7 @@ export const recordedFacts: readonly FixFact[] = [
       descriptions: ['Imported `format` from ./format.ts in src/cli.ts'],
       rootCauses: ['src/cli.ts used `format` without importing it'],
       risk: 'safe',
+      mode: 'apply',
       patch: [{ path: 'src/cli.ts', content: '' }],
       before: red,
       after: green,

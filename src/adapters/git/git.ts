@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { execa } from 'execa'
+import { simpleGit } from 'simple-git'
 
 /** What every git call of ours needs: our own directory and the environment to pick harmless variables from. */
 export interface GitSettings {
@@ -27,20 +27,18 @@ export async function git(
   call: GitCall,
   args: readonly string[],
 ): Promise<string> {
-  const { stdout, stderr, failed } = await execa('git', [...hardening.flatMap(asFlag), ...args], {
-    cwd: call.cwd,
-    env: { ...environment(settings, call.protocol ?? 'none'), ...call.env },
-    extendEnv: false,
-    stripFinalNewline: false,
-    reject: false,
-    ...(call.input === undefined ? { stdin: 'ignore' } : { input: call.input }),
+  const env = { ...environment(settings, call.protocol ?? 'none'), ...call.env }
+  const { input } = call
+  const runner = simpleGit({
+    baseDir: call.cwd,
+    config: [...hardening],
+    allowEnvironment: Object.keys(env),
+    unsafe: allowed,
+    // The default waits 50 ms after every command that prints nothing.
+    completion: { onClose: true, onExit: false },
+    ...(input === undefined ? {} : { input: () => input }),
   })
-  if (failed) throw new Error(stderr.trim() || `git ${args[0] ?? ''} failed`)
-  return stdout
-}
-
-function asFlag(setting: string): readonly string[] {
-  return ['-c', setting]
+  return runner.env(env).raw([...args])
 }
 
 /** Where our own git configuration stands; it keeps the machine's out. */
@@ -66,6 +64,17 @@ const hardening = [
   'diff.external=',
   'commit.gpgSign=false',
 ]
+
+/** The categories of simple-git's own guard that the lines above need; all others stay shut. */
+const allowed = {
+  allowUnsafeConfigPaths: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafePack: true,
+  allowUnsafeTemplateDir: true,
+}
 
 /** The operator's own variables that reach a server: where ssh finds its keys and the way through a proxy. */
 const kept = [

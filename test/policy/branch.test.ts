@@ -1,28 +1,7 @@
 import { assert, property, string, uuid } from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { branchFor, slug, taskSignature } from '#policy/signature.ts'
-
-import { found } from '../support/observed.ts'
-
-const a = found({ message: 'a' })
-const b = found({ message: 'b' })
-
-test('a failure keeps its signature when its findings come in another order or on other lines', () => {
-  const signature = taskSignature('types', [a, b])
-
-  expect(taskSignature('types', [{ ...b, line: 9 }, a])).toBe(signature)
-  expect(signature).toMatch(/^[0-9a-f]{16}$/)
-})
-
-test.each([
-  ['another check', taskSignature('lint', [a])],
-  ['another finding', taskSignature('types', [b])],
-  ['one finding more', taskSignature('types', [a, a])],
-  ['no finding', taskSignature('types', [])],
-])('%s has another signature', (_title, other) => {
-  expect(other).not.toBe(taskSignature('types', [a]))
-})
+import { branchFor, slug } from '#policy/branch.ts'
 
 test('a branch is named after its task and says what it does', () => {
   expect(branchFor('t1', 'Fix formatting in src/Übersicht.ts!')).toBe(

@@ -1,0 +1,96 @@
+import { isGreen, type Evidence } from '#domain/evidence.ts'
+import type { Failure, Repair, Trial } from '#domain/failure.ts'
+import type { Finding } from '#domain/finding.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import { cheatsIn } from '#policy/cheating/judge.ts'
+import { difference, findingsOf } from '#policy/compare.ts'
+import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
+import type { Observer, Workspace } from '#ports/workspace.ts'
+
+export interface Climb {
+  readonly failure: Failure
+  /** What earlier repairs changed already. */
+  readonly patch: Patch
+  readonly workspace: Workspace
+  readonly fixers: readonly Fixer[]
+  readonly observer: Pick<Observer, 'observe'>
+  readonly tidy: Tidy
+  readonly snapshotsAllowed: boolean
+  readonly base: FixRequest['base']
+  readonly note: (text: string) => void
+}
+
+export interface Climbed {
+  readonly repair: Repair | null
+  readonly trials: readonly Trial[]
+  /** The check on what it started from. */
+  readonly start: Evidence
+  /** Targets that are still there. */
+  readonly left: readonly Finding[]
+}
+
+export interface Standing {
+  patch: Patch
+  evidence: Evidence
+  readonly kept: Candidate[]
+  readonly trials: Trial[]
+}
+
+/** Green, or red only by what was red before us. */
+export function isResolved({ failure }: Climb, evidence: Evidence): boolean {
+  if (isGreen(evidence)) return true
+  if (failure.preExisting.length === 0 || evidence.end.kind === 'stopped') return false
+  return difference(findingsOf(failure.check.name, evidence), failure.preExisting).length === 0
+}
+
+export function targetsOf({ failure }: Climb, { evidence }: Standing): readonly Finding[] {
+  return difference(findingsOf(failure.check.name, evidence), failure.preExisting)
+}
+
+export function requestOf(task: Climb, standing: Standing): FixRequest {
+  return {
+    workspace: task.workspace,
+    check: task.failure.check,
+    patch: standing.patch,
+    findings: targetsOf(task, standing),
+    snapshotsAllowed: task.snapshotsAllowed,
+    base: task.base,
+  }
+}
+
+export function trialOf({ failure }: Climb, candidate: Candidate, verdict: string): Trial {
+  const { strategy, description } = candidate
+  return { check: failure.check.name, strategy, description, verdict }
+}
+
+export function repairOf({ failure, patch }: Climb, { kept, ...standing }: Standing): Repair {
+  const before = new Map(patch.map(({ path, content }) => [path, content]))
+  return {
+    check: failure.check.name,
+    command: failure.check.command,
+    strategies: kept.map(({ strategy }) => strategy),
+    descriptions: kept.map(({ description }) => description),
+    rootCauses: [...new Set(kept.map(({ rootCause }) => rootCause))],
+    risk: kept.some(({ risk }) => risk === 'review') ? 'review' : 'safe',
+    patch: standing.patch.filter(({ path, content }) => before.get(path) !== content),
+    before: failure.evidence,
+    after: standing.evidence,
+    mode: failure.check.mode,
+  }
+}
+
+/** Judged before it is run: what would be green by cheating need not be measured. */
+export function cheatsOf(
+  { workspace, snapshotsAllowed }: Climb,
+  { patch }: Standing,
+  candidate: Candidate,
+): readonly Refusal[] {
+  const change = candidate.patch.map(({ path, content }) => ({
+    path,
+    before: workspace.read(path, patch),
+    after: content,
+  }))
+  const snapshots = snapshotsAllowed && candidate.strategy.startsWith('snapshot')
+  return cheatsIn(change, { snapshots })
+}
