@@ -11,12 +11,17 @@ const publicRegistry = 'https://registry.npmjs.org/'
 
 /**
  * A lockfile written inside the sandbox names the sandbox's registry; here it names the one the repository used before,
- * or the public one.
+ * or the public one, which bun leaves out.
  */
 export function withOwnRegistry(written: string, before: string): string {
   const address = /(https?:\/\/[^\s"',]{1,200}?\/)(?:@[^/\s"']{1,100}\/)?[^/\s"']{1,100}\/-\//.exec(
     before,
   )
-  const own = address?.[1] ?? publicRegistry
-  return written.replaceAll(registryUrl, own.startsWith(registryUrl) ? publicRegistry : own)
+  const known = address?.[1] ?? publicRegistry
+  const own = known.startsWith(registryUrl) ? publicRegistry : known
+  const text = written.replaceAll(registryUrl, own)
+  return text.replaceAll(
+    /^( +"[^"]+": \["[^"]+", )"https:\/\/registry\.npmjs\.org\/[^"]*"/gm,
+    '$1""',
+  )
 }

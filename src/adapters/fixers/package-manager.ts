@@ -1,6 +1,7 @@
 import { quote } from 'shell-quote'
 
 import { detectManager, isModernYarn, type Manager } from '../dependencies/manager.ts'
+import { registryUrl } from '../sandbox/registry.ts'
 
 /** How a repository's package manager repairs its lockfile, as shell lines. */
 export interface LockCalls {
@@ -18,12 +19,21 @@ export async function lockCalls(source: string): Promise<LockCalls | null> {
   if (manager === null || manager.lockfile === null || manager.lockfile === 'bun.lockb') return null
   const { write, verify } = argumentsOf(manager)
   const program = programOf(manager)
+  const install = `${program} ${quote(['install', ...write])}`
+  const check = `${program} ${quote([manager.name === 'npm' ? 'ci' : 'install', ...verify])}`
   return {
     lockfile: manager.lockfile,
-    write: `${program} ${quote(['install', ...write])}`,
-    verify: `${program} ${quote([manager.name === 'npm' ? 'ci' : 'install', ...verify])}`,
+    write: isClassic(manager) ? `${reachable} && ${install}` : install,
+    verify: verify.length === 0 ? 'true' : check,
     env,
   }
+}
+
+/** Classic yarn loads from the addresses in its lockfile, of which only our registry is in reach. */
+const reachable = `sed -i -E 's#https://registry\\.(yarnpkg\\.com|npmjs\\.org)/#${registryUrl}#' yarn.lock`
+
+function isClassic(manager: Manager): boolean {
+  return manager.name === 'yarn' && !isModernYarn(manager)
 }
 
 /** Caches outside of the workspace, so that nothing of them is handed back. */
@@ -42,6 +52,7 @@ const env = {
 
 interface Arguments {
   readonly write: readonly string[]
+  /** Empty where the manager has no such mode: the frozen install of the check itself has to tell. */
   readonly verify: readonly string[]
 }
 
@@ -60,10 +71,7 @@ function argumentsOf(manager: Manager): Arguments {
     }
     case 'yarn':
       return isModernYarn(manager)
-        ? {
-            write: ['--mode=update-lockfile', '--no-immutable'],
-            verify: ['--mode=update-lockfile', '--immutable'],
-          }
+        ? { write: ['--mode=update-lockfile', '--no-immutable'], verify: [] }
         : {
             write: [...classic, '/tmp/modules'],
             verify: [...classic, '/tmp/modules', '--frozen-lockfile'],
@@ -75,7 +83,16 @@ function argumentsOf(manager: Manager): Arguments {
 function programOf(manager: Manager): string {
   const { name } = manager
   if (name === 'npm') return 'npm'
+  const version = manager.version ?? 'latest'
+  if (name === 'bun') return `$(command -v bun || { ${bunFrom(version)}; })`
   const from = isModernYarn(manager) ? '@yarnpkg/cli-dist' : name
-  const wanted = quote([`--package=${from}@${manager.version ?? 'latest'}`])
+  const wanted = quote([`--package=${from}@${version}`])
   return `$(command -v ${name} || echo npm exec --yes ${wanted} -- ${name})`
+}
+
+/** The package `bun` only works after its install script ran; those it would download hold the program itself. */
+function bunFrom(version: string): string {
+  const from = `@oven/bun-linux-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`
+  const install = `npm install --prefix /tmp/manager ${quote([`${from}@${version}`])} >&2`
+  return `${install} && echo /tmp/manager/node_modules/${from}/bin/bun`
 }
