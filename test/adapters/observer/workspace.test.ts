@@ -32,7 +32,7 @@ test('a workspace does not follow links, which may lead anywhere on the machine'
   expect(workspace.files([])).not.toContain('linked/canary.txt')
 })
 
-test('a workspace of a link to a file that is inside still reads the file itself', () => {
+test('a workspace reads a file that came after it was opened', () => {
   const workspace = toolProject(files)
   writeFileSync(join(workspace.source, 'late.txt'), 'late')
 
