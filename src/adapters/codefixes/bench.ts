@@ -19,13 +19,24 @@ export interface Trial {
 export interface Bench {
   readonly projects: Projects
   readonly problems: (file: string) => readonly Problem[]
-  /** Lays the edits over the files, or says why they may not be. */
-  lay(edits: readonly TextEdit[]): Trial | { readonly refused: string }
+  /** Lays the edits over the files, or says why they may not be. `about` is looked at with the changed files. */
+  readonly lay: (edits: readonly TextEdit[], about: string) => Trial | { readonly refused: string }
+  /** Lays the edits without looking. */
+  readonly lean: (
+    edits: readonly TextEdit[],
+  ) => Pick<Trial, 'files' | 'undo'> | { readonly refused: string }
 }
 
 type Checked = Map<string, readonly Problem[]>
 
-export function createBench(projects: Projects, unusedIn: ReadonlySet<string>): Bench {
+/**
+ * `wide`: a trial looks at everything that imports what it changed. Otherwise it looks near, and the sum of all repairs
+ * has to be audited in the end: a new checker for every trial costs more the more files it has to judge.
+ */
+export function createBench(
+  projects: Projects,
+  { unusedIn, wide }: { readonly unusedIn: ReadonlySet<string>; readonly wide: boolean },
+): Bench {
   const known: Checked = new Map()
   const check = (project: Project, file: string): readonly Problem[] => {
     const key = `${projects.all.indexOf(project)}|${file}`
@@ -40,10 +51,17 @@ export function createBench(projects: Projects, unusedIn: ReadonlySet<string>): 
   return {
     projects,
     problems,
-    lay: (edits) => {
+    lay: (edits, about) => {
       const texts = textsAfter(projects, edits)
       if ('refused' in texts) return texts
-      return measure({ projects, known, problems }, texts)
+      return measure({ projects, known, problems, wide }, texts, about)
+    },
+    lean: (edits) => {
+      const texts = textsAfter(projects, edits)
+      if ('refused' in texts) return texts
+      const files = [...texts.keys()]
+      const stale = new Set([...files, ...importersIn(projects, files)])
+      return writeQuietly({ projects, known, problems, wide }, texts, stale)
     },
   }
 }
@@ -52,58 +70,68 @@ interface Table {
   readonly projects: Projects
   readonly known: Checked
   readonly problems: (file: string) => readonly Problem[]
+  readonly wide: boolean
 }
 
-function measure({ projects, known, problems }: Table, texts: Map<string, string>) {
-  const { overlay } = projects
+function measure(
+  table: Table,
+  texts: Map<string, string>,
+  about: string,
+): ReturnType<Bench['lay']> {
+  const { projects, problems } = table
   const changed = [...texts.keys()]
-  const seen = affectedBy(projects, changed)
-  const files = [...changed, ...seen]
-  const before = files.flatMap(problems)
-  const noise = changed.map((file) => noiseOf(projects, file))
+  const importers = importersIn(projects, changed)
+  const near = [...new Set([...changed, about])]
+  const far = table.wide ? importers.filter((file) => file !== about) : []
+  const before = { near: near.flatMap(problems), far: far.flatMap(problems) }
+  const written = writeQuietly(table, texts, new Set([...near, ...importers]))
+  if ('refused' in written) return written
+  const after = near.flatMap(problems)
+  const fresh = newProblems(before.near, after)
+  // Most bad ideas already fail near: then nobody needs to look further.
+  const beyond = fresh.length > 0 ? [] : newProblems(before.far, far.flatMap(problems))
+  return {
+    fresh: [...fresh, ...beyond],
+    gone: newProblems(after, before.near),
+    ...written,
+  }
+}
+
+function writeQuietly(
+  table: Table,
+  texts: Map<string, string>,
+  stale: ReadonlySet<string>,
+): ReturnType<Bench['lean']> {
+  const files = [...texts.keys()]
+  const noise = files.map((file) => noiseOf(table.projects, file))
+  const undo = write(table, texts, stale)
+  if (files.every((file, index) => noiseOf(table.projects, file) <= (noise[index] ?? 0)))
+    return { files, undo }
+  undo()
+  return { refused: 'it would silence the compiler' }
+}
+
+function write(
+  { projects, known }: Table,
+  texts: Map<string, string>,
+  stale: ReadonlySet<string>,
+): () => void {
+  const { overlay } = projects
   const remembered = new Map(known)
-  const previous = changed.map(
-    (file) => [file, overlay.edited().includes(file) ? overlay.read(file) : null] as const,
+  const edited = new Set(overlay.edited())
+  const previous = [...texts.keys()].map(
+    (file) => [file, edited.has(file) ? overlay.read(file) : null] as const,
   )
-  const undo = (): void => {
+  for (const [file, text] of texts) overlay.write(file, text)
+  for (const key of known.keys()) if (stale.has(key.slice(key.indexOf('|') + 1))) known.delete(key)
+  return () => {
     for (const [file, text] of previous) overlay.write(file, text)
     known.clear()
     for (const [key, found] of remembered) known.set(key, found)
   }
-  for (const [file, text] of texts) overlay.write(file, text)
-  for (const key of known.keys())
-    if (files.includes(key.slice(key.indexOf('|') + 1))) known.delete(key)
-  if (changed.some((file, index) => noiseOf(projects, file) > (noise[index] ?? 0))) {
-    undo()
-    return { refused: 'it would silence the compiler' }
-  }
-  return { ...compare(before, changed, { seen, problems }), files: changed, undo }
 }
 
-/** The changed files first: most bad ideas already fail there, and their importers need no look. */
-function compare(
-  before: readonly Problem[],
-  changed: readonly string[],
-  {
-    seen,
-    problems,
-  }: { readonly seen: readonly string[]; readonly problems: (file: string) => readonly Problem[] },
-): Pick<Trial, 'fresh' | 'gone'> {
-  const near = changed.flatMap(problems)
-  const fresh = newProblems(before, near)
-  if (fresh.length > 0)
-    return {
-      fresh,
-      gone: newProblems(
-        near,
-        before.filter(({ file }) => changed.includes(file)),
-      ),
-    }
-  const after = [...near, ...seen.flatMap(problems)]
-  return { fresh: newProblems(before, after), gone: newProblems(after, before) }
-}
-
-function affectedBy(projects: Projects, changed: readonly string[]): readonly string[] {
+export function importersIn(projects: Projects, changed: readonly string[]): readonly string[] {
   return [...new Set(projects.all.flatMap((project) => importersOf(project, changed)))]
 }
 

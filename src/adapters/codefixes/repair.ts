@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 
+import { audit } from './audit.ts'
+import { solveTogether } from './batch.ts'
 import { createBench, type Bench } from './bench.ts'
 import { missingExport, unknownName, unresolvedModule, unusedCodes } from './codes.ts'
 import { fixersFor } from './fixers/fixers-for.ts'
 import type { Problem } from './problems.ts'
-import { openProjects } from './project/projects.ts'
+import { openProjects, type Projects } from './project/projects.ts'
 import type { Proposal } from './proposal.ts'
 import type { Left, Repair, RepairAnswer, RepairRequest, Target } from './protocol.ts'
 import { solve, type Taken } from './search.ts'
@@ -19,34 +21,87 @@ export function repair(root: string, request: RepairRequest): RepairAnswer {
     configs: request.configs.map((config) => join(root, config)),
   })
   const wanted = wantedOf(projects, request.targets)
-  const bench = createBench(projects, wanted.unusedIn)
+  const first = workOn(projects, wanted, { wide: false, expired })
+  const work = holds(first) ? first : workOn(projects, wanted, { wide: true, expired })
+  const left = open(work.bench, work.wanted).map((problem) => leftOf(work, problem))
+  const totalMs = performance.now() - started
+  return { repairs: work.repairs, left, loadMs: first.since - started, totalMs }
+}
+
+function workOn(
+  projects: Projects,
+  wanted: Wanted,
+  { wide, expired }: { readonly wide: boolean; readonly expired: () => boolean },
+): Work {
+  for (const file of projects.overlay.edited()) projects.overlay.write(file, null)
+  const bench = createBench(projects, { unusedIn: wanted.unusedIn, wide })
   const targets = open(bench, wanted)
-  const loadMs = performance.now() - started
   // Lines move with every edit: from here on a target is known by what it says.
   const keys = new Set(targets.map(({ key }) => key))
   const asked = { ...wanted, includes: ({ key }: Problem) => keys.has(key) }
-  const work: Work = { bench, wanted: asked, expired, repairs: [], because: new Map() }
+  const since = performance.now()
+  const work: Work = { bench, wanted: asked, expired, since, repairs: [], because: new Map() }
   if (targets.length > 0) {
-    for (const risk of ['safe', 'review'] as const) pass(work, risk)
+    for (const turn of turns) {
+      batch(work, turn)
+      for (const risk of ['safe', 'review'] as const) pass(work, risk, turn)
+    }
   }
-  const left = open(bench, asked).map((problem) => leftOf(work, problem))
-  return { repairs: work.repairs, left, loadMs, totalMs: performance.now() - started }
+  return work
+}
+
+/** What changes what a file means to others, so that they have to be asked. */
+const outward =
+  /\/(?:export|spelling-declaration|await|async|async-return|annotation|infer|let)(?:\+|$)/
+
+/** The sum of all repairs breaks nothing that imports what they changed. */
+function holds({ bench, wanted, repairs }: Work): boolean {
+  if (!repairs.some(({ strategy }) => outward.test(strategy))) return true
+  return audit(bench.projects, wanted.unusedIn)
+}
+
+type Turn = (bench: Bench, problem: Problem) => boolean
+
+/** First what does not resolve, then what follows from it; unused and override last, and not beside what is unresolved. */
+const turns: readonly Turn[] = [
+  (_bench, problem) => isUnresolved(problem),
+  (_bench, problem) => !isUnresolved(problem) && !isEcho(problem),
+  (bench, problem) => isEcho(problem) && !bench.problems(problem.file).some(isUnresolved),
+]
+
+function isUnresolved({ code }: Problem): boolean {
+  return unresolvedModule.has(code) || missingExport.has(code) || unknownName.has(code)
+}
+
+/** Often only says that something else is missing. */
+function isEcho({ code }: Problem): boolean {
+  return unusedCodes.has(code) || (code >= 4112 && code <= 4122)
 }
 
 interface Work {
   readonly bench: Bench
   readonly wanted: Wanted
   readonly expired: () => boolean
+  readonly since: number
   readonly repairs: Repair[]
   readonly because: Map<string, string>
 }
 
+/** The obvious ones in one go; what is the same mistake twice is one problem here, and goes with the other pass. */
+function batch(work: Work, turn: Turn): void {
+  const { bench, expired } = work
+  const problems = open(bench, work.wanted).filter((problem) => turn(bench, problem))
+  for (const laid of solveTogether({ bench, fixersFor, risk: 'safe', expired }, problems))
+    work.repairs.push(repairOf(bench, laid, (file) => laid.texts.get(file) ?? ''))
+}
+
 /** Takes repair after repair until a whole look over the targets brings none. */
-function pass(work: Work, risk: Proposal['risk']): void {
+function pass(work: Work, risk: Proposal['risk'], turn: Turn): void {
   for (let progress = true; progress;) {
     progress = false
     for (const problem of open(work.bench, work.wanted)) {
       if (work.expired()) return
+      if (!turn(work.bench, problem)) continue
       // An earlier repair may have taken it along, or moved it.
       const current = work.bench.problems(problem.file).find(({ key }) => key === problem.key)
       if (current !== undefined && attempt(work, current, risk)) progress = true
@@ -60,7 +115,7 @@ function attempt(work: Work, problem: Problem, risk: Proposal['risk']): boolean 
   if (found.kind === 'ambiguous')
     work.because.set(problem.key, 'several repairs would be equally right')
   if (found.kind !== 'taken') return false
-  work.repairs.push(repairOf(bench, found.taken))
+  work.repairs.push(repairOf(bench, found.taken, (file) => bench.projects.overlay.read(file) ?? ''))
   return true
 }
 
@@ -72,13 +127,16 @@ function open(bench: Bench, wanted: Wanted): readonly Problem[] {
 
 /** Modules first, then their names, then the rest: what is found first explains what comes after it. */
 function turnOf({ code }: Problem): number {
-  const turns = [unresolvedModule, missingExport, unknownName]
-  const turn = turns.findIndex((codes) => codes.has(code))
-  if (unusedCodes.has(code)) return turns.length + 1
-  return turn < 0 ? turns.length : turn
+  const order = [unresolvedModule, missingExport, unknownName]
+  const turn = order.findIndex((codes) => codes.has(code))
+  return turn < 0 ? order.length : turn
 }
 
-function repairOf({ projects }: Bench, { proposals, files }: Taken): Repair {
+function repairOf(
+  { projects }: Bench,
+  { proposals, files }: Taken,
+  read: (file: string) => string,
+): Repair {
   return {
     strategy: [...new Set(proposals.map(({ strategy }) => strategy))].join('+'),
     description: [...new Set(proposals.map(({ description }) => description))].join('; '),
@@ -86,7 +144,7 @@ function repairOf({ projects }: Bench, { proposals, files }: Taken): Repair {
     risk: proposals.some(({ risk }) => risk === 'review') ? 'review' : 'safe',
     edits: files.map((file) => ({
       path: projects.name(file),
-      content: projects.overlay.read(file) ?? '',
+      content: read(file),
     })),
   }
 }

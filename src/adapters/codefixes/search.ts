@@ -1,6 +1,6 @@
 import type { Bench, Trial } from './bench.ts'
 import type { Problem } from './problems.ts'
-import type { CodeFixer, Proposal, Scene, TextEdit } from './proposal.ts'
+import type { CodeFixer, Proposal, Scene, TextEdit, Tier } from './proposal.ts'
 import { nodeAt } from './syntax.ts'
 
 export interface Taken {
@@ -31,8 +31,10 @@ export function solve(search: Search, problem: Problem, depth = deepest): Found 
     if (scene === null) return { kind: 'none' }
     for (const tier of fixer(scene)) {
       if (search.expired()) return { kind: 'none' }
-      const fitting = tier.filter(({ risk }) => risk === 'safe' || search.risk === 'review')
-      const found = takeOnly(search, { problem, tier: fitting, depth })
+      // A surer answer that a human has to see is not overtaken by a lesser one that nobody sees.
+      if (search.risk === 'safe' && tier.some(({ risk }) => risk === 'review'))
+        return { kind: 'none' }
+      const found = takeOnly(search, { problem, tier, depth })
       if (found.kind !== 'none') return found
     }
   }
@@ -63,7 +65,10 @@ interface Attempt {
 
 /** The only proposal of a tier that holds. Two different ones that hold are one too many. */
 function takeOnly(search: Search, { problem, tier, depth }: Attempt): Found {
-  const distinct = [...new Map(tier.map((one) => [keyOf(one.edits), one])).values()]
+  const distinct = distinctOf(tier)
+  const [single, second] = distinct
+  if (single === undefined) return { kind: 'none' }
+  if (second === undefined) return foundOf(take(search, { problem, proposal: single, depth }))
   const holding: Proposal[] = []
   for (const proposal of distinct) {
     const taken = take(search, { problem, proposal, depth })
@@ -74,8 +79,15 @@ function takeOnly(search: Search, { problem, tier, depth }: Attempt): Found {
   const [only, other] = holding
   if (only === undefined) return { kind: 'none' }
   if (other !== undefined) return { kind: 'ambiguous' }
-  const taken = take(search, { problem, proposal: only, depth })
+  return foundOf(take(search, { problem, proposal: only, depth }))
+}
+
+function foundOf(taken: Taken | null): Found {
   return taken === null ? { kind: 'none' } : { kind: 'taken', taken }
+}
+
+export function distinctOf(tier: Tier): readonly Proposal[] {
+  return [...new Map(tier.map((one) => [keyOf(one.edits), one])).values()]
 }
 
 function keyOf(edits: readonly TextEdit[]): string {
@@ -90,7 +102,7 @@ interface Step {
 
 /** Lays a proposal; it holds where its problem is gone and every problem it uncovered could be solved too. */
 function take(search: Search, { problem, proposal, depth }: Step): Taken | null {
-  const trial = search.bench.lay(proposal.edits)
+  const trial = search.bench.lay(proposal.edits, problem.file)
   if ('refused' in trial) return null
   const taken: Taken = { proposals: [proposal], files: trial.files, undo: trial.undo }
   if (trial.fresh.length === 0) {

@@ -21,13 +21,14 @@ export function enclosing<Kind extends ts.Node>(
   return null
 }
 
+/** A node and everything in it. */
 export function descendants(node: ts.Node): readonly ts.Node[] {
   const found: ts.Node[] = []
-  const visit = (child: ts.Node): void => {
-    found.push(child)
-    ts.forEachChild(child, visit)
+  const visit = (at: ts.Node): void => {
+    found.push(at)
+    ts.forEachChild(at, visit)
   }
-  ts.forEachChild(node, visit)
+  visit(node)
   return found
 }
 

@@ -2,7 +2,7 @@ import ts from 'typescript6'
 
 import * as codes from '../codes.ts'
 import type { Scene } from '../proposal.ts'
-import { enclosing } from '../syntax.ts'
+import { descendants, enclosing } from '../syntax.ts'
 
 export interface Fitting {
   readonly kind: 'name' | 'member' | 'export' | 'literal'
@@ -11,10 +11,24 @@ export interface Fitting {
   readonly names: readonly string[]
 }
 
+/** The string literals a problem complains about, each with the literals that could stand in its place. */
+export function literalsThatFit(scene: Scene): readonly Fitting[] {
+  const { problem, node } = scene
+  const end = problem.start + problem.length
+  let whole: ts.Node = node
+  while (whole.end < end) whole = whole.parent
+  const { parent } = whole
+  // `kind: 'membre'` is reported at `kind`.
+  const owns =
+    ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isJsxAttribute(parent)
+  return descendants(owns && parent.name === whole ? parent : whole)
+    .filter(ts.isStringLiteralLike)
+    .flatMap((literal) => fit('literal', literal, literalsFor(scene, literal)) ?? [])
+}
+
 /** The name a problem complains about, and all names that could stand in its place. */
 export function namesThatFit(scene: Scene): Fitting | null {
   const { node, problem } = scene
-  if (ts.isStringLiteralLike(node)) return fit('literal', node, literalsFor(scene, node))
   if (!ts.isIdentifier(node) && !ts.isPrivateIdentifier(node)) return null
   if (codes.missingExport.has(problem.code)) return exported(scene, node)
   if (codes.unknownMember.has(problem.code)) return fit('member', node, membersFor(scene, node))

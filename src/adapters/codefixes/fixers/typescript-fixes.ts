@@ -14,12 +14,17 @@ export const typescriptFixes: CodeFixer = function* (scene) {
   }
 }
 
-/** Await where the value is made comes before await at each use. */
+/** Where TypeScript offers several, its first is the widest: await where the value is made, a whole type-only import. */
 function ranked(fixName: string, actions: readonly Action[]): readonly (readonly Action[])[] {
-  return fixName.startsWith('addMissingAwait') || fixName === 'fixMissingTypeAnnotationOnExports'
-    ? actions.map((action) => [action])
-    : [actions]
+  return inOrder.has(fixName) ? actions.map((action) => [action]) : [actions]
 }
+
+const inOrder: ReadonlySet<string> = new Set([
+  'addMissingAwait',
+  'addMissingAwaitToInitializer',
+  'convertToTypeOnlyImport',
+  'fixMissingTypeAnnotationOnExports',
+])
 
 function proposal(
   { name }: Scene,

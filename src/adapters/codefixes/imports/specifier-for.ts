@@ -16,7 +16,7 @@ export function specifierFor(
   from: ts.SourceFile,
   wanted: { readonly file: string; readonly like: string | null },
 ): string | null {
-  const manner = mannersOf(project, from)
+  const manner = mannersOf(project, from, relation(from.fileName, wanted.file))
   const spellings = [
     ...aliasesOf(project, from.fileName, wanted.file).flatMap((path) => endings(path, wanted.file)),
     ...endings(relativePath(from.fileName, wanted.file), wanted.file),
@@ -50,21 +50,32 @@ function endings(path: string, file: string): readonly string[] {
 }
 
 /** How common a spelling's manner is: in the file itself first, then in the project. */
-function mannersOf(project: Project, from: ts.SourceFile): (spelling: string) => number {
+function mannersOf(
+  project: Project,
+  from: ts.SourceFile,
+  towards: string,
+): (spelling: string) => number {
   const counts = new Map<string, number>()
   const add = (file: ts.SourceFile, weight: number): void => {
     for (const { text } of moduleSpecifiers(file)) {
-      if (resolve(project, file, text)?.includes('/node_modules/') !== false) continue
+      const target = resolve(project, file, text)
+      if (target === null || target.includes('/node_modules/')) continue
+      if (relation(file.fileName, target) !== towards) continue
       for (const manner of mannerOf(text)) counts.set(manner, (counts.get(manner) ?? 0) + weight)
     }
   }
   add(from, 20)
-  for (const file of ownFiles(project.program()).slice(0, 60)) if (file !== from) add(file, 1)
+  const others = ownFiles(project.program()).filter((file) => file !== from)
+  const isBeside = ({ fileName }: ts.SourceFile): boolean =>
+    dirname(fileName) === dirname(from.fileName)
+  for (const file of others.filter(isBeside)) add(file, 2)
+  for (const file of others.slice(0, 60)) add(file, 1)
   return (spelling) => mannerOf(spelling).reduce((all, one) => all + (counts.get(one) ?? 0), 0)
 }
 
 function mannerOf(spelling: string): readonly string[] {
-  return [`kind ${kindOf(spelling)}`, `ending ${endingOf(spelling)}`]
+  const way = spelling.startsWith('./') ? 'beside' : spelling.startsWith('.') ? 'above' : 'alias'
+  return [`way ${way}`, `kind ${kindOf(spelling)}`, `ending ${endingOf(spelling)}`]
 }
 
 function kindOf(spelling: string): string {
@@ -75,4 +86,11 @@ function kindOf(spelling: string): string {
 
 function endingOf(spelling: string): string {
   return /\.[cm]?[jt]sx?$/.exec(spelling)?.[0] ?? (spelling.endsWith('/index') ? '/index' : '')
+}
+
+/** A neighbour is often named in another way than somebody far off. */
+function relation(from: string, to: string): 'beside' | 'below' | 'far' {
+  const home = dirname(from)
+  if (dirname(to) === home) return 'beside'
+  return to.startsWith(home + sep) ? 'below' : 'far'
 }

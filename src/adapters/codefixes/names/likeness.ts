@@ -13,6 +13,12 @@ export function likeliest(
   names: Iterable<string>,
   vocabulary: Vocabulary,
 ): readonly string[] {
+  const found = nearest(wrong, names)
+  return found.some((name) => isAnotherWord(wrong, name, vocabulary)) ? [] : found
+}
+
+/** All names at the least distance, as long as that is a slip's. */
+export function nearest(wrong: string, names: Iterable<string>): readonly string[] {
   let best = 3
   let found: string[] = []
   for (const name of new Set(names)) {
@@ -23,7 +29,14 @@ export function likeliest(
     best = away
     found.push(name)
   }
-  return found.some((name) => isAnotherWord(wrong, name, vocabulary)) ? [] : found
+  return found
+}
+
+/** Whether what sets a name apart from another stands in no other name: it is most likely no word at all. */
+export function unknownWords(name: string, other: string, vocabulary: Vocabulary): boolean {
+  const [mine, theirs] = differing(wordsOf(name), wordsOf(other))
+  if (mine.length === 0 || theirs.length === 0 || digits(name) !== digits(other)) return false
+  return mine.every((word) => vocabulary(word) === 0)
 }
 
 /** Case alone is the smallest slip of all. */
