@@ -22,7 +22,7 @@ export function entryArguments(entry: Entry): readonly string[] {
 /** Written to the control descriptor when the workspace is filled; without it a run did not start. */
 export const readyLine = 'ready\n'
 
-const node = `env -i ${places.toolbox}/bin/node --disable-warning=ExperimentalWarning`
+const node = `env -i ${places.toolbox}/bin/node`
 const control = String(descriptors.control)
 
 // Inside, the programs of the host's /usr are used by their full names: PATH belongs to the command.
@@ -31,7 +31,7 @@ for open in /proc/self/fd/*; do
   if [ "\${open##*/}" -gt ${control} ]; then eval "exec \${open##*/}>&-"; fi
 done
 directory=$1; processes=$2; registry=$3; collect=$4; shift 4
-copy() { /usr/bin/cp -dR --preserve=mode,timestamps,links "$@"; }
+copy() { /usr/bin/cp -dR --preserve=links "$@"; }
 if [ -e ${places.source} ]; then copy -- ${places.source}/. ${places.workspace}/; fi
 if [ -e ${places.patch} ]; then
   (cd ${places.workspace} && /usr/bin/xargs -0 -r /usr/bin/rm -rf -- < ${places.patch}/deleted)
@@ -39,15 +39,16 @@ if [ -e ${places.patch} ]; then
 fi
 cd -- "${places.workspace}/$directory"
 if [ "$registry" = registry ]; then
-  exec 9< <(/usr/bin/${node} ${places.toolbox}/inside/forward.ts ${control}>&-)
+  exec 9< <(/usr/bin/${node} ${places.toolbox}/inside/forward.mjs ${control}>&-)
   read -r listening <&9
 fi
 ulimit -u "$processes"
+filled=$EPOCHREALTIME
 printf '${readyLine.trim()}\\n' >&${control}
 if [ "$collect" != collect ]; then exec ${control}>&- "$@"; fi
 set +e
 "$@" ${control}>&-
 code=$?
 kill -KILL -1 2>&-
-/usr/bin/${node} ${places.toolbox}/inside/collect.ts >&${control}
+/usr/bin/${node} ${places.toolbox}/inside/collect.mjs "$filled" >&${control}
 exit $code`

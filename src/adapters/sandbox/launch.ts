@@ -1,5 +1,4 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
-import type { Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { bubblewrapArguments } from './bubblewrap.ts'
@@ -70,29 +69,28 @@ interface Stage {
 const nothing: Stage = { steps: [], moved: new Map() }
 
 function stageFor(binds: readonly Bind[], bytes: number): Stage {
-  const hidden = new Map(
-    binds.filter(({ from }) => !reachable(from)).map((bind) => [bind.from, wayFor(bind)]),
-  )
-  if (hidden.size === 0) return nothing
+  const ways = new Map(binds.map((bind) => [bind.from, wayTo(bind)]))
+  const hidden = [...ways].filter(([, way]) => way !== 'as it is')
+  if (hidden.length === 0) return nothing
   const stage = stages.find((path) => existsSync(path)) ?? '/tmp'
-  const moved = new Map([...hidden.keys()].map((from, index) => [from, `${stage}/${index}`]))
-  const steps = [...hidden].flatMap(([from, way]) => [way, from, moved.get(from) ?? ''])
+  const moved = new Map(hidden.map(([from], index) => [from, `${stage}/${index}`]))
+  const steps = hidden.flatMap(([from, way]) => [way, from, moved.get(from) ?? ''])
   return { steps: ['stage', String(bytes), stage, ...steps], moved }
 }
 
-/** Files that are for root alone have to be copied by root; for all others a second name is enough. */
-function wayFor({ from, to, kind }: Bind): 'copy' | Bind['kind'] {
-  return to === places.source && !showsAll(from) ? 'copy' : kind
+/** Files that are for root alone have to be copied by root; for others behind a closed door a second name is enough. */
+function wayTo({ from, to, kind }: Bind): 'as it is' | 'copy' | Bind['kind'] {
+  if (to === places.source && !showsAll(from)) return 'copy'
+  return reachable(from) ? 'as it is' : kind
 }
 
-/** Looks at the path and what lies directly in it: a checkout is readable as a whole or not at all. */
-function showsAll(path: string): boolean {
-  const inside = lstatSync(path).isDirectory() ? readdirSync(path) : []
-  return [path, ...inside.map((name) => join(path, name))].every((of) => readable(lstatSync(of)))
-}
-
-function readable(stat: Stats): boolean {
-  return stat.isSymbolicLink() || (stat.mode & 0o4) !== 0
+/** Looks at the directory and what lies directly in it: a checkout is readable as a whole or not at all. */
+function showsAll(directory: string): boolean {
+  const inside = readdirSync(directory).map((name) => join(directory, name))
+  return [directory, ...inside].every((path) => {
+    const stat = lstatSync(path)
+    return stat.isSymbolicLink() || (stat.mode & 0o4) !== 0
+  })
 }
 
 function confinement(cell: Cell, root: boolean): string[] {
@@ -108,7 +106,7 @@ function confinement(cell: Cell, root: boolean): string[] {
 
 /** Whether a user who owns nothing can get to a path, going by the mode of every directory above it. */
 function reachable(path: string): boolean {
-  if (!showsAll(path)) return false
+  if ((statSync(path).mode & 0o4) === 0) return false
   for (let place = dirname(path); ; place = dirname(place)) {
     if ((statSync(place).mode & 0o1) === 0) return false
     if (place === dirname(place)) return true

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
@@ -5,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -40,7 +42,6 @@ export function prepareToolbox(
   npm: string | null,
 ): Toolbox {
   const parts: readonly Extra[] = [
-    { name: 'inside', from: join(import.meta.dirname, 'inside') },
     { name: 'node_modules/typescript6', from: folderOf('typescript6') },
     ...(npm === null ? [] : [{ name: 'lib/npm', from: npm }]),
     ...extras,
@@ -62,6 +63,7 @@ function fill(final: string, parts: readonly Extra[]): void {
   for (const { name, from } of parts) {
     cpSync(from, join(toolbox, name), { recursive: true, dereference: true })
   }
+  writePrograms(join(toolbox, 'inside'))
   cpSync(process.execPath, join(toolbox, 'bin/node'))
   if (existsSync(join(toolbox, 'lib/npm'))) {
     for (const name of ['npm', 'npx'])
@@ -80,6 +82,23 @@ function fill(final: string, parts: readonly Extra[]): void {
     // Another process was faster: the same hash is the same content.
     rmSync(partial, { recursive: true, force: true })
     if (!existsSync(final)) throw error
+  }
+}
+
+const programs = join(import.meta.dirname, 'inside')
+
+/** The programs that run inside start for every command: they get there as the JavaScript they are. */
+function writePrograms(directory: string): void {
+  const strip = `const { stripTypeScriptTypes } = require('node:module')
+    process.stdout.write(stripTypeScriptTypes(require('node:fs').readFileSync(0, 'utf8')))`
+  mkdirSync(directory)
+  for (const file of readdirSync(programs)) {
+    const code = execFileSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '-e', strip],
+      { input: readFileSync(join(programs, file)) },
+    )
+    writeFileSync(join(directory, file.replace(/\.ts$/, '.mjs')), code)
   }
 }
 
@@ -108,7 +127,7 @@ function fingerprint(parts: readonly Extra[]): string {
     `${process.version} ${process.execPath} ${node.size} ${node.mtimeMs} ${JSON.stringify(etc)}`,
   )
   hash.update(seccompFilter('x64')).update(shim('npm'))
-  for (const { name, from } of parts) {
+  for (const { name, from } of [{ name: 'inside', from: programs }, ...parts]) {
     hash.update(`\n${name} ${from}`)
     for (const path of witnesses(from)) {
       const { size, mtimeMs } = lstatSync(path)
