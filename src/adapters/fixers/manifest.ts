@@ -11,13 +11,9 @@ const manifest = z.object({
   peerDependencies: versions,
 })
 
-export type Section = 'dependencies' | 'devDependencies' | 'optionalDependencies'
+type Section = 'dependencies' | 'devDependencies' | 'optionalDependencies'
 
-export const sections: readonly Section[] = [
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-]
+const sections: readonly Section[] = ['dependencies', 'devDependencies', 'optionalDependencies']
 
 export interface Declared {
   readonly section: Section
@@ -35,7 +31,7 @@ export function declaredIn(text: string | null, name: string): Declared | null {
   return null
 }
 
-export function parsed(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -10,7 +10,7 @@ import {
   Visitor,
 } from 'oxc-parser'
 
-export type Listed = Statement | Directive
+type Listed = Statement | Directive
 
 /** What a file consists of, as far as something may be deleted from it. */
 export interface Syntax {

@@ -8,7 +8,7 @@ const ansi = new RegExp(
 )
 
 /** What a terminal would show, without colours. */
-export function withoutColours(text: string): string {
+function withoutColours(text: string): string {
   return text.replaceAll(ansi, '')
 }
 
@@ -25,13 +25,7 @@ export function firstSentence(text: string): string {
   return line.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 500)
 }
 
-/** `after` the first occurrence of a mark, or null. */
-export function after(line: string, mark: string): string | null {
-  const at = line.indexOf(mark)
-  return at === -1 ? null : line.slice(at + mark.length)
-}
-
-/** The number that follows a mark in the last line that has it, e.g. `Tests:  4 failed`; null when there is none. */
+/** The number before a word, e.g. 4 in `Tests:  4 failed`; null when there is none. */
 export function numberBefore(line: string, word: string): number | null {
   const at = line.indexOf(` ${word}`)
   if (at === -1) return null

@@ -19,14 +19,16 @@ export function vitestPlain(printed: Printed, invocation: Invocation): readonly 
   const lines = linesOf(`${printed.stdout}\n${printed.stderr}`)
   if (lines.some((line) => line.startsWith('No test files found'))) return [noTests('vitest')]
   if (!isRed(printed)) return ranNothing(lines) ? [noTests('vitest')] : []
-  const findings = failuresIn(lines).flatMap(({ headers, body }) =>
-    headers.map(({ path, test }) => {
-      const file = located(path, printed.root, invocation)
-      const text = withoutRoot(body, printed.root)
-      const said = test === null ? saidByFile(text) : saidBy(text)
-      return found('vitest', { file, subject: test, ...frameIn(text, file), ...said })
-    }),
-  )
+  const findings = failuresIn(lines).flatMap(({ headers, body }) => {
+    const text = withoutRoot(body, printed.root)
+    const test = saidBy(text)
+    const whole = saidByFile(text)
+    return headers.map((header) => {
+      const file = located(header.path, printed.root, invocation)
+      const said = header.test === null ? whole : test
+      return found('vitest', { file, subject: header.test, ...frameIn(text, file), ...said })
+    })
+  })
   return addsUp(findings, lines) ? findings : null
 }
 

@@ -15,7 +15,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ['a line of spaces', ' '.repeat(1_000_000)],
   ['unfinished colour codes', '\u001B]8;;'.repeat(100_000)],
   ['a million dots behind a header', `FAIL ${'a.'.repeat(500_000)}\n  ● x\n`],
-  ['many headers', ` FAIL  a.test.ts > x\n`.repeat(50_000)],
+  ['many headers', ` FAIL  a.test.ts > x\n`.repeat(10_000)],
   ['numbers beyond all bounds', 'a.ts(99999999999999999999,1): error TS2322: x\n'],
   [
     'missing packages without end',
