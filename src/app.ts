@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 
+import type { Pool } from 'pg'
+
 import { startEngine } from '#adapters/dbos/start-engine.ts'
 import { createDependencies } from '#adapters/dependencies/dependencies.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { sweep } from '#adapters/git/work.ts'
-import { openDatabase } from '#adapters/postgres/database.ts'
+import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
+import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
@@ -19,7 +22,7 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
-import { stepKinds } from '#steps/index.ts'
+import { stepKinds, type StepPorts } from '#steps/index.ts'
 
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 
@@ -45,40 +48,63 @@ const connections = 10
 
 /** Wires everything: settings → adapters → steps → engine. The only place that sees all rooms. */
 export async function openApp({ settings, env, listener }: Opening): Promise<App> {
-  const { home } = settings
+  const { home, databaseUrl } = settings
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
   const repositories = gitRepositories({ home, env })
   const dependencies = createDependencies(machine, sandbox)
-  const database = await openDatabase({ databaseUrl: settings.databaseUrl, directory: home })
+  const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
-  const store = await openRunStore(pool)
-  const secrets = settings.databaseUrl === null ? [] : [settings.databaseUrl]
-  const kinds = stepKinds(fixPorts({ home, sandbox, repositories, dependencies, store, secrets }))
-  const programs = interpreter({ kinds, store, listener, clock: systemClock })
+  const leave = async (): Promise<void> => {
+    await pool.end()
+    await database.stop()
+  }
+  try {
+    const store = await openRunStore(pool)
+    const secrets = databaseUrl === null ? [] : [databaseUrl]
+    const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets })
+    const running = await startRunning({ settings, database, pool, store, listener, ports })
+    await sweepWork(home, store)
+    const stop = (): Promise<void> => running.stop().finally(leave)
+    return { engine: running.engine, store, repositories, sandbox, stop }
+  } catch (error) {
+    await leave()
+    throw error
+  }
+}
+
+interface Running {
+  readonly settings: Settings
+  readonly database: Database
+  readonly pool: Pool
+  readonly store: RunStore
+  readonly listener: Listener
+  readonly ports: StepPorts
+}
+
+/** The engine over the workflows, with the progress of phases that another process took from the queue. */
+async function startRunning({ settings, database, pool, store, listener, ports }: Running) {
+  const kinds = stepKinds(ports)
   const workflows = readWorkflows(workflowFolder, (one) => checkWorkflow(one, kinds))
+  const relay = await openProgressRelay({ pool, url: database.url }, listener)
   const engine = await startEngine({
     pool,
     databaseUrl: database.url,
     executorId: settings.executorId ?? `cli-${process.pid}-${randomIds.eightHex()}`,
-    programs,
+    programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
     clock: systemClock,
     deadRuns: 'park',
     revive: () => database.revive(),
+    relay,
   })
+  const stop = (): Promise<void> => engine.stop().finally(() => relay.stop())
+  return { engine, stop }
+}
+
+/** Work directories of runs that are over, as a killed process leaves them. */
+async function sweepWork(home: string, store: RunStore): Promise<void> {
   const unfinished = await store.runs({ unfinished: true })
   await sweep(home, new Set(unfinished.map(({ id }) => id)), systemClock.now())
-  return {
-    engine,
-    store,
-    repositories,
-    sandbox,
-    async stop() {
-      await engine.stop()
-      await pool.end()
-      await database.stop()
-    },
-  }
 }

@@ -43,6 +43,7 @@ export async function fixCommand(
       process.stderr.write(`${noUnfinishedRun(repository)}\n`)
       return exitCodes.usage
     }
+    narration.follow(id)
     const interrupted = await runToItsEnd(app, id)
     narration.close()
     if (interrupted) {

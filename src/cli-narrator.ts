@@ -9,15 +9,25 @@ interface Where {
   readonly plain: boolean
 }
 
+export interface Narrator extends Listener {
+  /** From now on only this run: phases of others may be carried out here too. */
+  follow(runId: string): void
+  close(): void
+}
+
 /** Tells a run as it goes: the tree of S0-40 that redraws itself on a terminal, plain lines elsewhere. */
-export function narrator({ stream, plain }: Where): Listener & { close(): void } {
+export function narrator({ stream, plain }: Where): Narrator {
   const screen = openScreen(stream)
   const told: Progress[] = []
   const moving = screen.isTerminal && !plain
   let open = true
+  let following: string | null = null
   return {
-    tell(_runId, progress) {
-      if (!open) return
+    follow(runId) {
+      following = runId
+    },
+    tell(runId, progress) {
+      if (!open || (following !== null && runId !== following)) return
       told.push(progress)
       if (moving) return screen.show(progressTree(told))
       const line = progressLine(told)

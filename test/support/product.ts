@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { execa } from 'execa'
+
+import { fixReport, type FixReport } from '#domain/report.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** One home for all stories, as one user has: dependencies are installed once. */
+export const home = join(tmpdir(), 'goalkeeper-stories')
+
+export interface Said {
+  readonly exitCode: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Starts the command line as a user would, in a process of its own. */
+export function start(args: readonly string[]) {
+  mkdirSync(home, { recursive: true })
+  return execa(process.execPath, [join(root, 'scripts/goalkeeper.mjs'), ...args], {
+    env: { GOALKEEPER_HOME: home, CI: 'true' },
+    reject: false,
+  })
+}
+
+export async function goalkeeper(...args: readonly string[]): Promise<Said> {
+  const { exitCode, stdout, stderr } = await start(args)
+  return { exitCode, stdout, stderr }
+}
+
+/** `fix --json`: the exit code and the report. */
+export async function fix(
+  directory: string,
+  ...args: readonly string[]
+): Promise<{ readonly exitCode: number | undefined; readonly report: FixReport }> {
+  const { exitCode, stdout, stderr } = await goalkeeper('fix', directory, '--json', ...args)
+  if (stdout === '') throw new Error(stderr)
+  return { exitCode, report: fixReport.parse(JSON.parse(stdout)) }
+}
