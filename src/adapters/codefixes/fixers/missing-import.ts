@@ -55,7 +55,7 @@ function wantsTypeImports({ project, file }: Scene): boolean {
   if (/\.[cm]?jsx?$/.test(file.fileName)) return false
   if (project.options.verbatimModuleSyntax === true) return true
   const texts = [file.text, ...neighboursOf(project.program(), file.fileName)]
-  return texts.some((text) => /^import type\b/m.test(text))
+  return texts.some((text) => /^import (?:type|\{[^}]*\btype)\b/m.test(text))
 }
 
 /** A dependency is named by several specifiers at times (`fs`, `node:fs`): the project's manner decides. */

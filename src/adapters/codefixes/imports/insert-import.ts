@@ -18,15 +18,19 @@ export function insertImport(file: ts.SourceFile, wanted: NewImport): TextEdit {
   if (joined) return joined
   if (imports.length === 0 && isCommonJs(file)) return requireLine(file, wanted)
   const { semicolons, quote, newLine } = styleOf(file.text)
-  const line = `import ${clause(wanted)} from ${quote}${wanted.specifier}${quote}${semicolons ? ';' : ''}`
+  const line = `import ${clause(file.text, wanted)} from ${quote}${wanted.specifier}${quote}${semicolons ? ';' : ''}`
   return placed(file, imports, { line, newLine, specifier: wanted.specifier })
 }
 
-function clause({ local, exported, typeOnly }: NewImport): string {
+function clause(text: string, { local, exported, typeOnly }: NewImport): string {
   const type = typeOnly ? 'type ' : ''
   if (exported === 'default') return type + local
   if (exported === '*') return `${type}* as ${local}`
-  return `${type}{ ${binding(local, exported)} }`
+  const gap = /^import (?:type )?\{\S/m.test(text) ? '' : ' '
+  // Where types are marked one by one, an import of its own is too.
+  const inline = /^import \{[^}]*\btype /m.test(text) && !/^import type /m.test(text)
+  const [before, within] = inline ? ['', type] : [type, '']
+  return `${before}{${gap}${within}${binding(local, exported)}${gap}}`
 }
 
 function binding(local: string, exported: string): string {
