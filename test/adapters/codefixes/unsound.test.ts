@@ -56,6 +56,10 @@ const traps: Readonly<Record<string, Files>> = {
     'src/main.ts':
       'declare function save(): number\n\nexport function run(): void {\n  const saved = save()\n}\n',
   },
+  'a parameter is not marked unused beside the call that lost it': {
+    'src/main.ts':
+      'const add = (a: number, b: number): number => a + b\n\nexport function run(a: number, b: number): number {\n  return add(a)\n}\n',
+  },
   'what a test expects is never touched': {
     'src/user.ts': 'export const user = { name: "Ada" }\n',
     'test/user.test.ts':

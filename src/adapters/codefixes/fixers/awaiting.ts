@@ -18,8 +18,8 @@ function promisesAt({ problem, checker, node }: Scene): readonly ts.Expression[]
   const end = problem.start + problem.length
   let whole: ts.Node = node
   while (whole.end < end) whole = whole.parent
-  const given = valueOf(whole.parent, whole)
-  const inside = [...(given ? [given] : []), whole].flatMap(descendants)
+  const given = [valueOf(whole.parent, whole), destructured(whole), ...madeAt(checker, whole)]
+  const inside = [...given.filter((one) => one !== null), whole].flatMap(descendants)
   return [...new Set(inside)].filter(isAwaitable).filter((one) => isPromise(checker, one))
 }
 
@@ -29,6 +29,27 @@ function valueOf(parent: ts.Node, node: ts.Node): ts.Node | null {
     return parent.name === node ? (parent.initializer ?? null) : null
   if (ts.isBinaryExpression(parent) && parent.left === node) return parent.right
   return ts.isReturnStatement(node) ? (node.expression ?? null) : null
+}
+
+/** What a pattern takes apart. */
+function destructured(node: ts.Node): ts.Node | null {
+  const pattern = enclosing(node, ts.isObjectBindingPattern)
+  return pattern && ts.isVariableDeclaration(pattern.parent)
+    ? (pattern.parent.initializer ?? null)
+    : null
+}
+
+/** What the constants that a problem or its owner names were given, in the same function. */
+function madeAt(checker: ts.TypeChecker, node: ts.Node): readonly ts.Node[] {
+  const owner = ts.isPropertyAccessExpression(node.parent) ? node.parent.expression : node
+  const home = enclosing(node, isFunctionWithBody)
+  return descendants(owner)
+    .filter(ts.isIdentifier)
+    .flatMap((name) => checker.getSymbolAtLocation(name)?.valueDeclaration ?? [])
+    .filter(ts.isVariableDeclaration)
+    .filter((one) => (one.parent.flags & ts.NodeFlags.Const) !== 0)
+    .filter((one) => enclosing(one, isFunctionWithBody) === home)
+    .flatMap(({ initializer }) => initializer ?? [])
 }
 
 function isAwaitable(
@@ -50,7 +71,8 @@ function isOnlyName(node: ts.Node): boolean {
 
 function isPromise(checker: ts.TypeChecker, node: ts.Node): boolean {
   const type = checker.getTypeAtLocation(node)
-  return type.flags !== ts.TypeFlags.Any && checker.getPropertyOfType(type, 'then') !== undefined
+  const parts = type.isUnion() ? type.types : [type]
+  return parts.some((part) => checker.getPropertyOfType(part, 'then') !== undefined)
 }
 
 function waitFor({ file, name }: Scene, expression: ts.Expression): Tier {

@@ -8,6 +8,7 @@ import { missingImport } from './missing-import.ts'
 import { misspelling } from './misspelling.ts'
 import { misspeltDeclaration } from './misspelt-declaration.ts'
 import { optionalChain } from './optional-chain.ts'
+import { partialExport } from './partial-export.ts'
 import { staleExpectation } from './stale-expectation.ts'
 import { typescriptFixes } from './typescript-fixes.ts'
 import { unused } from './unused.ts'
@@ -24,6 +25,7 @@ const table: readonly (readonly [ReadonlySet<number>, CodeFixer])[] = [
   [new Set([...names, ...codes.wrongLiteral]), misspelling],
   [new Set([2300, 2440, 2451]), duplicateImport],
   [new Set([1543]), importAttribute],
+  [new Set([2383, 1005, 1128]), partialExport],
   [new Set([2578]), staleExpectation],
   [codes.unusedCodes, unused],
 ]

@@ -93,8 +93,13 @@ function membersFor(
   const apparent = checker.getNonNullableType(type)
   const parts = apparent.isUnion() ? apparent.types : [apparent]
   return parts.flatMap((part) =>
-    checker.getPropertiesOfType(checker.getApparentType(part)).map(({ name }) => name),
+    checker.getPropertiesOfType(checker.getApparentType(part)).map(writtenName),
   )
+}
+
+/** A private member's name carries its class's number in front. */
+function writtenName({ name }: ts.Symbol): string {
+  return name.replace(/^__#\d+@/, '')
 }
 
 function ownerOf(checker: ts.TypeChecker, parent: ts.Node): ts.Type | null {

@@ -1,19 +1,19 @@
 import ts from 'typescript6'
 
-import { unknownName } from '../codes.ts'
+import { unusedCodes } from '../codes.ts'
 import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
 import { isPure } from '../purity.ts'
 import { enclosing } from '../syntax.ts'
 import { actionsAt } from './typescript-actions.ts'
 
 /**
- * Removes what nobody uses, where its evaluation does nothing else; a parameter is only renamed. Not beside a name that
- * nothing declares: the one may be the other, misspelt.
+ * Removes what nobody uses, where its evaluation does nothing else; a parameter is only renamed. Not beside another
+ * problem: it may be what took the use away. A human looks at what was more than a variable or an import.
  */
 export const unused: CodeFixer = function* (scene) {
   const { project, file, node, name } = scene
   const problems = project.service.getSemanticDiagnostics(file.fileName)
-  if (problems.some(({ code }) => unknownName.has(code))) return
+  if (problems.some(({ code }) => !unusedCodes.has(code))) return
   const kept = isParameter(node)
   if (!kept && !mayGo(node)) return
   const actions = actionsAt(scene).filter(
@@ -86,6 +86,8 @@ function hasEffects(owner: ts.ClassDeclaration): boolean {
 
 /** An import that goes takes the module's own doings along, unless types were all that was asked for. */
 function riskOf({ node, checker }: Scene): Proposal['risk'] {
+  const owner = enclosing(node, isDeclarationOfName)
+  if (owner && !ts.isVariableDeclaration(owner) && !ts.isImportDeclaration(owner)) return 'review'
   const specifier = enclosing(node, ts.isImportDeclaration)?.moduleSpecifier
   const module =
     specifier && checker.getSymbolAtLocation(specifier)?.declarations?.find(ts.isSourceFile)

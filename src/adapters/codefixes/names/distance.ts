@@ -40,6 +40,17 @@ export function isSwap(a: string, b: string): boolean {
   return a.length === b.length && distance(a, b) === 1 && sorted(a) === sorted(b)
 }
 
+/** One letter struck twice: `adddress` for `address`. */
+export function isDoubled(longer: string, shorter: string): boolean {
+  if (longer.length !== shorter.length + 1) return false
+  const lower = longer.toLowerCase()
+  return Array.from(longer).some(
+    (_, index) =>
+      lower[index] === lower[index + 1] &&
+      longer.slice(0, index) + longer.slice(index + 1) === shorter,
+  )
+}
+
 function sorted(word: string): string {
   return Array.from(word).toSorted().join('')
 }

@@ -1,4 +1,4 @@
-import { distance, isSwap } from './distance.ts'
+import { distance, isDoubled, isSwap } from './distance.ts'
 import { wordsOf } from './words.ts'
 
 /** How often a word stands in other names of the repository. */
@@ -48,7 +48,7 @@ function slips(wrong: string, name: string): number {
 /** Two names that both mean something differ on purpose: `NegativeInteger` is no slip of `NonNegativeInteger`. */
 export function isAnotherWord(wrong: string, name: string, vocabulary: Vocabulary): boolean {
   if (wrong.toLowerCase() === name.toLowerCase()) return false
-  if (isSwap(wrong, name)) return false
+  if (isSwap(wrong, name) || isDoubled(wrong, name) || isDoubled(name, wrong)) return false
   if (digits(wrong) !== digits(name)) return true
   const [mine, theirs] = differing(wordsOf(wrong), wordsOf(name))
   if (mine.length === 0 || theirs.length === 0) return true

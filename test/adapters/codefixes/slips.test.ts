@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+
+import { repaired } from '../../support/code-fix-project.ts'
+
+test.each([
+  ['a private member', 'this.#totall', 'this.#total'],
+  ['a letter struck twice', 'new TaskOOptions', 'new TaskOptions'],
+  ['a default without its export', 'default class', 'export default class'],
+  [
+    'an overload without its export',
+    '\nfunction pick(a: string',
+    '\nexport function pick(a: string',
+  ],
+])('%s is put right', (_title, wrong, right) => {
+  const text = `export class TaskOptions {}
+
+export function pick(a: string): string
+export function pick(a: number): number
+export function pick(a: string | number): string | number {
+  return a
+}
+
+export default class Cart {
+  #total = 0
+  readonly options = new TaskOptions()
+  sum(): number {
+    return this.#total
+  }
+}
+`
+  const broken = text.replace(right, wrong)
+  expect(broken).not.toBe(text)
+
+  const { after } = repaired({ 'src/main.ts': broken })
+
+  expect(after).toEqual({ 'src/main.ts': text })
+})
+
+test('a promise behind a union, a destructuring and a name is awaited where it is made', () => {
+  const text = `export async function first(source: { next(): Promise<{ value: string }> | { value: string } }) {
+  const { value } = await source.next()
+  const other = await source.next()
+  return value + other.value
+}
+`
+  const { after } = repaired({ 'src/main.ts': text.replaceAll('await ', '') })
+
+  expect(after).toEqual({ 'src/main.ts': text })
+})
