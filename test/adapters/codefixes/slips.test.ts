@@ -47,3 +47,17 @@ test('a promise behind a union, a destructuring and a name is awaited where it i
 
   expect(after).toEqual({ 'src/main.ts': text })
 })
+
+test('a misspelt key that fits no overload is put right', () => {
+  const text = `export class Failure {
+  constructor(message: string)
+  constructor(details: { status: number; text?: string })
+  constructor(readonly given: unknown) {}
+}
+
+export const failure = new Failure({ status: 500, text: 'x' })
+`
+  const { after } = repaired({ 'src/main.ts': text.replace('status: 500', 'sattus: 500') })
+
+  expect(after).toEqual({ 'src/main.ts': text })
+})

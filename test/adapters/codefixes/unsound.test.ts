@@ -56,6 +56,11 @@ const traps: Readonly<Record<string, Files>> = {
     'src/main.ts':
       'declare function save(): number\n\nexport function run(): void {\n  const saved = save()\n}\n',
   },
+  "another module's default is another thing": {
+    'src/cart.ts': 'class Cart {}\n\nexport const cart = new Cart()\n',
+    'src/shop.ts': 'export default class Shop {}\n',
+    'src/main.ts': "import Cart from './cart.js'\n\nexport const mine = new Cart()\n",
+  },
   'a parameter is not marked unused beside the call that lost it': {
     'src/main.ts':
       'const add = (a: number, b: number): number => a + b\n\nexport function run(a: number, b: number): number {\n  return add(a)\n}\n',

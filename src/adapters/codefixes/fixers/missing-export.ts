@@ -15,6 +15,8 @@ export const missingExport: CodeFixer = function* (scene) {
   const asked = askedAt(scene)
   if (asked === null) return
   yield otherForm(scene, asked)
+  // Every module may have a default: another one's is another thing.
+  if (asked.exported === 'default') return
   const offers = distinctOffers(
     offersOf(scene.project, asked.exported, scene.file.fileName),
   ).filter(({ exported }) => exported === asked.exported)

@@ -6,7 +6,7 @@ import { likeliest } from '../names/likeness.ts'
 import { vocabularyOf } from '../names/words.ts'
 import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
 import { isOffered } from './missing-import.ts'
-import { literalsThatFit, namesThatFit, type Fitting } from './names-that-fit.ts'
+import { keyThatFits, literalsThatFit, namesThatFit, type Fitting } from './names-that-fit.ts'
 
 /**
  * Corrects a misspelt name to the only one that fits and is near. Never where somebody exports exactly the name as
@@ -15,6 +15,8 @@ import { literalsThatFit, namesThatFit, type Fitting } from './names-that-fit.ts
 export const misspelling: CodeFixer = function* (scene) {
   if (wrongLiteral.has(scene.problem.code)) {
     for (const fitting of literalsThatFit(scene)) yield correctionOf(scene, fitting)
+    const key = keyThatFits(scene)
+    if (key !== null) yield correctionOf(scene, key)
     return
   }
   const fitting = namesThatFit(scene)

@@ -26,6 +26,20 @@ export function literalsThatFit(scene: Scene): readonly Fitting[] {
     .flatMap((literal) => fit('literal', literal, literalsFor(scene, literal)) ?? [])
 }
 
+/** The key that fits none of a call's overloads; the compiler complains about the whole call. */
+export function keyThatFits(scene: Scene): Fitting | null {
+  const { problem, node } = scene
+  const wrong = /'([\w$]+)' does not exist in type/.exec(problem.message)?.[1]
+  const call = enclosing(node, isCall)
+  if (wrong === undefined || call === null) return null
+  const keys = descendants(call)
+    .filter(ts.isIdentifier)
+    .filter((one) => one.text === wrong && ts.isObjectLiteralElementLike(one.parent))
+  const [only, other] = keys
+  if (only === undefined || other !== undefined) return null
+  return fit('member', only, membersFor(scene, only))
+}
+
 /** The name a problem complains about, and all names that could stand in its place. */
 export function namesThatFit(scene: Scene): Fitting | null {
   const { node, problem } = scene
@@ -153,4 +167,8 @@ function indexed(checker: ts.TypeChecker, literal: ts.LiteralTypeNode): ts.Type 
   return checker.getTypeAtLocation(
     ts.factory.createTypeOperatorNode(ts.SyntaxKind.KeyOfKeyword, access.objectType),
   )
+}
+
+function isCall(node: ts.Node): node is ts.CallExpression | ts.NewExpression {
+  return ts.isCallExpression(node) || ts.isNewExpression(node)
 }
