@@ -103,8 +103,15 @@ async function startRunning({ settings, database, pool, store, listener, ports }
   return { engine, stop }
 }
 
+/** S4-37: artefacts are kept for seven days; the record of a run is kept longer. */
+const retentionMs = 7 * 86_400_000
+
 /** Work directories of runs that are over, as a killed process leaves them. */
 async function sweepWork(home: string, store: RunStore): Promise<void> {
+  const now = systemClock.now()
   const unfinished = await store.runs({ unfinished: true })
-  await sweep(home, new Set(unfinished.map(({ id }) => id)), systemClock.now())
+  const kept = unfinished.filter(
+    ({ startedAt }) => now.getTime() - Date.parse(startedAt) < retentionMs,
+  )
+  await sweep(home, new Set(kept.map(({ id }) => id)), now)
 }

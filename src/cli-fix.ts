@@ -32,6 +32,7 @@ export async function fixCommand(
   const repository = originOf(target)
   const narration = narrator({ stream: process.stderr, plain: set.ci })
   const app = await openApp({ settings: set, env: process.env, listener: narration })
+  let leftovers = (): Promise<void> => Promise.resolve()
   try {
     const proof = await app.sandbox.prove()
     if (proof.kind === 'refuses') {
@@ -48,6 +49,7 @@ export async function fixCommand(
     narration.close()
     if (interrupted) {
       process.stderr.write(`${resumeHint(id)}\n`)
+      leftovers = () => app.repositories.release(id)
       return exitCodes.interrupted
     }
     const { json, apply } = options
@@ -55,6 +57,8 @@ export async function fixCommand(
   } finally {
     narration.close()
     await app.stop()
+    // Only now does nobody write there any more.
+    await leftovers()
   }
 }
 

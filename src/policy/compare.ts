@@ -42,6 +42,15 @@ export function findingsOf(check: string, of: Evidence): readonly Finding[] {
   ]
 }
 
+/** Whether tests that ran before run no more: exit code 0 of nothing proves nothing (fixers.md A5). */
+export function hidesTests(before: Evidence, after: Evidence): boolean {
+  return ranNothing(after) && !ranNothing(before)
+}
+
+function ranNothing({ findings }: Evidence): boolean {
+  return findings.some(({ rule }) => rule === 'no-tests')
+}
+
 /** Those of `from` that `without` has no counterpart for. */
 export function difference(
   from: readonly Finding[],

@@ -1,4 +1,6 @@
+import type { Evidence } from '#domain/evidence.ts'
 import { combine, type Patch } from '#domain/patch.ts'
+import type { CandidateVerdict } from '#domain/verdict.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 import { discardMessage } from '#messages/refusal.ts'
 import { judgeCandidate } from '#policy/candidate.ts'
@@ -69,6 +71,10 @@ async function tryEach(
   }
 }
 
+/**
+ * One run for all: kept when the check is resolved, or when at least as many findings went as there are candidates and
+ * nothing came. Otherwise each has to show alone what it does.
+ */
 async function tryTogether(
   task: Climb,
   standing: Standing,
@@ -77,19 +83,14 @@ async function tryTogether(
   const paths = candidates.flatMap(({ patch }) => patch.map(({ path }) => path))
   if (new Set(paths).size < paths.length && !isStack(candidates)) return false
   if (candidates.some((one) => cheatsOf(task, standing, one).length > 0)) return false
-  const together = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
-  const patch = await laidOver(task, standing, together)
-  const evidence = await task.observer.observe(task.workspace, task.failure.check, patch)
-  if (!isResolved(task, evidence)) return false
+  const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
+  const { patch, evidence, verdict } = await measure(task, standing, edits)
+  const pays = verdict.kind === 'keep' && verdict.fixed.length >= candidates.length
+  if (!pays && !isResolved(task, evidence)) return false
   standing.patch = patch
   standing.evidence = evidence
   for (const candidate of candidates) keep(task, standing, candidate)
   return true
-}
-
-async function laidOver(task: Climb, { patch }: Standing, edits: Patch): Promise<Patch> {
-  const { workspace, failure } = task
-  return combine(patch, await task.tidy({ workspace, patch, check: failure.check }, edits))
 }
 
 /** Candidates of one fixer that touch the same file are whole texts on top of one another, in order. */
@@ -100,21 +101,33 @@ function isStack(candidates: readonly Candidate[]): boolean {
 async function tryOne(task: Climb, standing: Standing, candidate: Candidate): Promise<void> {
   const [cheat] = cheatsOf(task, standing, candidate)
   if (cheat !== undefined) return discard(task, standing, { candidate, why: cheat.what })
-  const patch = await laidOver(task, standing, candidate.patch)
-  const evidence = await task.observer.observe(task.workspace, task.failure.check, patch)
-  const check = task.failure.check.name
-  const verdict = judgeCandidate({
-    targets: targetsOf(task, standing),
-    before: findingsOf(check, standing.evidence),
-    after: evidence.end.kind === 'stopped' ? null : findingsOf(check, evidence),
-    changes: candidate.patch.length > 0,
-  })
+  const { patch, evidence, verdict } = await measure(task, standing, candidate.patch)
   if (verdict.kind === 'keep') {
     standing.patch = patch
     standing.evidence = evidence
     return keep(task, standing, candidate)
   }
   discard(task, standing, { candidate, why: discardMessage(verdict.because) })
+}
+
+/** Runs the failing check on the edits, laid over what was kept so far and formatted as the repository formats. */
+async function measure(
+  task: Climb,
+  standing: Standing,
+  edits: Patch,
+): Promise<{ patch: Patch; evidence: Evidence; verdict: CandidateVerdict }> {
+  const { workspace, failure } = task
+  const { check } = failure
+  const tidy = await task.tidy({ workspace, patch: standing.patch, check }, edits)
+  const patch = combine(standing.patch, tidy)
+  const evidence = await task.observer.observe(workspace, check, patch)
+  const verdict = judgeCandidate({
+    targets: targetsOf(task, standing),
+    before: findingsOf(check.name, standing.evidence),
+    after: evidence.end.kind === 'stopped' ? null : findingsOf(check.name, evidence),
+    changes: edits.length > 0,
+  })
+  return { patch, evidence, verdict }
 }
 
 function discard(

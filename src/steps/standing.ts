@@ -4,7 +4,7 @@ import type { Finding } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { cheatsIn } from '#policy/cheating/judge.ts'
-import { difference, findingsOf } from '#policy/compare.ts'
+import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
 import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
@@ -39,7 +39,7 @@ export interface Standing {
 
 /** Green, or red only by what was red before us. */
 export function isResolved({ failure }: Climb, evidence: Evidence): boolean {
-  if (isGreen(evidence)) return true
+  if (isGreen(evidence)) return !hidesTests(failure.evidence, evidence)
   if (failure.preExisting.length === 0 || evidence.end.kind === 'stopped') return false
   return difference(findingsOf(failure.check.name, evidence), failure.preExisting).length === 0
 }

@@ -9,7 +9,7 @@ import { combine, type Patch, patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { newlyBrokenNote } from '#messages/fix-notes.ts'
-import { difference, findingsOf } from '#policy/compare.ts'
+import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
 import { rungs } from '#ports/fixer.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
@@ -97,7 +97,7 @@ async function prove(
     const after = await ports.observer.observe(proving.workspace, check, proving.patch)
     await ports.store.saveEvidence(context.runId, `proof/${check.name}`, after)
     const introduced = introducedBy(check, before, after)
-    if (isGreen(after))
+    if (isGreen(after) && !hidesTests(before, after))
       proof.push({
         check: check.name,
         before,

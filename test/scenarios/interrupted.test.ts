@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { execa } from 'execa'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { type GitPlace, gitPlace, type GitRepository } from '../support/git-repository.ts'
+import { broken, commitKiosk } from '../support/kiosk.ts'
+import { fix, home, start } from '../support/product.ts'
+
+let place: GitPlace
+let kiosk: GitRepository
+
+beforeEach(() => {
+  place = gitPlace()
+  kiosk = place.repository('kiosk')
+  commitKiosk(kiosk, { ...broken.format, ...broken.import }, 'feat: sell tea')
+})
+afterEach(() => {
+  place.remove()
+})
+
+/** Runs until the progress has said `count` more things, then sends the signal. Answers whether it came to that. */
+async function endAfter(count: number, signal: 'SIGKILL' | 'SIGINT', ...more: string[]) {
+  const child = start(['fix', kiosk.directory, ...more])
+  let said = 0
+  let sent = false
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString().split('\n').length - 1
+    if (said < count || sent) return
+    sent = true
+    child.kill(signal)
+  })
+  const { exitCode, stdout, signal: by } = await child
+  return { exitCode, stdout, killed: by === 'SIGKILL' }
+}
+
+async function sandboxes(): Promise<string[]> {
+  const { stdout } = await execa('ps', ['-eo', 'args'])
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('bwrap') && line.includes(kiosk.directory))
+}
+
+function hasWorksite(run: string): boolean {
+  return existsSync(join(home, 'work', run))
+}
+
+test('a run that is killed again and again ends with the same commits, none lost and none doubled', async () => {
+  let ends = await endAfter(2, 'SIGKILL')
+  let kills = 0
+  while (ends.killed && kills < 12) {
+    kills += 1
+    expect(await sandboxes()).toEqual([])
+    // Each life gets a little further: at every step's boundary, and inside the steps.
+    ends = await endAfter(2 + kills, 'SIGKILL', '--resume')
+  }
+
+  expect(kills).toBeGreaterThan(3)
+  expect(ends.exitCode).toBe(0)
+  const branches = kiosk.git('branch', '--list', 'auto-fix/*', '--format=%(refname:short)')
+  expect(branches.trim().split('\n')).toHaveLength(1)
+  const subjects = kiosk.git('log', '--reverse', '--format=%s', `main..${branches.trim()}`)
+  expect(subjects.trim().split('\n')).toEqual([
+    expect.stringMatching(/^fix: imported `total` from/),
+    expect.stringMatching(/^fix: formatted src\/price.ts/),
+  ])
+  const runs = kiosk.git(
+    'log',
+    '--format=%(trailers:key=Run-Id,valueonly,separator=)',
+    `main..${branches.trim()}`,
+  )
+  const [run = ''] = new Set(runs.trim().split('\n'))
+  expect(run).toMatch(/^run_/)
+  expect(hasWorksite(run)).toBe(false)
+})
+
+test('Ctrl-C ends with 130, leaves no process behind, and --resume goes on', async () => {
+  const interrupted = await endAfter(4, 'SIGINT')
+  expect(interrupted.exitCode).toBe(130)
+  expect(await sandboxes()).toEqual([])
+  expect(kiosk.git('branch', '--list', 'auto-fix/*')).toBe('')
+
+  const { exitCode, report } = await fix(kiosk.directory, '--resume')
+
+  expect(exitCode).toBe(0)
+  expect(report.repairs.map(({ check }) => check)).toEqual(['types', 'test', 'format'])
+})
