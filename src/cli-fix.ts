@@ -32,7 +32,7 @@ export async function fixCommand(
   const repository = originOf(target)
   const narration = narrator({ stream: process.stderr, plain: set.ci })
   const app = await openApp({ settings: set, env: process.env, listener: narration })
-  let leftovers = (): Promise<void> => Promise.resolve()
+  let left: string | null = null
   try {
     const proof = await app.sandbox.prove()
     if (proof.kind === 'refuses') {
@@ -49,7 +49,7 @@ export async function fixCommand(
     narration.close()
     if (interrupted) {
       process.stderr.write(`${resumeHint(id)}\n`)
-      leftovers = () => app.repositories.release(id)
+      left = id
       return exitCodes.interrupted
     }
     const { json, apply } = options
@@ -58,7 +58,7 @@ export async function fixCommand(
     narration.close()
     await app.stop()
     // Only now does nobody write there any more.
-    await leftovers()
+    if (left !== null) await app.repositories.release(left)
   }
 }
 
