@@ -61,3 +61,24 @@ export const failure = new Failure({ status: 500, text: 'x' })
 
   expect(after).toEqual({ 'src/main.ts': text })
 })
+
+test('a slip in a path by alias is put right', () => {
+  const text = "import { price } from '#shop/price.js'\n\nexport const one = price\n"
+  const files = {
+    'package.json': '{"name":"shop","type":"module","imports":{"#*":"./src/*"}}',
+    'src/shop/price.ts': 'export const price = 1\n',
+    'src/main.ts': text.replace('price.js', 'prcie.js'),
+  }
+
+  expect(repaired(files).after).toEqual({ 'src/main.ts': text })
+})
+
+test('a namesake elsewhere does not stand in for a forgotten export', () => {
+  const files = {
+    'src/engine.ts': 'export type Trial = string\n',
+    'src/failure.ts': 'type Trial = string\n\nexport const trial: Trial = "a"\n',
+    'src/main.ts': "import type { Trial } from './failure.js'\n\nexport const one: Trial = 'x'\n",
+  }
+
+  expect(repaired(files).strategies).toEqual(['types/export'])
+})

@@ -8,8 +8,8 @@ import type { CodeFixer, Proposal, Scene, TextEdit, Tier } from '../proposal.ts'
 import { enclosing } from '../syntax.ts'
 
 /**
- * A name its module does not export: taken from the module that does, or by its default; else, where the module
- * declares it, exported there. Somebody else's export always wins: it was moved, not forgotten.
+ * A name its module does not export: taken in the form it is offered in; exported where the module declares it, for a
+ * namesake elsewhere is another thing; else taken from the only module that exports it.
  */
 export const missingExport: CodeFixer = function* (scene) {
   const asked = askedAt(scene)
@@ -17,15 +17,16 @@ export const missingExport: CodeFixer = function* (scene) {
   yield otherForm(scene, asked)
   // Every module may have a default: another one's is another thing.
   if (asked.exported === 'default') return
-  const offers = distinctOffers(
-    offersOf(scene.project, asked.exported, scene.file.fileName),
-  ).filter(({ exported }) => exported === asked.exported)
-  if (offers.length > 0) {
-    yield offers.flatMap((offer) => moving(scene, asked, offer))
+  const module = moduleOf(scene, asked.declaration)
+  const own = module ? exporting(scene, asked.exported, module) : []
+  if (own.length > 0) {
+    yield own
     return
   }
-  const module = moduleOf(scene, asked.declaration)
-  if (module) yield exporting(scene, asked.exported, module)
+  const offers = distinctOffers(offersOf(scene.project, asked.exported, scene.file.fileName))
+  yield offers
+    .filter(({ exported }) => exported === asked.exported)
+    .flatMap((offer) => moving(scene, asked, offer))
 }
 
 interface Asked {

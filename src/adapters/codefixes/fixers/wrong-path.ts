@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 
 import ts from 'typescript6'
 
-import { aliasPrefixes, packageOf } from '../imports/aliases.ts'
+import { aliasesOf, aliasPrefixes, packageOf } from '../imports/aliases.ts'
 import { specifierFor } from '../imports/specifier-for.ts'
 import { distance } from '../names/distance.ts'
 import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
@@ -66,7 +66,11 @@ function tiersOf(scene: Scene, wrong: string): readonly (readonly string[])[] {
     (file) => place !== null && (key(stem(file)) === place || key(moduleOf(file)) === place),
   )
   const isBeside = (file: string): boolean =>
-    place !== null && key(dirname(moduleOf(file))) === key(dirname(place))
+    place === null
+      ? aliasesOf(scene.project, scene.file.fileName, file).some(
+          (one) => dirname(one) === dirname(wrong),
+        )
+      : key(dirname(moduleOf(file))) === key(dirname(place))
   const named = files.filter((file) => key(basename(moduleOf(file))) === key(name))
   return [
     same,
