@@ -15,14 +15,10 @@ export const unknownMember = new Set([
 export const wrongLiteral = new Set([2820, 2322, 2345, 2678, 2367, 2769])
 export const unusedCodes = new Set([6133, 6192, 6196, 6198, 6199, 6205, 6138])
 export const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2722])
-export const typeOnly = new Set([1484, 1485, 1205, 1361, 1362, 1371, 1448, 2865, 2866, 1272, 1361])
 export const awaitRelated = new Set([
   1308, 1378, 2339, 2345, 2322, 2362, 2363, 2365, 2367, 2488, 2349, 2739, 2740, 2741, 2801, 2769,
   1103, 2769, 2548, 2461, 18046, 2763, 2764, 2765, 2766, 2504, 1320, 2551, 2538, 7053, 1064, 2353,
 ])
-export const implicitAny = new Set([7005, 7006, 7008, 7010, 7011, 7019, 7031, 7034])
-/** Exported declarations that must spell out their types. */
-export const missingAnnotation = new Set(Array.from({ length: 35 }, (_, index) => 9005 + index))
 
 /** What is a fact even where options are guessed: it does not resolve, or nobody uses it, or it does not parse. */
 export const believable = new Set([

@@ -28,7 +28,7 @@ function isGenerated({ fileName, text }: ts.SourceFile): boolean {
   return /@generated|do not edit|auto-?generated/i.test(text.slice(0, 500))
 }
 
-export function isTest(path: string): boolean {
+function isTest(path: string): boolean {
   return /(?:\.|-|_)(?:test|spec)\.[cm]?[jt]sx?$|[\\/](?:__tests__|tests?|spec)[\\/]/.test(path)
 }
 

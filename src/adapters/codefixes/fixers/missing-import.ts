@@ -27,7 +27,7 @@ export function isOffered(scene: Scene, name: string): boolean {
   return actionsAt(scene).some(({ fixName }) => fixName === 'import')
 }
 
-export function importing(scene: Scene, name: string, offer: Offer): readonly Proposal[] {
+function importing(scene: Scene, name: string, offer: Offer): readonly Proposal[] {
   const specifier =
     'file' in offer.from
       ? specifierFor(scene.project, scene.file, { file: offer.from.file, like: null })

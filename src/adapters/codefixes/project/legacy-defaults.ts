@@ -52,7 +52,7 @@ function resolution(module: ts.ModuleKind): ts.ModuleResolutionKind {
 }
 
 /** The installed one decides, else the declared range; without either it is the newest. */
-export function typescriptMajor(directory: string): number {
+function typescriptMajor(directory: string): number {
   for (let place = directory; ; place = dirname(place)) {
     const installed = ts.sys.readFile(join(place, 'node_modules/typescript/package.json'))
     const version = /"version":\s*"(\d+)/.exec(installed ?? '')?.[1]
