@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { verdict } from './verdict.ts'
 
 /** One failure and what came of it. `not-red` says that no site of the case turned the repository red. */
-export const entry = z.object({
+const entry = z.object({
   id: z.string(),
   name: z.string(),
   repository: z.string(),

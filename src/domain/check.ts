@@ -8,10 +8,9 @@ export type CheckMode = z.infer<typeof checkMode>
 
 /** Where the command of a check was found, most trusted first. */
 export const checkOrigin = z.enum(['command-line', 'configuration', 'workflow', 'package-script'])
-export type CheckOrigin = z.infer<typeof checkOrigin>
 
 /** One program call inside a check's command, as far as we understand it. */
-export const invocation = z.strictObject({
+const invocation = z.strictObject({
   tool: toolId,
   /** The program and its arguments, e.g. ["eslint", "src", "--max-warnings", "0"]. */
   argv: z.array(z.string()).min(1),

@@ -26,10 +26,3 @@ export type Evidence = z.infer<typeof evidence>
 export function isGreen(of: Evidence): boolean {
   return of.end.kind === 'exited' && of.end.exitCode === 0
 }
-
-/** One check, observed on one tree (a commit plus a patch). */
-export const observation = z.strictObject({
-  check: z.string(),
-  evidence,
-})
-export type Observation = z.infer<typeof observation>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The tools whose verdicts we can read finding by finding; `command` is any other program, read by its exit code. */
+/** The tools whose verdicts we can read finding by finding; `command` is any other program, read by its exit code. @internal */
 export const toolIds = [
   'prettier',
   'oxfmt',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Why a step could not do what the goal asks. Each has its sentence in messages/refusal.ts. */
+/** Why a step could not do what the goal asks. Each has its sentence in messages/refusal.ts. @internal */
 export const failureReasons = [
   'no-repository',
   'no-commit',

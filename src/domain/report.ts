@@ -58,7 +58,7 @@ const repairReport = z.strictObject({
 })
 export type RepairReport = z.infer<typeof repairReport>
 
-/** The report of a fix run: what `--json` prints, and what the text for people is rendered from. */
+/** The report of a fix run: what `--json` prints, and what the text for people is rendered from. @internal */
 export const fixReport = z.strictObject({
   version: z.literal(1),
   run: z.string(),

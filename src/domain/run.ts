@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { failureReason } from './outcome.ts'
 
 /** Where a run is. Kept apart from how it ended. */
-export const runState = z.enum(['queued', 'running', 'waiting', 'finished'])
+const runState = z.enum(['queued', 'running', 'waiting', 'finished'])
 export type RunState = z.infer<typeof runState>
 
 /** How a finished run ended (domain.md 5.1); the words are stored, so they are for ever. */
@@ -33,7 +33,7 @@ export const run = z.strictObject({
 })
 export type Run = z.infer<typeof run>
 
-export const stepState = z.enum(['running', 'succeeded', 'warned', 'failed', 'skipped'])
+const stepState = z.enum(['running', 'succeeded', 'warned', 'failed', 'skipped'])
 
 /** One step of one phase, tried once. */
 export const attempt = z.strictObject({

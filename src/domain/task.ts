@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { severity } from './severity.ts'
 
 /** The kinds of work of S2-38 that a task can be. */
-export const taskKind = z.enum([
+const taskKind = z.enum([
   'fix_bugs',
   'performance',
   'error_handling',
@@ -16,7 +16,7 @@ export const taskKind = z.enum([
 ])
 
 /** S2-02, S2-03: what is to be done about one failure, with its weight. */
-export const task = z.strictObject({
+const task = z.strictObject({
   id: z.string(),
   kind: taskKind,
   title: z.string(),

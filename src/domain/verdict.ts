@@ -14,6 +14,7 @@ export interface Comparison {
   readonly notRun: readonly Finding[]
 }
 
+/** Each has its sentence in messages/refusal.ts. @internal */
 export const discardReasons = [
   'no-targets',
   'not-run',

@@ -40,7 +40,7 @@ async function interpretPhase(life: PhaseLife): Promise<PhaseResult> {
 }
 
 /** A step without an id is named by its place. */
-export function stepId({ id }: Pick<StepDefinition, 'id'>, index: number): string {
+function stepId({ id }: Pick<StepDefinition, 'id'>, index: number): string {
   return id ?? `step-${index + 1}`
 }
 

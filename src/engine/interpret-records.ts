@@ -13,10 +13,9 @@ export type RunInput = z.infer<typeof runInput>
 
 const outputs: z.ZodType<Outputs> = z.record(z.string(), json)
 const result = z.enum(['success', 'failure', 'skipped'])
-export type Result = z.infer<typeof result>
 
 /** How one step of a phase ended. `called` is what it was called with, for the step that undoes it. */
-export const stepEnd = z.strictObject({
+const stepEnd = z.strictObject({
   result,
   outputs,
   reason: failureReason.nullable(),
@@ -38,7 +37,6 @@ const resumption = z.strictObject({
   /** How often each step was tried so far. */
   tries: z.record(z.string(), z.number()),
 })
-export type Resumption = z.infer<typeof resumption>
 
 export const phaseInput = z.strictObject({
   runId: z.string(),
@@ -77,7 +75,7 @@ export type PhaseResult = z.infer<typeof phaseResult>
 export type PhaseEnded = Extract<PhaseResult, { kind: 'ended' }>
 export type PhaseWaiting = Extract<PhaseResult, { kind: 'waiting' }>
 
-/** What a run ends with. */
+/** What a run ends with. @internal */
 export const runResult = z.strictObject({
   outcome: runOutcome,
   reason: failureReason.nullable(),
@@ -87,7 +85,7 @@ export const runResult = z.strictObject({
 export type RunResult = z.infer<typeof runResult>
 
 /** One call of a step kind, as recorded: `threw` may be tried again, `failed` is an answer. */
-export const trial = z.strictObject({
+const trial = z.strictObject({
   end: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('done'), outputs }),
     z.strictObject({ kind: z.literal('wait'), topic: z.string(), timeoutMs: z.number() }),

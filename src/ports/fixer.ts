@@ -6,7 +6,7 @@ import type { Workspace } from './workspace.ts'
 
 /** The ladder, cheapest first. The coder and the revert rung join it later. */
 export const rungs = ['format', 'lint', 'types', 'dependencies', 'snapshot'] as const
-export type Rung = (typeof rungs)[number]
+type Rung = (typeof rungs)[number]
 
 export interface FixRequest {
   readonly workspace: Workspace

@@ -19,7 +19,7 @@ export interface NewAuditEntry {
   readonly data: Json
 }
 
-export interface Records {
+interface Records {
   readonly attempts: readonly Attempt[]
   readonly entries: readonly NewAuditEntry[]
 }

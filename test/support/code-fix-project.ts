@@ -25,7 +25,7 @@ const options = {
 }
 
 /** Writes a small ES module project to a directory that goes with the test. */
-export function projectOf(files: Files, compilerOptions: object = {}): string {
+function projectOf(files: Files, compilerOptions: object = {}): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'gk-types-')))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   const all = {
@@ -44,7 +44,7 @@ export function projectOf(files: Files, compilerOptions: object = {}): string {
 }
 
 /** What the compiler says about the project, as a tool's findings would. */
-export function complaints(root: string, files: Files): readonly Target[] {
+function complaints(root: string, files: Files): readonly Target[] {
   const programs = Object.keys(files).filter(isProgram)
   const { all } = openProjects(root, {
     files: programs.map((file) => join(root, file)),

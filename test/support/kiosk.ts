@@ -3,7 +3,7 @@ import type { GitRepository } from './git-repository.ts'
 type Files = Readonly<Record<string, string>>
 
 /** A small shop counter: TypeScript, prettier, node's own test runner. Green as it stands. */
-export const kiosk = {
+const kiosk = {
   'package.json': `${JSON.stringify(
     {
       name: 'kiosk',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 import { afterAll } from 'vitest'
 
-import { createWorkspace } from '#adapters/observer/workspace.ts'
+import { createWorkspaces } from '#adapters/observer/workspace.ts'
 import type { Check, Invocation } from '#domain/check.ts'
 import type { Mount, Sandbox } from '#ports/sandbox.ts'
 import type { Workspace } from '#ports/workspace.ts'
@@ -29,7 +29,10 @@ export function toolProject(
     mkdirSync(dirname(join(source, path)), { recursive: true })
     writeFileSync(join(source, path), content)
   }
-  return createWorkspace({ sandbox, source, mounts, timeoutMs: 60_000 })
+  return createWorkspaces({ sandbox, timeoutMs: 60_000 }).open(
+    { source, mounts },
+    new AbortController().signal,
+  )
 }
 
 /** A check that calls tools as `npx` would, one invocation per command line. */

@@ -32,7 +32,7 @@ export function install(what: Installed | null): void {
 }
 
 export const runName = 'run'
-export const phaseName = 'phase'
+const phaseName = 'phase'
 
 export const runWorkflow = DBOS.registerWorkflow(
   async (input: Json): Promise<Json> => {

@@ -21,7 +21,7 @@ import { watchDisk } from './disk.ts'
 import { holdLock } from './lock.ts'
 import type { Manifest } from './manifests.ts'
 
-export interface Work {
+interface Work {
   /** A new host directory that becomes the workspace; what is written there stays. */
   readonly workspace: string
   readonly manifests: readonly Manifest[]

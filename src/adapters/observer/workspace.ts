@@ -18,9 +18,7 @@ export function createWorkspaces(parts: Parts): Workspaces {
 }
 
 /** One commit's files with commands that run in the sandbox, without a network unless the command asks for one. */
-export function createWorkspace(
-  parts: Parts & Place & { readonly signal?: AbortSignal },
-): Workspace {
+function createWorkspace(parts: Parts & Place & { readonly signal?: AbortSignal }): Workspace {
   const { sandbox, source, mounts, timeoutMs, signal } = parts
   let listed: readonly string[] | null = null
   return {

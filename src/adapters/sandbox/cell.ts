@@ -9,7 +9,7 @@ export interface Bind {
 }
 
 /** A size-limited file system in memory. */
-export interface Scratch {
+interface Scratch {
   readonly kind: 'scratch'
   readonly to: string
   readonly bytes: number

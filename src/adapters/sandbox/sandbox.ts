@@ -15,7 +15,7 @@ export class SandboxRefused extends Error {
 }
 
 /** The command could not be started: the source does not fit into the workspace or cannot be read. */
-export class SandboxBroken extends Error {
+class SandboxBroken extends Error {
   override readonly name = 'SandboxBroken'
 }
 

@@ -16,7 +16,7 @@ import { createGunzip } from 'node:zlib'
 
 const mebibyte = 1024 * 1024
 
-export const tarballLimits = {
+const tarballLimits = {
   /** One tarball as it is sent. */
   packed: 256 * mebibyte,
   /** One tarball unpacked; smaller ones than `unchecked` cannot get far beyond it. */
@@ -26,7 +26,7 @@ export const tarballLimits = {
 export type TarballLimits = typeof tarballLimits
 
 /** A tarball that is too large, packed or unpacked. */
-export class TarballTooLarge extends Error {
+class TarballTooLarge extends Error {
   override readonly name = 'TarballTooLarge'
 }
 
