@@ -15,8 +15,10 @@ import { createSandbox } from '#adapters/sandbox/sandbox.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Settings } from '#config/environment.ts'
 import { readWorkflows } from '#config/workflows.ts'
+import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
+import { workflowsFor } from '#engine/match.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -32,6 +34,8 @@ export interface App {
   readonly store: RunStore
   readonly repositories: Repositories
   readonly sandbox: Sandbox
+  /** The names of the workflows that this event starts. */
+  readonly startedBy: (event: Event) => readonly string[]
   /** Leaves the database and the engine in order; runs of this process are kept for `--resume`. */
   stop(): Promise<void>
 }
@@ -66,7 +70,7 @@ export async function openApp({ settings, env, listener }: Opening): Promise<App
     const running = await startRunning({ settings, database, pool, store, listener, ports })
     await sweepWork(home, store)
     const stop = (): Promise<void> => running.stop().finally(leave)
-    return { engine: running.engine, store, repositories, sandbox, stop }
+    return { ...running.answers, store, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error
@@ -100,7 +104,9 @@ async function startRunning({ settings, database, pool, store, listener, ports }
     relay,
   })
   const stop = (): Promise<void> => engine.stop().finally(() => relay.stop())
-  return { engine, stop }
+  const startedBy = (event: Event): readonly string[] =>
+    workflowsFor(event, workflows).map(({ name }) => name)
+  return { answers: { engine, startedBy }, stop }
 }
 
 /** S4-37: artefacts are kept for seven days; the record of a run is kept longer. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Event } from '#domain/event.ts'
 import { runIdAt } from '#domain/run.ts'
-import { noUnfinishedRun, resumeHint, sandboxRefused } from '#messages/command-line.ts'
+import { noUnfinishedRun, noWorkflow, resumeHint, sandboxRefused } from '#messages/command-line.ts'
 
 import { type App, openApp } from './app.ts'
 import { narrator } from './cli-narrator.ts'
@@ -74,7 +74,9 @@ async function runFor(app: App, repository: string, options: FixOptions): Promis
     taskId: randomIds.uuid(),
     publish: !options.dryRun,
   }
-  await app.engine.start(id, 'auto-fix', event)
+  const [workflow] = app.startedBy(event)
+  if (workflow === undefined) throw new Error(noWorkflow(event.kind))
+  await app.engine.start(id, workflow, event)
   return id
 }
 

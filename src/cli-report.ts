@@ -3,6 +3,7 @@ import { combine, type Patch } from '#domain/patch.ts'
 import type { Run } from '#domain/run.ts'
 import { appliedNote } from '#messages/command-line.ts'
 import { fixReport } from '#messages/fix-report.ts'
+import { totalLine } from '#messages/progress.ts'
 import { reportText } from '#messages/report.ts'
 
 import type { App } from './app.ts'
@@ -22,6 +23,7 @@ export async function finishFix(app: App, finishing: Finishing): Promise<number>
   if (run === null) throw new Error(`There is no record of ${finishing.id}.`)
   const facts = await factsOf(app, finishing.id)
   const report = fixReport(run, facts)
+  process.stderr.write(`\n${totalOf(run)}\n`)
   process.stdout.write(finishing.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report))
   if (report.branch?.delivered === true) {
     finishing.onBranch(report.branch.name)
@@ -51,8 +53,18 @@ async function apply({ repositories }: App, facts: readonly FixFact[]): Promise<
   process.stderr.write(`${appliedNote(applied)}\n`)
 }
 
+/** The last line of the progress (S0-40): what is left of the tree when somebody comes back to it. */
+function totalOf({ workflow, outcome, startedAt, finishedAt }: Run): string {
+  const ms = Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)
+  return totalLine(workflow, succeeded(outcome), ms)
+}
+
+function succeeded(outcome: Run['outcome']): boolean {
+  return outcome === 'success' || outcome === 'success_with_warnings'
+}
+
 function codeOf({ outcome, reason }: Run): number {
-  if (outcome === 'success' || outcome === 'success_with_warnings') return exitCodes.green
+  if (succeeded(outcome)) return exitCodes.green
   const usage = ['no-repository', 'no-commit', 'no-checks', 'configuration-invalid']
   return reason !== null && usage.includes(reason) ? exitCodes.usage : exitCodes.red
 }

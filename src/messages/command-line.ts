@@ -15,6 +15,10 @@ export function noUnfinishedRun(repository: string): string {
   return `There is no unfinished run of ${oneLine(repository)}. Start one without --resume.`
 }
 
+export function noWorkflow(event: string): string {
+  return `No workflow starts on ${event}: add it to the list "on" of a file in workflows.`
+}
+
 export function resumeHint(runId: string): string {
   return `Interrupted. Nothing was left behind but the record of ${runId}; --resume goes on with it.`
 }
