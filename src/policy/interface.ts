@@ -15,10 +15,12 @@ export function brokenInterfaces({ path, before, after }: ChangedFile): readonly
   if (old === null) return []
   const promised = now === null ? [] : promisesOf(now)
   return promisesOf(old).flatMap(({ name, signature, line }) => {
-    const same = promised.find((promise) => promise.name === name)
+    // Overloads share a name: each has to find itself among them.
+    const namesakes = promised.filter((promise) => promise.name === name)
+    const [same] = namesakes
     if (same === undefined) return [line]
     // Types that were written down for the first time promise nothing else.
-    const kept = same.signature === signature || same.inferred === signature
+    const kept = namesakes.some((one) => one.signature === signature || one.inferred === signature)
     return kept ? [] : [same.line]
   })
 }

@@ -128,3 +128,17 @@ test('a deleted module breaks who used it', () => {
 
   expect(marks).toEqual([{ class: 'breaking-api', path: 'src/a.ts', line: 2, by: 'diff' }])
 })
+
+test('an overloaded function that stays as it is breaks no interface', () => {
+  const overloads = `export function at(index: number): string
+export function at(name: string, strict: boolean): string
+export function at(key: number | string): string {
+  return String(key)
+}
+`
+  const change = [
+    { path: 'src/at.ts', before: `import { a } from './a'\n${overloads}`, after: overloads },
+  ]
+
+  expect(riskOf(change)).toEqual({ level: 'safe', marks: [] })
+})
