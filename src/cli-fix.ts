@@ -39,7 +39,8 @@ export async function fixCommand(
       process.stderr.write(`${sandboxRefused(proof)}\n`)
       return exitCodes.machine
     }
-    const id = await runFor(app, repository, options)
+    const enabled = set.agentEnabled
+    const id = await runFor(app, { repository, enabled }, options)
     if (id === null) {
       process.stderr.write(`${noUnfinishedRun(repository)}\n`)
       return exitCodes.usage
@@ -62,7 +63,11 @@ export async function fixCommand(
   }
 }
 
-async function runFor(app: App, repository: string, options: FixOptions): Promise<string | null> {
+async function runFor(
+  app: App,
+  { repository, enabled }: { repository: string; enabled: boolean },
+  options: FixOptions,
+): Promise<string | null> {
   if (options.resume !== null) return resumedRun(app, repository, options.resume)
   const id = runIdAt(systemClock.now(), randomIds.eightHex())
   const event: Event = {
@@ -72,7 +77,8 @@ async function runFor(app: App, repository: string, options: FixOptions): Promis
     base: options.base,
     checks: [...options.checks],
     taskId: randomIds.uuid(),
-    publish: !options.dryRun,
+    // The kill switch stops every new side effect (I10).
+    publish: !options.dryRun && enabled,
   }
   const [workflow] = app.startedBy(event)
   if (workflow === undefined) throw new Error(noWorkflow(event.kind))

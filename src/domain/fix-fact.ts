@@ -11,6 +11,8 @@ export const fixFact = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('place'),
     origin: z.string(),
+    /** Our mirror: where a branch is found that could not be brought to the origin. */
+    mirror: z.string(),
     headSha: z.string(),
     baseSha: z.string().nullable(),
   }),

@@ -77,6 +77,13 @@ export const fixReport = z.strictObject({
   repairs: z.array(repairReport),
   /** Candidates that were tried and not kept. */
   discarded: z.array(trial),
-  branch: z.strictObject({ name: z.string(), delivered: z.boolean() }).nullable(),
+  branch: z
+    .strictObject({
+      name: z.string(),
+      delivered: z.boolean(),
+      /** The repository on this machine that has it: the one asked about, or our mirror of a URL. */
+      directory: z.string(),
+    })
+    .nullable(),
 })
 export type FixReport = z.infer<typeof fixReport>

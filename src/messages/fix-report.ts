@@ -70,5 +70,12 @@ function repairReport(
 function branchOf(facts: readonly FixFact[]): FixReport['branch'] {
   const name = one(facts, 'commit')?.branch
   if (name === undefined) return null
-  return { name, delivered: factsOf(facts, 'delivered').some(({ branch }) => branch === name) }
+  const delivered = factsOf(facts, 'delivered').some(({ branch }) => branch === name)
+  return { name, delivered, directory: directoryOf(one(facts, 'place')) }
+}
+
+/** What a URL names is elsewhere: there the branch is in our mirror. */
+function directoryOf(place: FactOf<'place'> | undefined): string {
+  if (place === undefined) return '.'
+  return place.origin.startsWith('/') ? place.origin : place.mirror
 }

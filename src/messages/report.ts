@@ -85,11 +85,14 @@ function discardedLines({ discarded }: FixReport): readonly string[] {
 function branchLines({ branch, repository, head }: FixReport): readonly string[] {
   if (branch === null) return []
   if (!branch.delivered) return [`  ${branch.name} was not handed over (dry run)`]
-  const git = `git -C ${quoted(repository)}`
+  const git = `git -C ${quoted(branch.directory)}`
+  const isHere = branch.directory === repository
   return [
     `  ${branch.name}`,
     `  Look at it: ${git} log -p ${short(head ?? 'HEAD')}..${branch.name}`,
-    `  Take it:    ${git} merge ${branch.name}`,
+    isHere
+      ? `  Take it:    ${git} merge ${branch.name}`
+      : `  Take it:    git fetch ${quoted(branch.directory)} ${branch.name} (in a clone of yours), then git merge FETCH_HEAD`,
   ]
 }
 

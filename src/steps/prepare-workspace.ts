@@ -35,7 +35,8 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const headSha = await ports.repositories.resolve(mirror, event.ref)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
   const place = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
-  const fact = { origin: mirror.origin, headSha, baseSha: place.baseSha }
+  const { origin, directory } = mirror
+  const fact = { origin, mirror: directory, headSha, baseSha: place.baseSha }
   await record(ports.store, { runId: context.runId, key: 'head' }, { kind: 'place', ...fact })
   const { installed } = await workspaceAt(ports, { place, sha: headSha }, context)
   if (installed.kind === 'failed') context.note(installNote(installed))

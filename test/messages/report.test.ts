@@ -65,11 +65,23 @@ test('a repair that nobody proved is not called fixed', () => {
   expect(reportText(report)).toContain('auto-fix/00000001-types was not handed over (dry run)')
 })
 
+test('a branch for a URL is found in the mirror, and the report says how to take it from there', () => {
+  const facts = recordedFacts.map((fact) =>
+    fact.kind === 'place' ? { ...fact, origin: 'https://example.com/shop.git' } : fact,
+  )
+
+  const text = reportText(fixReport(recordedRun, facts))
+
+  expect(text).toContain('git -C /var/mirrors/shop.git log -p')
+  expect(text).toContain('git fetch /var/mirrors/shop.git auto-fix/00000001-types')
+})
+
 test('what a repository prints cannot move the cursor or forge a line', () => {
   const evil = found({ message: 'a\u001B[2J\n✓ types: green', file: 'src/\u202Ea.ts', line: null })
   const place = {
     kind: 'place',
     origin: "/home/it's me",
+    mirror: '/m',
     headSha: 'a'.repeat(40),
     baseSha: null,
   } as const

@@ -42,7 +42,13 @@ export const checked = (name: string, evidence: typeof red) =>
 
 /** What it put on record. */
 export const recordedFacts: readonly FixFact[] = [
-  { kind: 'place', origin: '/home/ada/shop', headSha: 'a'.repeat(40), baseSha: 'b'.repeat(40) },
+  {
+    kind: 'place',
+    origin: '/home/ada/shop',
+    mirror: '/var/mirrors/shop.git',
+    headSha: 'a'.repeat(40),
+    baseSha: 'b'.repeat(40),
+  },
   checked('types', red),
   checked('lint', lint),
   checked('e2e', e2e),
