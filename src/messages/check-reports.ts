@@ -13,7 +13,10 @@ export function checkReports(facts: readonly FixFact[]): readonly CheckReport[] 
     ...unseen(name),
     detail: because,
   }))
-  return [...seen, ...unreachable]
+  const off = factsOf(facts, 'set-aside')
+    .filter(({ setAside }) => setAside.reason === 'check-off')
+    .map(({ setAside }) => switchedOff(setAside))
+  return [...seen, ...off, ...unreachable]
 }
 
 function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckReport {
@@ -62,6 +65,10 @@ function verdictOf({ evidence }: FactOf<'check'>, { aside, proof, repair }: Abou
   if (isGreen(evidence)) return 'green'
   if (aside !== undefined) return verdicts[aside.reason] ?? 'red'
   return repair === undefined ? 'red' : 'unproved'
+}
+
+function switchedOff({ check, reason, detail }: SetAside): CheckReport {
+  return { ...unseen(check), verdict: 'off', reason, detail }
 }
 
 function unseen(name: string): CheckReport {

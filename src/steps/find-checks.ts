@@ -54,8 +54,16 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   }
   if (checks.length === 0)
     return { kind: 'failed', reason: 'no-checks', detail: noChecksDetail(unreachable) }
-  const active = checks.filter((check: Check) => check.mode !== 'off')
+  for (const { name } of checks.filter(isOff)) {
+    const setAside = { check: name, reason: 'check-off', detail: '', evidence: null } as const
+    await record(ports.store, { runId: context.runId, key: name }, { kind: 'set-aside', setAside })
+  }
+  const active = checks.filter((check) => !isOff(check))
   return { kind: 'done', outputs: { checks: active, unreachable: [...unreachable], configuration } }
+}
+
+function isOff({ mode }: Check): boolean {
+  return mode === 'off'
 }
 
 /** The default branch decides, never the change under repair: a pull request must not widen its own limits. */

@@ -21,7 +21,7 @@ import { climb } from './climb.ts'
 import { record } from './record.ts'
 import { rerunFailure } from './rerun-failure.ts'
 import type { Climbed } from './standing.ts'
-import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
+import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts & {
   readonly repositories: Pick<Repositories, 'checkout' | 'read'>
@@ -65,7 +65,8 @@ export function proposeFix(ports: LadderPorts): StepKind<Input> {
 
 async function propose(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const at = { place: input.place, sha: input.place.headSha }
-  const { workspace } = await workspaceAt(ports, at, context)
+  const opened = await workspaceAt(ports, at, context)
+  const workspace = within(opened.workspace, input.configuration)
   const work: Work = { input, workspace, repairs: [], unsolved: [], trials: [], patch: [] }
   for (const failure of fixOrder(input.failures)) await repairOne(ports, { work, failure }, context)
   if (work.unsolved.length === 0)

@@ -4,7 +4,8 @@ import { check, type Check } from '#domain/check.ts'
 import { isGreen, type Evidence } from '#domain/evidence.ts'
 import type { Failure, SetAside } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
-import { place, type Place } from '#domain/place.ts'
+import { place } from '#domain/place.ts'
+import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { counted, preExistingNote, redNote } from '#messages/fix-notes.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -12,7 +13,7 @@ import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { classify, type Classified } from './classify-failure.ts'
 import { record } from './record.ts'
-import { installCheck, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
+import { installCheck, within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
   readonly observer: Observer
@@ -22,6 +23,7 @@ type Ports = WorkspacePorts & {
 const input = z.strictObject({
   place,
   checks: z.array(check),
+  configuration: repositoryConfiguration.nullable(),
 })
 type Input = z.infer<typeof input>
 
@@ -39,7 +41,8 @@ export function reproduceFailures(ports: Ports): StepKind<Input> {
 async function reproduce(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
   const { place } = input
   const at = { place, sha: place.headSha }
-  const { workspace, installed } = await workspaceAt(ports, at, context)
+  const { installed, ...opened } = await workspaceAt(ports, at, context)
+  const workspace = within(opened.workspace, input.configuration)
   if (installed.kind === 'failed') return installFailed(ports, { workspace, input }, context)
   const greens: { check: Check; evidence: Evidence }[] = []
   const failures: Failure[] = []
@@ -93,7 +96,7 @@ async function judgeRed(
   context: StepContext,
 ): Promise<Classified> {
   const { check, evidence, input } = red
-  const base = await onBase(ports, { place: input.place, check }, context)
+  const base = await onBase(ports, { input, check }, context)
   const classified = classify({ check, evidence, base })
   if (classified.kind === 'failure' && classified.failure.preExisting.length > 0)
     context.note(preExistingNote(check.name, classified.failure.preExisting.length))
@@ -102,11 +105,13 @@ async function judgeRed(
 
 async function onBase(
   ports: Ports,
-  { place, check }: { place: Place; check: Check },
+  { input, check }: { input: Input; check: Check },
   context: StepContext,
 ): Promise<Evidence | null> {
+  const { place, configuration } = input
   if (place.baseSha === null) return null
-  const { workspace } = await workspaceAt(ports, { place, sha: place.baseSha }, context)
+  const opened = await workspaceAt(ports, { place, sha: place.baseSha }, context)
+  const workspace = within(opened.workspace, configuration)
   const evidence = await ports.observer.observe(workspace, check, [])
   await ports.store.saveEvidence(context.runId, `base/${check.name}`, evidence)
   return evidence

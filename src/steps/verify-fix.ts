@@ -17,7 +17,7 @@ import type { Workspace } from '#ports/workspace.ts'
 import { climb } from './climb.ts'
 import type { LadderPorts } from './propose-fix.ts'
 import { record } from './record.ts'
-import { workspaceAt } from './workspace-at.ts'
+import { within, workspaceAt } from './workspace-at.ts'
 
 const input = z.strictObject({
   place,
@@ -59,7 +59,8 @@ export function verifyFix(ports: LadderPorts): StepKind<Input> {
 
 async function verify(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const at = { place: input.place, sha: input.place.headSha }
-  const { workspace } = await workspaceAt(ports, at, context)
+  const opened = await workspaceAt(ports, at, context)
+  const workspace = within(opened.workspace, input.configuration)
   const proving: Proving = { input, workspace, repairs: [...input.repairs], patch: input.patch }
   const attempts = input['type-check-attempts']
   for (let attempt = 1; attempt <= attempts; attempt += 1) {

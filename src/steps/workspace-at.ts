@@ -1,5 +1,6 @@
 import type { Check } from '#domain/check.ts'
 import type { Place } from '#domain/place.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { Dependencies, Installed } from '#ports/dependencies.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { Workspace, Workspaces } from '#ports/workspace.ts'
@@ -28,6 +29,16 @@ export async function workspaceAt(
   const installed = await ports.dependencies.install(source, signal)
   const mounts = installed.kind === 'installed' ? installed.mounts : []
   return { workspace: ports.workspaces.open({ source, mounts }, signal), installed }
+}
+
+/** The same workspace with the time that the repository's configuration gives each command. */
+export function within(
+  workspace: Workspace,
+  configuration: RepositoryConfiguration | null,
+): Workspace {
+  if (configuration === null) return workspace
+  const timeoutMs = configuration.limits['timeout-minutes'] * 60_000
+  return { ...workspace, run: (patch, command) => workspace.run(patch, { timeoutMs, ...command }) }
 }
 
 /** The installation of the dependencies seen as a check: red when the frozen install fails. */

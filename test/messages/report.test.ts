@@ -65,6 +65,14 @@ test('a repair that nobody proved is not called fixed', () => {
   expect(reportText(report)).toContain('auto-fix/00000001-types was not handed over (dry run)')
 })
 
+test('a check that the configuration switches off is told and not run', () => {
+  const setAside = { check: 'e2e', reason: 'check-off', detail: '', evidence: null } as const
+
+  const report = fixReport(recordedRun, [...recordedFacts, { kind: 'set-aside', setAside }])
+
+  expect(reportText(report)).toContain('⚠ e2e: switched off')
+})
+
 test('a branch for a URL is found in the mirror, and the report says how to take it from there', () => {
   const facts = recordedFacts.map((fact) =>
     fact.kind === 'place' ? { ...fact, origin: 'https://example.com/shop.git' } : fact,
