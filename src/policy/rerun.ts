@@ -9,9 +9,12 @@ export function mayBeFlaky({ findings }: Evidence): boolean {
   return findings.some((finding) => dependsOnChance(finding) && !failsToLoad(finding))
 }
 
-function dependsOnChance({ tool }: Finding): boolean {
-  return rerunsFor([tool]) > 1
+/** A lockfile that does not fit its manifest never will; only the way to the registry may be better the next time. */
+function dependsOnChance({ tool, rule }: Finding): boolean {
+  return tool === 'install' ? unreachable.test(rule ?? '') : rerunsFor([tool]) > 1
 }
+
+const unreachable = /^E(?:AI_AGAIN|CONN\w+|NETUNREACH|NOTFOUND|SOCKET\w*|TIMEDOUT)$/
 
 function failsToLoad({ message }: Finding): boolean {
   return loading.test(message)
