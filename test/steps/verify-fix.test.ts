@@ -1,102 +1,46 @@
 import { expect, test } from 'vitest'
 
-import type { Check } from '#domain/check.ts'
-import type { Evidence } from '#domain/evidence.ts'
-import type { StepContext } from '#ports/step.ts'
-import type { Workspace } from '#ports/workspace.ts'
 import type { LadderPorts } from '#steps/propose-fix.ts'
 import { verifyFix } from '#steps/verify-fix.ts'
 
-const types: Check = {
-  name: 'types',
-  command: 'tsc',
-  directory: '.',
-  origin: 'package-script',
-  before: [],
-  invocations: [{ tool: 'tsc', argv: ['tsc'], directory: '.' }],
-  mode: 'apply',
-}
+import {
+  checkOf,
+  contextOf,
+  findingOf,
+  headPlace,
+  ladderPorts,
+  said,
+} from '../support/fix-world.ts'
 
-function observed(exitCode: number): Evidence {
-  const message = 'Cannot find name'
-  const finding = { tool: 'tsc', rule: 'TS2304', file: 'a.ts', line: 1, column: 1, subject: null }
-  return {
-    command: 'tsc',
-    end: { kind: 'exited', exitCode },
-    durationMs: 1,
-    outputTail: '',
-    findings: exitCode === 0 ? [] : [{ ...finding, tool: 'tsc', message }],
-  }
-}
-
-const place = {
-  mirror: { directory: '/m', origin: '/o', defaultBranch: 'main' },
-  headSha: 'a'.repeat(40),
-  baseSha: null,
-  parentSha: null,
-}
+const red = said(findingOf('tsc', 'a.ts', 'Cannot find name'))
 
 /** A tree whose type check turns green at the given observation, or never. */
 function ports(greenAt: number) {
   let observations = 0
   const observe = () => {
     observations += 1
-    return Promise.resolve(observed(observations >= greenAt ? 0 : 2))
+    return Promise.resolve(observations >= greenAt ? said() : red)
   }
-  const workspace: Workspace = {
-    source: '/s',
-    mounts: [],
-    run: () => Promise.reject(new Error('not run')),
-    read: () => 'x',
-    files: () => [],
-  }
-  const all: LadderPorts = {
-    repositories: { checkout: () => Promise.resolve('/s'), read: () => Promise.resolve(null) },
-    dependencies: { install: () => Promise.resolve({ kind: 'none-declared' }) },
-    workspaces: { open: () => workspace },
-    observer: { observe, again: observe },
-    fixers: [],
-    tidy: (_request, patch) => Promise.resolve(patch),
-    store: { saveEvidence: () => Promise.resolve(), append: () => Promise.resolve() },
-  }
-  return { all, count: () => observations }
+  const observer = { observe, again: observe }
+  return { all: ladderPorts({ 'a.ts': 'x' }, { observer }), count: () => observations }
 }
 
 function verify(all: LadderPorts) {
   const kind = verifyFix(all)
   const input = kind.input.parse({
-    place,
+    place: headPlace,
     patch: [{ path: 'a.ts', content: 'fixed' }],
     repairs: [],
     failures: [],
     setAside: [],
-    greens: [{ check: types, evidence: observed(0) }],
+    greens: [{ check: checkOf('types', 'tsc'), evidence: said() }],
     configuration: null,
     rungs: [],
   })
-  const context: StepContext = {
-    runId: 'run_1',
-    phase: 'fix',
-    step: 'verify',
-    attempt: 1,
-    event: {
-      kind: 'fix-requested',
-      repository: '/o',
-      ref: null,
-      base: null,
-      checks: [],
-      taskId: 't',
-      publish: true,
-    },
-    startedAt: new Date(0),
-    signal: new AbortController().signal,
-    note: () => undefined,
-  }
-  return kind.run(input, context)
+  return kind.run(input, contextOf().context)
 }
 
 test.each([
-  [1, 'done'],
   [1, 'done'],
   [2, 'done'],
   [3, 'done'],

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+
+import type { Repair } from '#domain/failure.ts'
+import type { Commit, Written } from '#ports/repositories.ts'
+import { commitFix } from '#steps/commit-fix.ts'
+
+import {
+  contextOf,
+  findingOf,
+  headPlace,
+  memoryStore,
+  repairOf,
+  said,
+} from '../support/fix-world.ts'
+
+const format = repairOf('format', [{ path: 'src/a.ts', content: 'const a = 1\n' }])
+const types = repairOf('types', [{ path: 'src/b.ts', content: 'const b = 1\n' }])
+const branch = 'auto-fix/deadbeef-2-red-checks'
+
+/** A repository that names its commits by number, and refuses those that the test says. */
+async function commit(
+  repairs: readonly Repair[],
+  { publish = true, refuses = () => null }: Answers = {},
+) {
+  const commits: Commit[] = []
+  const delivered: string[] = []
+  const { store, entries } = memoryStore()
+  const { context, notes } = contextOf()
+  const kind = commitFix({
+    store,
+    repositories: {
+      commit(one) {
+        commits.push(one)
+        return Promise.resolve(refuses(one) ?? { kind: 'written', sha: sha(commits.length) })
+      },
+      deliver: async (_mirror, name) => void delivered.push(name),
+    },
+  })
+  const proof = { before: said(), after: said(), verdict: 'still-green' }
+  const input = kind.input.parse({
+    place: headPlace,
+    repairs,
+    proof: [{ check: 'test', ...proof }],
+    severity: 'high',
+    title: '2 red checks',
+    publish,
+  })
+  return { outcome: await kind.run(input, context), commits, delivered, entries, notes }
+}
+
+interface Answers {
+  readonly publish?: boolean
+  readonly refuses?: (commit: Commit) => Written | null
+}
+
+function sha(number: number): string {
+  return String(number).repeat(40)
+}
+
+test('each repair is a commit of its own on top of the one before, and the branch is delivered once', async () => {
+  const { outcome, commits, delivered, entries } = await commit([format, types])
+
+  expect(commits.map(({ parent, patch }) => [parent, patch])).toEqual([
+    [headPlace.headSha, format.patch],
+    [sha(1), types.patch],
+  ])
+  expect(commits.map((one) => one.branch)).toEqual([branch, branch])
+  expect(delivered).toEqual([branch])
+  expect(outcome).toEqual({
+    kind: 'done',
+    outputs: {
+      branch,
+      commits: [
+        { sha: sha(1), check: 'format' },
+        { sha: sha(2), check: 'types' },
+      ],
+      delivered: true,
+    },
+  })
+  expect(entries.map(({ key }) => key)).toEqual([
+    'fix/commit/format',
+    'fix/commit/types',
+    `fix/delivered/${branch}`,
+  ])
+})
+
+test('a commit says what was red, what was done, and what was run, and nothing that was not', async () => {
+  const before = said(findingOf('tsc', 'src/b.ts', 'Cannot find name "c".'))
+  const { commits } = await commit([{ ...types, before }])
+
+  const message = commits[0]?.message
+  expect(message).toMatch(/^fix: repaired types\n/)
+  expect(message).toContain('src/b.ts:1: Cannot find name "c".')
+  expect(message).toContain('types was broken')
+  expect(message).toContain('run_1')
+})
+
+test('a check that became green through the repairs before it gets no commit', async () => {
+  const { commits, delivered } = await commit([format, { ...types, patch: [] }])
+
+  expect(commits.map(({ patch }) => patch)).toEqual([format.patch])
+  expect(delivered).toEqual([branch])
+})
+
+test.each<[string, readonly Repair[], boolean]>([
+  ['in a dry run', [format, types], false],
+  ['when a repaired check is in shadow mode', [format, { ...types, mode: 'shadow' }], true],
+])('the branch is not delivered %s', async (_title, repairs, publish) => {
+  const { outcome, commits, delivered, entries } = await commit(repairs, { publish })
+
+  expect(commits).toHaveLength(2)
+  expect(delivered).toEqual([])
+  expect(outcome).toMatchObject({ kind: 'done', outputs: { delivered: false } })
+  expect(entries.map(({ type }) => type)).not.toContain('fix-delivered')
+})
+
+test('a secret in a later repair fails the step, and nothing is delivered', async () => {
+  const secret = {
+    kind: 'refused',
+    because: 'secret-found',
+    detail: 'src/b.ts:1 an AWS key',
+  } as const
+  const { outcome, delivered } = await commit([format, types], {
+    refuses: ({ patch }) =>
+      patch === types.patch || patch[0]?.path === 'src/b.ts' ? secret : null,
+  })
+
+  expect(outcome).toEqual({ kind: 'failed', reason: 'secret-found', detail: secret.detail })
+  expect(delivered).toEqual([])
+})

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+
+import type { Check } from '#domain/check.ts'
+import type { Evidence } from '#domain/evidence.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Fixer } from '#ports/fixer.ts'
+import type { Observer, Workspace } from '#ports/workspace.ts'
+import { proposeFix } from '#steps/propose-fix.ts'
+
+import {
+  checkOf,
+  contextOf,
+  findingOf,
+  headPlace,
+  ladderPorts,
+  memoryStore,
+  said,
+} from '../support/fix-world.ts'
+
+const install = checkOf('install', 'install')
+const types = checkOf('types', 'tsc')
+const unit = checkOf('unit', 'vitest')
+
+/** What a repaired file holds: fine as a module and as a manifest. */
+const repaired = '{}\n'
+
+/** Repairs the file of each finding, whatever it is. */
+const writer: Fixer = {
+  id: 'writer',
+  rung: 'types',
+  applies: () => true,
+  propose: ({ findings }) =>
+    Promise.resolve(
+      findings.map(({ file }) => ({
+        strategy: 'test/write',
+        description: `Repaired ${file}`,
+        rootCause: `${file} was broken`,
+        patch: [{ path: file ?? '?', content: repaired }],
+        risk: 'safe',
+      })),
+    ),
+}
+
+type Answer = (patch: Patch) => Evidence
+
+/** Red whatever is done. */
+const stubborn: Answer = () => said(findingOf('tsc', 'b.ts', 'b.ts is beyond us'))
+
+/** Red by one finding until its file is repaired. */
+function brokenIn(check: Check, file: string): Answer {
+  const red = said(findingOf(check.invocations[0]?.tool ?? 'command', file, `${file} is broken`))
+  return (patch) => (patch.some(({ path }) => path === file) ? said() : red)
+}
+
+/** What each check says about a tree, and what it says when it is run afresh: the answers in turn. */
+function observing(checks: Readonly<Record<string, Answer>>, again: readonly Evidence[] = []) {
+  const asked: string[] = []
+  const left = [...again]
+  const answer = (_workspace: Workspace, { name }: Check, patch: Patch) => {
+    asked.push(name)
+    return Promise.resolve(checks[name]?.(patch) ?? said())
+  }
+  const observer: Observer = {
+    observe: answer,
+    again: (...asking) => {
+      const next = left.shift()
+      return next === undefined ? answer(...asking) : Promise.resolve(next)
+    },
+  }
+  return { observer, asked }
+}
+
+interface Given {
+  readonly observer: Observer
+  readonly failures: readonly (readonly [Check, Evidence])[]
+  readonly pending?: readonly Check[]
+  readonly fixers?: readonly Fixer[]
+  readonly reruns?: number
+}
+
+async function propose({ observer, failures, pending = [], fixers = [writer], reruns }: Given) {
+  const { store, entries, evidence } = memoryStore()
+  const { context, notes } = contextOf()
+  const kind = proposeFix(ladderPorts({}, { observer, fixers, store }))
+  const input = kind.input.parse({
+    place: headPlace,
+    failures: failures.map(([check, red]) => ({
+      check,
+      evidence: red,
+      targets: red.findings,
+      preExisting: [],
+    })),
+    pending,
+    configuration: null,
+    rungs: ['types'],
+    ...(reruns === undefined ? {} : { 'flaky-reruns': reruns }),
+  })
+  return { outcome: await kind.run(input, context), entries, evidence, notes }
+}
+
+test('a red type check is repaired and what proved it is on record', async () => {
+  const broken = brokenIn(types, 'a.ts')
+  const { observer } = observing({ types: broken })
+
+  const { outcome, entries, evidence } = await propose({
+    observer,
+    failures: [[types, broken([])]],
+  })
+
+  const patch = [{ path: 'a.ts', content: repaired }]
+  expect(outcome).toMatchObject({ kind: 'done', outputs: { patch, solved: 1, unsolved: [] } })
+  expect(entries.map(({ key }) => key)).toEqual(['fix/trial/types/0'])
+  expect(evidence).toEqual(['repaired/types'])
+})
+
+test('a test that changes its mind on the same files is set aside as flaky, and its change is dropped', async () => {
+  const broken = brokenIn(unit, 'coin.test.ts')
+  const { observer } = observing({ unit: broken }, [said()])
+
+  const { outcome, entries, notes } = await propose({ observer, failures: [[unit, broken([])]] })
+
+  expect(outcome).toMatchObject({ kind: 'failed', reason: 'no-fix-found' })
+  expect(entries.at(-1)).toMatchObject({ data: { setAside: { check: 'unit', reason: 'flaky' } } })
+  expect(notes.at(-1)).toContain('unit is flaky')
+})
+
+test('a test that is red whenever it is run is repaired', async () => {
+  const broken = brokenIn(unit, 'sum.test.ts')
+  const { observer } = observing({ unit: broken }, Array(4).fill(broken([])))
+
+  const { outcome } = await propose({ observer, failures: [[unit, broken([])]], reruns: 4 })
+
+  expect(outcome).toMatchObject({ kind: 'done', outputs: { solved: 1 } })
+})
+
+test('a check that no rung repairs is told with its findings, and the others are repaired all the same', async () => {
+  const [one, other] = [checkOf('one', 'tsc'), checkOf('other', 'tsc')]
+  const broken = brokenIn(one, 'a.ts')
+  const { observer } = observing({ one: broken, other: stubborn })
+
+  const { outcome, entries } = await propose({
+    observer,
+    failures: [
+      [one, broken([])],
+      [other, stubborn([])],
+    ],
+  })
+
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    outputs: {
+      solved: 1,
+      patch: [{ path: 'a.ts' }],
+      unsolved: [{ check: 'other', reason: 'no-fix-found', detail: 'b.ts:1 b.ts is beyond us' }],
+    },
+  })
+  expect(entries.map(({ key }) => key)).toContain('fix/set-aside/other')
+})
+
+test('checks that waited for the dependencies are run and repaired once these install', async () => {
+  const noInstall = brokenIn(install, 'package.json')
+  const { observer } = observing({ install: noInstall, types: brokenIn(types, 'a.ts') })
+
+  const { outcome, evidence } = await propose({
+    observer,
+    failures: [[install, noInstall([])]],
+    pending: [types, unit],
+  })
+
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    outputs: { solved: 2, patch: [{ path: 'a.ts' }, { path: 'package.json' }] },
+  })
+  expect(evidence).toEqual(['repaired/install', 'head/types', 'repaired/types', 'head/unit'])
+})
+
+test('checks that wait for the dependencies are not run while these do not install', async () => {
+  const noInstall = brokenIn(install, 'package.json')
+  const { observer, asked } = observing({ install: noInstall })
+
+  const { outcome } = await propose({
+    observer,
+    failures: [[install, noInstall([])]],
+    pending: [types],
+    fixers: [],
+  })
+
+  expect(outcome).toMatchObject({ kind: 'failed', reason: 'no-fix-found' })
+  expect(asked).not.toContain('types')
+})
