@@ -6,6 +6,24 @@ export function installNote(failed: {
   return `${failed.manager} could not install the dependencies (${failed.command}); this is treated as a red check of its own`
 }
 
+/** What of the commit is not looked at: the first few by name, then how many more. */
+export function omittedNotes(
+  omitted: readonly { readonly path: string; readonly because: keyof typeof whyOmitted }[],
+): readonly string[] {
+  const named = omitted
+    .slice(0, MOST_OMITTED)
+    .map(({ path, because }) => `left out: ${path}, ${whyOmitted[because]}`)
+  const more = omitted.length - named.length
+  return more > 0 ? [...named, `left out: ${more} more of the kind`] : named
+}
+
+const MOST_OMITTED = 5
+
+const whyOmitted = {
+  'symlink-leaves-tree': 'a link that leads out of the repository',
+  submodule: 'a submodule',
+} as const
+
 export function configurationProblem(
   path: string,
   at: {

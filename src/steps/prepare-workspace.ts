@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
-import { installNote } from '#messages/fix-notes.ts'
+import { installNote, omittedNotes } from '#messages/fix-notes.ts'
 import { type Mirror, NoRepository, type Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
@@ -11,7 +11,10 @@ import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
   readonly store: FactStore
-  readonly repositories: Pick<Repositories, 'mirror' | 'resolve' | 'mergeBase' | 'checkout'>
+  readonly repositories: Pick<
+    Repositories,
+    'mirror' | 'resolve' | 'mergeBase' | 'checkout' | 'omitted'
+  >
 }
 
 const input = z.strictObject({})
@@ -38,6 +41,8 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const { origin, directory } = mirror
   const fact = { origin, mirror: directory, headSha, baseSha: place.baseSha }
   await record(ports.store, { runId: context.runId, key: 'head' }, { kind: 'place', ...fact })
+  for (const note of omittedNotes(await ports.repositories.omitted(mirror, headSha)))
+    context.note(note)
   const { installed } = await workspaceAt(ports, { place, sha: headSha }, context)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {
