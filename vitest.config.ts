@@ -3,33 +3,46 @@ import { defineConfig } from 'vitest/config'
 const second = 1000
 const minute = 60 * second
 
-/** Tests below these folders, with room for a machine that is five times slower than a quiet one. */
-function project(name: string, include: string[], testTimeout: number) {
-  return {
-    extends: true as const,
-    test: { name, include, testTimeout, hookTimeout: Math.max(testTimeout, 2 * minute) },
-  }
+interface Project {
+  readonly name: string
+  readonly include: string[]
+  /** Room for a machine that is five times slower than a quiet one, in milliseconds. */
+  readonly testTimeout: number
+  readonly globalSetup?: string[]
+}
+
+function project(of: Project) {
+  const hookTimeout = Math.max(of.testTimeout, 2 * minute)
+  return { extends: true as const, test: { ...of, hookTimeout } }
 }
 
 function below(...folders: string[]): string[] {
   return folders.map((folder) => `test/${folder}/**/*.test.ts`)
 }
 
+const pure = ['domain', 'policy', 'messages', 'engine', 'steps', 'config', 'bench']
+
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/fixtures/**'],
     maxWorkers: 2,
     projects: [
-      project(
-        'pure',
-        [
-          'test/*.test.ts',
-          ...below('domain', 'policy', 'messages', 'engine', 'steps', 'config', 'bench'),
-        ],
-        30 * second,
-      ),
-      project('adapters', below('adapters', 'scripts'), 3 * minute),
-      project('scenarios', below('scenarios'), 10 * minute),
+      project({
+        name: 'pure',
+        include: ['test/*.test.ts', ...below(...pure)],
+        testTimeout: 30 * second,
+      }),
+      project({
+        name: 'adapters',
+        include: below('adapters', 'scripts'),
+        testTimeout: 3 * minute,
+      }),
+      project({
+        name: 'scenarios',
+        include: below('scenarios'),
+        testTimeout: 10 * minute,
+        globalSetup: ['test/support/stories-home.ts'],
+      }),
     ],
   },
 })

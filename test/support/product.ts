@@ -1,15 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { execa } from 'execa'
+import { inject } from 'vitest'
 
 import { fixReport, type FixReport } from '#domain/report.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** One home for all stories, as one user has: dependencies are installed once. */
-export const home = join(tmpdir(), 'goalkeeper-stories')
+/** The home of all stories of this test run. */
+export const home = inject('home')
 
 export interface Said {
   readonly exitCode: number | undefined
@@ -19,7 +18,6 @@ export interface Said {
 
 /** Starts the command line as a user would, in a process of its own. */
 export function start(args: readonly string[]) {
-  mkdirSync(home, { recursive: true })
   return execa(process.execPath, [join(root, 'scripts/goalkeeper.mjs'), ...args], {
     env: { GOALKEEPER_HOME: home, CI: 'true' },
     reject: false,

@@ -1,0 +1,20 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where Goalkeeper keeps what it needs while it is tested. */
+    home: string
+  }
+}
+
+/** One home for all stories of a test run, as one user has: dependencies are installed once. It goes with the run. */
+export function setup({ provide }: TestProject): () => void {
+  const home = mkdtempSync(join(tmpdir(), 'goalkeeper-stories-'))
+  chmodSync(home, 0o755)
+  provide('home', home)
+  return () => rmSync(home, { recursive: true, force: true })
+}
