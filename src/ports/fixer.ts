@@ -34,6 +34,8 @@ export interface Candidate {
   readonly risk: 'safe' | 'review'
   /** True where each candidate's texts already contain those of the candidates before it. */
   readonly stacked?: boolean
+  /** True where the texts are already formatted as the repository formats. */
+  readonly tidied?: boolean
 }
 
 /** A patch formatted as the repository formats, where the files were formatted before; without a formatter, as it is. */

@@ -83,8 +83,7 @@ async function tryTogether(
   const paths = candidates.flatMap(({ patch }) => patch.map(({ path }) => path))
   if (new Set(paths).size < paths.length && !isStack(candidates)) return false
   if (candidates.some((one) => cheatsOf(task, standing, one).length > 0)) return false
-  const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
-  const { patch, evidence, verdict } = await measure(task, standing, edits)
+  const { patch, evidence, verdict } = await measure(task, standing, candidates)
   const pays = verdict.kind === 'keep' && verdict.fixed.length >= candidates.length
   if (!pays && !isResolved(task, evidence)) return false
   standing.patch = patch
@@ -101,7 +100,7 @@ function isStack(candidates: readonly Candidate[]): boolean {
 async function tryOne(task: Climb, standing: Standing, candidate: Candidate): Promise<void> {
   const [cheat] = cheatsOf(task, standing, candidate)
   if (cheat !== undefined) return discard(task, standing, { candidate, why: cheat.what })
-  const { patch, evidence, verdict } = await measure(task, standing, candidate.patch)
+  const { patch, evidence, verdict } = await measure(task, standing, [candidate])
   if (verdict.kind === 'keep') {
     standing.patch = patch
     standing.evidence = evidence
@@ -114,11 +113,14 @@ async function tryOne(task: Climb, standing: Standing, candidate: Candidate): Pr
 async function measure(
   task: Climb,
   standing: Standing,
-  edits: Patch,
+  candidates: readonly Candidate[],
 ): Promise<{ patch: Patch; evidence: Evidence; verdict: CandidateVerdict }> {
   const { workspace, failure } = task
   const { check } = failure
-  const tidy = await task.tidy({ workspace, patch: standing.patch, check }, edits)
+  const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
+  const tidy = candidates.every(({ tidied }) => tidied === true)
+    ? edits
+    : await task.tidy({ workspace, patch: standing.patch, check }, edits)
   const patch = combine(standing.patch, tidy)
   const evidence = await task.observer.observe(workspace, check, patch)
   const verdict = judgeCandidate({

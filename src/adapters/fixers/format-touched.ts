@@ -11,7 +11,8 @@ import { repositoryFormatter } from './repository-formatter.ts'
 
 /**
  * The patch, formatted as the repository formats: only files that were format-clean before, only where the repository
- * has a formatter. One sandbox run: the old texts are checked, then the new ones laid over them and written.
+ * has a formatter. One sandbox run: the new texts are laid over the old ones and written; where that changed them, the
+ * old ones are looked at.
  */
 export async function formatTouched(
   request: Pick<FixRequest, 'workspace' | 'patch' | 'check'>,
@@ -23,9 +24,8 @@ export async function formatTouched(
   const formatter = repositoryFormatter(request)
   if (files.length === 0 || formatter === null) return patch
   const aside = laidAside(patch.filter(({ path }) => files.includes(path)))
-  const places = files.map((file, at) => ({ file, put: aside.script[at] ?? 'true' }))
   const { files: written } = await request.workspace.run(combine(request.patch, aside.edits), {
-    command: script(formatter, places),
+    command: script(formatter, files, aside.script),
     directory: '.',
     collect: true,
     env: { CI: 'true', NO_COLOR: '1' },
@@ -39,26 +39,42 @@ interface RepositoryFormatter {
   readonly invocation: Pick<Invocation, 'argv'>
 }
 
-/** A file that the list names was not clean before: it keeps its new text as it is. */
+const folder = '.goalkeeper-format'
+
+/** Starting a formatter costs more than formatting: mostly the new texts are formatted already, and one start says so. */
 function script(
   { id, invocation }: RepositoryFormatter,
-  places: readonly { readonly file: string; readonly put: string }[],
+  files: readonly string[],
+  put: readonly string[],
 ): string {
-  const path = programPath('.')
-  const call = (argv: readonly string[]): string => `${path} ${quote([...argv])}`
-  const files = places.map(({ file }) => file)
+  const each = (lines: (file: string, at: number) => string): readonly string[] =>
+    files.map((file, at) => lines(quote([file]), at))
   return [
     'set +e',
-    `dirty="$(${call(listArguments(id, invocation, files))} 2>&1)"`,
-    'code=$?',
-    'clean=()',
-    ...places.map(
-      ({ file, put }) =>
-        `if [ $code -eq 0 ] || ! printf '%s' "$dirty" | grep -qF -- ${quote([file])}; then ` +
-        `${put} && clean+=(${quote([file])}); fi`,
+    `mkdir -p ${folder}/old ${folder}/new ${folder}/formatted`,
+    ...each((file, at) => `cp -- ${file} ${folder}/old/${at}; ${put[at]}`),
+    ...each((file, at) => `cp -- ${file} ${folder}/new/${at}`),
+    `${call(writeArguments(id, invocation, files))} > /dev/null 2>&1`,
+    'changed=()',
+    ...each(
+      (file, at) =>
+        `cmp -s ${file} ${folder}/new/${at} || ` +
+        `{ cp -- ${file} ${folder}/formatted/${at}; cp -- ${folder}/old/${at} ${file}; changed+=(${file}); }`,
     ),
-    // Starting a formatter costs more than formatting, so it is started once.
-    `if [ \${#clean[@]} -gt 0 ]; then ${call(writeArguments(id, invocation, []))} "\${clean[@]}" > /dev/null 2>&1; fi`,
+    '[ ${#changed[@]} -gt 0 ] || exit 0',
+    `dirty="$(${call(listArguments(id, invocation, []))} "\${changed[@]}" 2>&1)"`,
+    'code=$?',
+    // A file that the list names was not clean before: it keeps its new text as it is.
+    ...each(
+      (file, at) =>
+        `if [ -e ${folder}/formatted/${at} ]; then from=formatted; ` +
+        `if [ $code -ne 0 ] && printf '%s' "$dirty" | grep -qF -- ${file}; then from=new; fi; ` +
+        `cp -- ${folder}/$from/${at} ${file}; fi`,
+    ),
     'true',
   ].join('\n')
+}
+
+function call(argv: readonly string[]): string {
+  return `${programPath('.')} ${quote([...argv])}`
 }

@@ -46,5 +46,6 @@ function candidate(id: FormatterId, patch: Patch): Candidate {
     rootCause: `${what} ${patch.length === 1 ? 'was' : 'were'} not formatted as the configuration of ${id} asks`,
     patch,
     risk: 'safe',
+    tidied: true,
   }
 }

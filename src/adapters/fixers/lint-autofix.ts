@@ -156,5 +156,6 @@ function candidateOf(strategy: string, patch: Patch, findings: readonly Finding[
     rootCause: `${file} broke ${rules}`,
     patch,
     risk: 'safe',
+    tidied: true,
   }
 }

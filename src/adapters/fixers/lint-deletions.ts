@@ -59,6 +59,7 @@ async function candidateFor(request: FixRequest, file: string): Promise<readonly
       rootCause: `${file} broke ${rules}`,
       patch: await formatTouched(request, [{ path: file, content }]),
       risk: deletions.some(({ risk }) => risk === 'review') ? 'review' : 'safe',
+      tidied: true,
     },
   ]
 }

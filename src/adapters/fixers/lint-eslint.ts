@@ -102,5 +102,6 @@ function candidateOf(id: string, patch: Patch, complaint: Complaint | null): Can
     rootCause: `${file} broke ${rules}`,
     patch,
     risk: 'safe',
+    tidied: true,
   }
 }

@@ -55,6 +55,7 @@ async function suggested(request: FixRequest, complaint: Complaint): Promise<rea
     rootCause: `${edit.path} broke ${rulesIn(complaint, edit.path)}`,
     patch: [edit],
     risk: 'safe',
+    tidied: true,
   }))
 }
 
