@@ -34,7 +34,7 @@ const ground: Ground = {
 try {
   await createRepository(ground.origin, areas)
   note(
-    `${areas * 25} source files; ${rounds} pairs each; the first of all, which installs, is the cold one`,
+    `${areas * 25} source files in the repository, ${rounds} pairs of each warm figure, one of the cold`,
   )
   const cold = await coldFigures()
   const figures = [...(await warmFigures()), ...(await processFigures()), ...cold]
@@ -67,7 +67,7 @@ async function warmFigures(): Promise<readonly Figure[]> {
       const { total, first } = await warmRounds(app, ground, { failure, rounds })
       const of = { failure: failure.name }
       figures.push(figureOf({ ...of, what: 'warm, from event to commit', goal: ratio }, total))
-      const goal = failure.name === 'test' ? firstResult : null
+      const goal = failure.name === 'one test' ? firstResult : null
       figures.push(figureOf({ ...of, what: 'warm, from event to first result', goal }, first))
     }
     return figures

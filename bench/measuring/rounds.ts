@@ -19,7 +19,7 @@ export interface Warm {
   readonly first: readonly Pair[]
 }
 
-/** Fixes the failure by hand and by Goalkeeper in turns, dependencies installed and mirrors there. The first pair is not counted. */
+/** Fixes the failure by hand and by Goalkeeper in turns, dependencies installed and mirrors there: after a cold round. */
 export async function warmRounds(
   app: Running,
   ground: Ground,
@@ -27,12 +27,11 @@ export async function warmRounds(
 ): Promise<Warm> {
   const total: Pair[] = []
   const first: Pair[] = []
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const sha = await breakRepository(ground.origin, failure)
     const hand = await fixByHand(ground.origin, { clone: ground.clone, failure, sha })
     const ours = await app.fix(ground.origin, failure)
     await mendRepository(ground.origin, failure)
-    if (round === 0) continue
     total.push({ byHandMs: hand.totalMs, oursMs: ours.totalMs })
     first.push({ byHandMs: hand.firstResultMs, oursMs: ours.firstResultMs })
   }

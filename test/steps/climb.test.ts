@@ -82,6 +82,8 @@ function fixer(...names: string[]): Fixer {
   }
 }
 
+const formatter = async (): Promise<Patch> => [{ path: 'a', content: 'formatted' }]
+
 function task(
   red: readonly string[],
   fixers: readonly Fixer[],
@@ -117,6 +119,16 @@ describe('climbing the ladder', () => {
     const { repair } = await climb({ ...task(['a', 'b'], [fixer('a', 'b')]), observer })
     expect(repair?.strategies).toEqual(['test/a', 'test/b'])
     expect(observed).toHaveLength(1)
+  })
+
+  test.each([
+    ['formats what a fixer wrote as it came to mind', false, 'formatted'],
+    ['takes what came formatted as it is: a formatter costs a start', true, 'fixed'],
+  ])('%s', async (_title, tidied, content) => {
+    const { observer } = world(['a'])
+    const found = { ...fixer('a'), propose: async () => [{ ...candidate('a'), tidied }] }
+    const { repair } = await climb({ ...task(['a'], [found]), observer, tidy: formatter })
+    expect(repair?.patch).toEqual([{ path: 'a', content }])
   })
 
   test('throws away a candidate that brings a failure that was not there', async () => {
