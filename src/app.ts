@@ -102,6 +102,9 @@ async function startRunning({ settings, database, pool, store, listener, ports }
     deadRuns: 'park',
     revive: () => database.revive(),
     relay,
+  }).catch(async (error: unknown) => {
+    await relay.stop()
+    throw error
   })
   const stop = (): Promise<void> => engine.stop().finally(() => relay.stop())
   const startedBy = (event: Event): readonly string[] =>

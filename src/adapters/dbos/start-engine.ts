@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 
 import type { Workflow } from '#domain/workflow.ts'
 import type { Programs } from '#ports/durable.ts'
@@ -56,7 +58,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     workflowNamed: finder(workflows),
     relay: options.relay ?? null,
   })
-  await launch(options)
+  try {
+    await launchInTurn(options)
+  } catch (error) {
+    // What is left open would keep the process from ending.
+    completions.close()
+    await DBOS.shutdown().catch(ignore)
+    install(null)
+    await seat.leave()
+    throw error
+  }
   const revive = options.revive ?? (() => Promise.resolve())
   const self = executorId
   const supervisor = await supervise({ pool, self, deadAfterMs, beatMs, deadRuns, seat, revive })
@@ -80,6 +91,28 @@ function finder(workflows: Readonly<Record<string, Workflow>>): (name: string) =
     return workflow
   }
 }
+
+/** The SDK makes its tables at the first launch, and two of these at once would trip over one another. */
+async function launchInTurn(options: EngineOptions): Promise<void> {
+  const client = await options.pool.connect()
+  try {
+    // Asked again and again: a query that waits would hold up the SDK's concurrent index builds.
+    while (!(await takesLock(client))) await sleep(50)
+    await launch(options)
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [launchLock]).catch(ignore)
+    client.release()
+  }
+}
+
+async function takesLock(client: PoolClient): Promise<boolean> {
+  const text = 'select pg_try_advisory_lock($1) as taken'
+  const { rows } = await client.query<{ taken: boolean }>(text, [launchLock])
+  return rows[0]?.taken === true
+}
+
+/** Any number will do that nobody else locks in this database. */
+const launchLock = 6_730_411
 
 async function launch({ pool, databaseUrl, executorId }: EngineOptions): Promise<void> {
   DBOS.setConfig({

@@ -88,13 +88,16 @@ function inTurn<T>({ home }: Place, work: () => Promise<T>): Promise<T> {
   return withProcessLock(join(home, 'lock'), work)
 }
 
+/** Half a minute: on a busy machine the processes of a killed server take seconds to go. */
+const startAttempts = 100
+
 async function ensureRunning(place: Place, binaries: PostgresBinaries, url: string): Promise<void> {
   if (await answers(url)) return
   await makeSocketDirectory(place)
   const data = await initialised(place, binaries)
   const log = join(place.home, 'cluster', 'postgres.log')
   // Right after a crash the old process may still be on its way out and hold the directory.
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
+  for (let attempt = 1; attempt <= startAttempts; attempt += 1) {
     const start = ['-D', data, '-l', log, '-w', '-t', '60', 'start']
     await execa(binaries.pgCtl, start, {
       ...options(place, binaries),
