@@ -11,7 +11,7 @@ import { type App, openApp } from '../../src/app.ts'
 import { run } from '../proving/shell.ts'
 import type { Failure } from './broken-repository.ts'
 
-export interface ByGoalkeeper {
+interface ByGoalkeeper {
   /** From the event to the proved commit in the repository. */
   readonly totalMs: number
   /** From the event to the moment when the check is known to be red. */

@@ -10,7 +10,7 @@ export interface Figure {
   readonly goal: Goal | null
 }
 
-export type Goal =
+type Goal =
   | { readonly kind: 'ratio'; readonly atMost: number }
   | { readonly kind: 'milliseconds'; readonly atMost: number }
 
