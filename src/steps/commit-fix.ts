@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { type ProofEntry, proofEntry, repair, type Repair } from '#domain/failure.ts'
+import { proofEntry, repair, type Repair } from '#domain/failure.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { place, type Place } from '#domain/place.ts'
 import { severity } from '#domain/severity.ts'
@@ -74,10 +74,11 @@ function mayBePublished({ repairs, publish }: Input): boolean {
 }
 
 function commitOf(
-  { place, proof, severity }: Input,
+  input: Input,
   { repair, parent, branch }: { repair: Repair; parent: string; branch: string },
   context: StepContext,
 ): Commit {
+  const { place, severity } = input
   return {
     mirror: place.mirror,
     branch,
@@ -90,7 +91,7 @@ function commitOf(
       rootCause: repair.rootCauses.join('; '),
       fix: repair.descriptions.join('; '),
       impact: repair.patch.map(({ path }) => path),
-      testing: [{ before: repair.before, after: repair.after }, ...othersIn(proof, repair)],
+      testing: testingOf(input, repair),
       taskId: context.event.taskId,
       runId: context.runId,
       severity,
@@ -106,11 +107,19 @@ function issueOf({ check, before }: Repair, { headSha }: Place): string {
   return `${check} failed on ${headSha.slice(0, 12)}${where}`
 }
 
-/** What else was measured on the fixed tree, as far as it stayed green. */
-function othersIn(proof: readonly ProofEntry[], repair: Repair) {
-  return proof
-    .filter(({ check, verdict }) => check !== repair.check && verdict === 'still-green')
-    .map(({ before, after }) => ({ before, after }))
+/**
+ * What was measured on the tree of this very commit (K24): its own check; and on the last one, whose tree was proved
+ * as a whole, everything that was run there and is green.
+ */
+function testingOf({ proof, repairs }: Input, { check, before, after }: Repair) {
+  const isLast = repairs.findLast((one) => one.patch.length > 0)?.check === check
+  if (!isLast) return [{ before, after }]
+  const own = proof.find((entry) => entry.check === check)
+  const others = proof.filter((entry) => entry.check !== check && entry.verdict !== 'pre-existing')
+  return [own ?? { before, after }, ...others].map((one) => ({
+    before: one.before,
+    after: one.after,
+  }))
 }
 
 /** The last eight characters of the id: the first ones of a UUIDv7 are the time, and equal for neighbours. */

@@ -128,3 +128,13 @@ test('a secret in a later repair fails the step, and nothing is delivered', asyn
   expect(outcome).toEqual({ kind: 'failed', reason: 'secret-found', detail: secret.detail })
   expect(delivered).toEqual([])
 })
+
+test('only the last commit says what the other checks said, for only its tree was run as a whole', async () => {
+  const { commits } = await commit([types, format])
+
+  const testing = commits.map(
+    ({ message }) => message.split('Testing: ')[1]?.split('\n\n')[0] ?? '',
+  )
+  expect(testing[0]?.match(/exit/g)).toHaveLength(2)
+  expect(testing[1]?.match(/exit/g)?.length).toBeGreaterThan(2)
+})
