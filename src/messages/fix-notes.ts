@@ -1,3 +1,5 @@
+import type { Finding } from '#domain/finding.ts'
+
 /** The short lines below a step of a fix run, and the details of its failures. */
 export function installNote(failed: {
   readonly manager: string
@@ -67,6 +69,19 @@ export function newlyBrokenNote(check: string, attempt: number, attempts: number
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** What is left of a check, for its report: the first findings, and what the owner could switch on. */
+export function leftDetail(left: readonly Finding[], snapshotsAllowed: boolean): string {
+  const first = left
+    .slice(0, 3)
+    .map(({ file, line, message }) => `${file ?? '?'}:${line ?? '?'} ${message}`)
+  const more = left.length > 3 ? [`and ${left.length - 3} more`] : []
+  const closed = !snapshotsAllowed && left.some(({ rule }) => rule === 'snapshot')
+  return [...first, ...more, ...(closed ? [snapshotsClosed] : [])].join('; ')
+}
+
+const snapshotsClosed =
+  'stale snapshots are rewritten only where .github/goalkeeper.yml says "snapshots: true"'
 
 export function unsolvedDetail(
   unsolved: readonly { readonly check: string; readonly detail: string }[],

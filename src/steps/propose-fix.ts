@@ -9,7 +9,7 @@ import { combine, type Patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { FlakeVerdict } from '#domain/verdict.ts'
-import { flakyNote, unsolvedDetail } from '#messages/fix-notes.ts'
+import { flakyNote, leftDetail, unsolvedDetail } from '#messages/fix-notes.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -89,7 +89,7 @@ async function repairOne(
     fixers: ports.fixers.filter(({ rung }) => work.input.rungs.includes(rung)),
     observer: ports.observer,
     tidy: ports.tidy,
-    snapshotsAllowed: work.input.configuration?.snapshots ?? false,
+    snapshotsAllowed: allowsSnapshots(work.input),
     base: baseOf(ports, work.input.place),
     note: (text) => context.note(text),
   })
@@ -121,7 +121,12 @@ async function unsolvedBy(
   const reason = reasonOf(verdict, climbed)
   if (reason === null) return null
   if (reason === 'flaky') context.note(flakyNote(check.name))
-  return { check: check.name, reason, detail: leftDetail(climbed.left), evidence }
+  return {
+    check: check.name,
+    reason,
+    detail: leftDetail(climbed.left, allowsSnapshots(work.input)),
+    evidence,
+  }
 }
 
 function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureReason | null {
@@ -136,6 +141,10 @@ function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureR
       if (repair !== null) return null
       return trials.some(({ verdict }) => verdict === 'kept') ? 'fix-incomplete' : 'no-fix-found'
   }
+}
+
+function allowsSnapshots({ configuration }: Input): boolean {
+  return configuration?.snapshots ?? false
 }
 
 /** The last commit that is known to have been different: what it declared, a later one may have dropped by mistake. */
@@ -169,11 +178,4 @@ async function repairPending(
   if (isGreen(evidence)) return
   const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
   await repairOne(ports, { work, failure }, context)
-}
-
-function leftDetail(left: readonly Finding[]): string {
-  const first = left
-    .slice(0, 3)
-    .map(({ file, line, message }) => `${file ?? '?'}:${line ?? '?'} ${message}`)
-  return [...first, ...(left.length > 3 ? [`and ${left.length - 3} more`] : [])].join('; ')
 }

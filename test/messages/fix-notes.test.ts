@@ -1,23 +1,31 @@
 import { expect, test } from 'vitest'
 
-import { omittedNotes } from '#messages/fix-notes.ts'
+import { branchTitle, leftDetail, repairTitle } from '#messages/fix-notes.ts'
 
-test('what a checkout leaves out is named with its reason', () => {
-  const notes = omittedNotes([
-    { path: 'vendor/lib', because: 'submodule' },
-    { path: 'passwd', because: 'symlink-leaves-tree' },
-  ])
+import { found } from '../support/observed.ts'
 
-  expect(notes).toEqual([
-    'left out: vendor/lib, a submodule',
-    'left out: passwd, a link that leads out of the repository',
-  ])
+test('what is left names three findings and counts the others', () => {
+  const left = [1, 2, 3, 4, 5].map((line) => found({ file: 'a.ts', line, message: `m${line}` }))
+  expect(leftDetail(left, false)).toBe('a.ts:1 m1; a.ts:2 m2; a.ts:3 m3; and 2 more')
 })
 
-test('of many omissions only the first are named', () => {
-  const many = Array.from({ length: 9 }, (_, index) => `vendor/${index}`)
-  const notes = omittedNotes(many.map((path) => ({ path, because: 'submodule' })))
+test.each([
+  [false, true],
+  [true, false],
+])('a stale snapshot with snapshots allowed %s is told how to be allowed: %s', (allowed, told) => {
+  const left = [found({ rule: 'snapshot', message: 'mismatched' })]
+  expect(leftDetail(left, allowed).includes('snapshots: true')).toBe(told)
+})
 
-  expect(notes).toHaveLength(6)
-  expect(notes.at(-1)).toBe('left out: 4 more of the kind')
+test('a branch of one repair is named after its check, of several after their number', () => {
+  expect(branchTitle([{ check: 'lint' }])).toBe('lint')
+  expect(branchTitle([{ check: 'lint' }, { check: 'types' }])).toBe('2 red checks')
+})
+
+test('a commit of one fix says it, of several says which check is green again', () => {
+  const one = { check: 'types', descriptions: ['Imported `a` in b.ts'] }
+  expect(repairTitle(one)).toBe('imported `a` in b.ts')
+  expect(repairTitle({ ...one, descriptions: ['Imported a', 'Awaited b'] })).toBe(
+    'make types green again',
+  )
 })
