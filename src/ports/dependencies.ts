@@ -3,6 +3,8 @@ import type { Mount } from './sandbox.ts'
 export type Installed =
   | {
       readonly kind: 'installed'
+      /** What was run, now or when it was installed. */
+      readonly command: string
       readonly mounts: readonly Mount[]
       readonly fromCache: boolean
       readonly durationMs: number

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 import { check, type Check } from '#domain/check.ts'
-import { isGreen } from '#domain/evidence.ts'
+import { evidence, isGreen, type Evidence } from '#domain/evidence.ts'
 import { failure, type Failure, type Repair, type SetAside, type Trial } from '#domain/failure.ts'
-import type { FailureReason, Outcome } from '#domain/outcome.ts'
+import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import type { FlakeVerdict } from '#domain/verdict.ts'
-import { flakyNote, leftDetail, unsolvedDetail } from '#messages/fix-notes.ts'
+import { flakyNote, unsolvedDetail } from '#messages/fix-notes.ts'
+import { findingsOf } from '#policy/compare.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -17,9 +17,9 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { climb } from './climb.ts'
-import { record } from './record.ts'
-import { rerunFailure } from './rerun-failure.ts'
+import { record, recordCheck } from './record.ts'
 import type { Climbed } from './standing.ts'
+import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts & {
@@ -33,6 +33,8 @@ export type LadderPorts = WorkspacePorts & {
 const input = z.strictObject({
   place,
   failures: z.array(failure),
+  /** Green checks; those of the pending ones that are green are added for the proof. */
+  greens: z.array(z.strictObject({ check, evidence })),
   /** Checks that could not run until the dependencies install. */
   pending: z.array(check),
   configuration: repositoryConfiguration.nullable(),
@@ -48,6 +50,8 @@ interface Work {
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
   readonly trials: Trial[]
+  readonly failures: Failure[]
+  readonly greens: { check: Check; evidence: Evidence }[]
   patch: Patch
 }
 
@@ -56,7 +60,7 @@ export function proposeFix(ports: LadderPorts): StepKind<Input> {
   return {
     name: 'propose-fix',
     input,
-    outputs: ['patch', 'repairs', 'unsolved', 'trials', 'solved'],
+    outputs: ['patch', 'repairs', 'unsolved', 'trials', 'solved', 'failures', 'greens'],
     sideEffect: 'none',
     run: (input, context) => propose(ports, input, context),
   }
@@ -66,14 +70,25 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   const at = { place: input.place, sha: input.place.headSha }
   const opened = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
-  const work: Work = { input, workspace, repairs: [], unsolved: [], trials: [], patch: [] }
-  for (const failure of fixOrder(input.failures)) await repairOne(ports, { work, failure }, context)
+  const { failures, greens } = input
+  const work: Work = {
+    input,
+    workspace,
+    ...nothingYet(),
+    failures: [...failures],
+    greens: [...greens],
+  }
+  for (const failure of fixOrder(failures)) await repairOne(ports, { work, failure }, context)
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
-  const { repairs, unsolved, trials, patch } = work
-  if (repairs.length === 0)
-    return { kind: 'failed', reason: 'no-fix-found', detail: unsolvedDetail(unsolved) }
-  return { kind: 'done', outputs: { patch, repairs, unsolved, trials, solved: repairs.length } }
+  const { input: _input, workspace: _workspace, ...outputs } = work
+  if (work.repairs.length === 0)
+    return { kind: 'failed', reason: 'no-fix-found', detail: unsolvedDetail(work.unsolved) }
+  return { kind: 'done', outputs: { ...outputs, solved: work.repairs.length } }
+}
+
+function nothingYet(): Pick<Work, 'repairs' | 'unsolved' | 'trials' | 'patch'> {
+  return { repairs: [], unsolved: [], trials: [], patch: [] }
 }
 
 async function repairOne(
@@ -93,7 +108,15 @@ async function repairOne(
     note: (text) => context.note(text),
   })
   work.trials.push(...climbed.trials)
-  const unsolved = await unsolvedBy(ports, { work, failure, climbed }, context)
+  const unsolved = await whyUnsolved({
+    failure,
+    climbed,
+    first: work.patch.length === 0 ? failure.evidence : climbed.start,
+    rerun: () => ports.observer.again(work.workspace, failure.check, work.patch),
+    reruns: work.input['flaky-reruns'],
+    snapshotsAllowed: allowsSnapshots(work.input),
+  })
+  if (unsolved?.reason === 'flaky') context.note(flakyNote(failure.check.name))
   await recordClimb(ports, context, { check: failure.check, climbed, unsolved })
   if (unsolved !== null) return void work.unsolved.push(unsolved)
   if (climbed.repair === null) return
@@ -101,45 +124,6 @@ async function repairOne(
   work.patch = combine(work.patch, climbed.repair.patch)
   const key = `repaired/${failure.check.name}`
   await ports.store.saveEvidence(context.runId, key, climbed.repair.after)
-}
-
-/** Why a check is not repaired; null when it is. Chance is asked about before code is changed for a test, or it is given up. */
-async function unsolvedBy(
-  ports: LadderPorts,
-  { work, failure, climbed }: { work: Work; failure: Failure; climbed: Climbed },
-  context: StepContext,
-): Promise<SetAside | null> {
-  const { check, evidence } = failure
-  // Green through the repairs before it: nothing is changed for it, so nothing is to be asked.
-  if (climbed.repair?.patch.length === 0) return null
-  const verdict = await rerunFailure({
-    first: work.patch.length === 0 ? evidence : climbed.start,
-    rerun: () => ports.observer.again(work.workspace, check, work.patch),
-    reruns: work.input['flaky-reruns'],
-  })
-  const reason = reasonOf(verdict, climbed)
-  if (reason === null) return null
-  if (reason === 'flaky') context.note(flakyNote(check.name))
-  return {
-    check: check.name,
-    reason,
-    detail: leftDetail(climbed.left, allowsSnapshots(work.input)),
-    evidence,
-  }
-}
-
-function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureReason | null {
-  switch (kind) {
-    case 'flaky':
-    case 'green':
-      return 'flaky'
-    case 'infrastructure':
-      return 'sandbox-limit'
-    case 'broken':
-    case 'rerun':
-      if (repair !== null) return null
-      return trials.some(({ verdict }) => verdict === 'kept') ? 'fix-incomplete' : 'no-fix-found'
-  }
 }
 
 function allowsSnapshots({ configuration }: Input): boolean {
@@ -167,14 +151,17 @@ async function recordClimb(
     await record(store, { runId, key: name }, { kind: 'set-aside', setAside: unsolved })
 }
 
+/** Could not run before the dependencies installed: looked at now, on the repaired manifests. */
 async function repairPending(
   ports: LadderPorts,
   { work, check }: { work: Work; check: Check },
   context: StepContext,
 ): Promise<void> {
   const evidence = await ports.observer.observe(work.workspace, check, work.patch)
-  await ports.store.saveEvidence(context.runId, `head/${check.name}`, evidence)
-  if (isGreen(evidence)) return
-  const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
+  await recordCheck(ports.store, context.runId, { check, evidence })
+  if (isGreen(evidence)) return void work.greens.push({ check, evidence })
+  const targets = [...findingsOf(check.name, evidence)]
+  const failure = { check, evidence, targets, preExisting: [] }
+  work.failures.push(failure)
   await repairOne(ports, { work, failure }, context)
 }

@@ -1,3 +1,5 @@
+import type { Check } from '#domain/check.ts'
+import type { Evidence } from '#domain/evidence.ts'
 import type { FixFact } from '#domain/fix-fact.ts'
 import { json } from '#domain/outcome.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -16,4 +18,15 @@ export async function record(
     type: `fix-${fact.kind}`,
     data: json.parse(fact),
   })
+}
+
+/** What a check said on the head. */
+export async function recordCheck(
+  store: Pick<RunStore, 'append' | 'saveEvidence'>,
+  runId: string,
+  { check, evidence }: { readonly check: Check; readonly evidence: Evidence },
+): Promise<void> {
+  const { name, command, origin } = check
+  await store.saveEvidence(runId, `head/${name}`, evidence)
+  await record(store, { runId, key: name }, { kind: 'check', name, command, origin, evidence })
 }

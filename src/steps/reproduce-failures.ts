@@ -12,7 +12,7 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { classify, type Classified } from './classify-failure.ts'
-import { record } from './record.ts'
+import { record, recordCheck } from './record.ts'
 import { installCheck, within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
@@ -49,7 +49,7 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const setAside: SetAside[] = []
   for (const check of input.checks) {
     const evidence = await ports.observer.observe(workspace, check, [])
-    await recordCheck(ports, context, { check, evidence })
+    await recordCheck(ports.store, context.runId, { check, evidence })
     if (isGreen(evidence)) {
       greens.push({ check, evidence })
       continue
@@ -74,20 +74,9 @@ async function installFailed(
 ): Promise<Outcome> {
   const check = installCheck()
   const evidence = await ports.observer.observe(workspace, check, [])
-  await recordCheck(ports, context, { check, evidence })
+  await recordCheck(ports.store, context.runId, { check, evidence })
   const failure = { check, evidence, targets: evidence.findings, preExisting: [] }
   return done({ failures: [failure], setAside: [], greens: [], pending: input.checks })
-}
-
-async function recordCheck(
-  ports: Ports,
-  { runId }: StepContext,
-  { check, evidence }: { check: Check; evidence: Evidence },
-): Promise<void> {
-  const { name, command, origin } = check
-  await ports.store.saveEvidence(runId, `head/${name}`, evidence)
-  const fact = { kind: 'check', name, command, origin, evidence } as const
-  await record(ports.store, { runId, key: name }, fact)
 }
 
 async function judgeRed(

@@ -90,6 +90,7 @@ async function propose({ observer, failures, pending = [], fixers = [writer], re
       targets: red.findings,
       preExisting: [],
     })),
+    greens: [],
     pending,
     configuration: null,
     rungs: ['types'],
@@ -169,7 +170,13 @@ test('checks that waited for the dependencies are run and repaired once these in
 
   expect(outcome).toMatchObject({
     kind: 'done',
-    outputs: { solved: 2, patch: [{ path: 'a.ts' }, { path: 'package.json' }] },
+    outputs: {
+      solved: 2,
+      patch: [{ path: 'a.ts' }, { path: 'package.json' }],
+      // What comes after them proves these too.
+      failures: [{ check: { name: 'install' } }, { check: { name: 'types' } }],
+      greens: [{ check: { name: unit.name } }],
+    },
   })
   expect(evidence).toEqual(['repaired/install', 'head/types', 'repaired/types', 'head/unit'])
 })

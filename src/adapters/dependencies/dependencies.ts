@@ -74,6 +74,7 @@ async function installOnce(asked: Asked, workshop: Workshop): Promise<Installed>
     const durationMs = performance.now() - began
     return {
       kind: 'installed',
+      command: installCommand(manager).join(' '),
       mounts: [...mounts, ...mountsOf(kept)],
       fromCache,
       durationMs,

@@ -48,7 +48,7 @@ async function observeInstall(parts: Parts, workspace: Workspace, patch: Patch):
 function evidenceOf(parts: Parts, installed: Installed, durationMs: number): Evidence {
   if (installed.kind !== 'failed')
     return {
-      command: 'manager' in installed ? `${installed.manager} install` : 'install',
+      command: 'command' in installed ? installed.command : 'install',
       end: { kind: 'exited', exitCode: 0 },
       durationMs,
       outputTail: '',
