@@ -1,9 +1,10 @@
 import { combine, type Patch } from '#domain/patch.ts'
 import type { FixRequest } from '#ports/fixer.ts'
 
+import { readdressed } from '../sandbox/lockfile-addresses.ts'
 import { changesIntegrity } from './integrity.ts'
 import { laidAside } from './laid-aside.ts'
-import { isConflicted, withOwnRegistry } from './lockfile-text.ts'
+import { isConflicted } from './lockfile-text.ts'
 import { type LockCalls, lockCalls } from './package-manager.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function writtenLock(
   const before = request.workspace.read(calls.lockfile, request.patch) ?? ''
   const written = await write(request, calls, manifests)
   if (written === null) return null
-  const content = withOwnRegistry(written, before)
+  const content = readdressed(written, before)
   if (content === before || isConflicted(content) || changesIntegrity(before, content)) return null
   return [{ path: calls.lockfile, content }]
 }

@@ -17,13 +17,29 @@ const lockfiles = new Set([
 export function withPublicAddresses(files: readonly FileEdit[], source: string): FileEdit[] {
   return files.map((edit) =>
     edit.content !== null && lockfiles.has(basename(edit.path))
-      ? {
-          ...edit,
-          content: edit.content.replaceAll(registryUrl, registryBefore(source, edit.path)),
-        }
+      ? { ...edit, content: readdressed(edit.content, textBefore(source, edit.path)) }
       : edit,
   )
 }
+
+/**
+ * A lockfile that names our mirror, with the addresses of the lockfile it replaces. Where that named none, none is
+ * named: the checksums say what is meant, and every manager then asks the registry it is configured for.
+ */
+export function readdressed(written: string, before: string): string {
+  const named = /(https?:\/\/[^\s"',#]{1,200}?\/)(?:@[\w.~-]{1,100}\/)?[\w.~-]{1,100}\/-\//.exec(
+    before,
+  )
+  const own = named?.[1] ?? registryUrl
+  if (!own.startsWith(registryUrl)) return written.replaceAll(registryUrl, own)
+  return written.replaceAll(npmAddress, '').replaceAll(yarnAddress, '').replaceAll(address, '""')
+}
+
+/** Inside a regular expression; a URL has no other character that means something there. */
+const mirror = registryUrl.replaceAll('.', String.raw`\.`)
+const npmAddress = new RegExp(`^ *"resolved": "${mirror}[^"]*",\\n`, 'gm')
+const yarnAddress = new RegExp(`^ *resolved "${mirror}[^"]*"\\n`, 'gm')
+const address = new RegExp(`"${mirror}[^"]*"`, 'g')
 
 /** A lockfile of a repository as the mirror can serve it: every tarball address leads to the mirror. */
 export function withMirrorAddresses(lockfile: string): string {
@@ -33,9 +49,7 @@ export function withMirrorAddresses(lockfile: string): string {
   )
 }
 
-function registryBefore(source: string, path: string): string {
+function textBefore(source: string, path: string): string {
   const file = join(source, path)
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const named = /(https?:\/\/[^\s"'#]+?\/)(?:@[\w.~-]+\/)?[\w.~-]+\/-\//.exec(before)?.[1]
-  return named ?? 'https://registry.npmjs.org/'
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { changesIntegrity } from '#adapters/fixers/integrity.ts'
-import { withOwnRegistry } from '#adapters/fixers/lockfile-text.ts'
+import { readdressed } from '#adapters/sandbox/lockfile-addresses.ts'
 
 const npm = (integrity: string): string =>
   JSON.stringify({ packages: { 'node_modules/left': { version: '1.0.0', integrity } } }, null, 2)
@@ -37,11 +37,18 @@ test('a lockfile written in the sandbox names the registry that the repository n
   const before = 'resolved "https://npm.example.com/shop/left/-/left-1.0.0.tgz"'
   const written = 'resolved "http://127.0.0.1:4873/right/-/right-1.0.0.tgz"'
 
-  expect(withOwnRegistry(written, before)).toBe(
+  expect(readdressed(written, before)).toBe(
     'resolved "https://npm.example.com/shop/right/-/right-1.0.0.tgz"',
   )
-  expect(withOwnRegistry(written, '')).toContain('https://registry.npmjs.org/right/-/')
+})
+
+test('a lockfile written in the sandbox names no registry where the repository named none', () => {
+  const yarn =
+    '  version "1.0.0"\n  resolved "http://127.0.0.1:4873/a/-/a-1.0.0.tgz#c"\n  integrity x\n'
+  expect(readdressed(yarn, '')).toBe('  version "1.0.0"\n  integrity x\n')
+  const npm = '      "resolved": "http://127.0.0.1:4873/a/-/a-1.0.0.tgz",\n      "integrity": "x"\n'
+  expect(readdressed(npm, '')).toBe('      "integrity": "x"\n')
   expect(
-    withOwnRegistry('    "a": ["a@1.0.0", "http://127.0.0.1:4873/a/-/a-1.0.0.tgz", {}, "x"],', ''),
+    readdressed('    "a": ["a@1.0.0", "http://127.0.0.1:4873/a/-/a-1.0.0.tgz", {}, "x"],', ''),
   ).toBe('    "a": ["a@1.0.0", "", {}, "x"],')
 })
