@@ -30,7 +30,7 @@ export async function lockCalls(source: string): Promise<LockCalls | null> {
 }
 
 /** Classic yarn loads from the addresses in its lockfile, of which only our registry is in reach. */
-const reachable = `sed -i -E 's#https?://[^[:space:]"]*/((@[^/"]+/)?[^/"]+/-/)#${registryUrl}\\1#' yarn.lock`
+const reachable = `sed -i -E 's#https?://[^[:space:]"/]+(/[^@[:space:]"/]+)*/((@[^/"]+/)?[^/"]+/-/)#${registryUrl}\\2#' yarn.lock`
 
 function isClassic(manager: Manager): boolean {
   return manager.name === 'yarn' && !isModernYarn(manager)
