@@ -7,8 +7,11 @@ import { fixReport, type FixReport } from '#domain/report.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The home of all stories of this test run. */
-export const home = inject('home')
+/**
+ * The home of the stories of one worker: whoever kills processes in one file must not hold a phase of another file's
+ * run. That several processes share one database is told by the engine's own stories.
+ */
+export const home = join(inject('home'), `worker-${process.env['VITEST_POOL_ID'] ?? '1'}`)
 
 export interface Said {
   readonly exitCode: number | undefined
