@@ -1,18 +1,12 @@
 import type { BindingPattern, ImportDeclaration, VariableDeclaration } from 'oxc-parser'
 
-import type { LintFix } from '../tools/eslint-report.ts'
 import { covers, withoutMember, withoutStatement } from './deletion-range.ts'
 import { isPure } from './purity.ts'
+import type { RuleEdit } from './rule-edits.ts'
 import type { Syntax } from './syntax.ts'
 
-/** An edit, and whether a human should look at what it takes away. */
-export interface Deletion {
-  readonly edit: LintFix
-  readonly risk: 'safe' | 'review'
-}
-
 /** Deletes what a linter calls unused at a place: an import, a variable without effects, a function, a catch binding. */
-export function deleteUnused(syntax: Syntax, offset: number): Deletion | null {
+export function deleteUnused(syntax: Syntax, offset: number): RuleEdit | null {
   for (const statement of syntax.statements) {
     if (!covers(statement, offset)) continue
     if (statement.type === 'ImportDeclaration') return unusedImport(syntax, statement, offset)
@@ -30,7 +24,7 @@ function unusedImport(
   { text, occurrences }: Syntax,
   statement: ImportDeclaration,
   offset: number,
-): Deletion | null {
+): RuleEdit | null {
   const { specifiers } = statement
   const at = specifiers.findIndex((each) => covers(each, offset))
   const specifier = specifiers[at]
@@ -54,7 +48,7 @@ function unusedVariable(
   syntax: Syntax,
   statement: VariableDeclaration,
   offset: number,
-): Deletion | null {
+): RuleEdit | null {
   const { declarations } = statement
   const at = declarations.findIndex(({ id }) => covers(id, offset))
   const declarator = declarations[at]
@@ -71,7 +65,7 @@ function unusedVariable(
 }
 
 /** `const x = start()` becomes `start()`: what the initialiser does still has to happen. */
-function keptCall({ start, declarations }: VariableDeclaration): Deletion | null {
+function keptCall({ start, declarations }: VariableDeclaration): RuleEdit | null {
   const [declarator, ...others] = declarations
   const init = declarator?.init
   const keeps = init?.type === 'CallExpression' || init?.type === 'AwaitExpression'
@@ -91,7 +85,7 @@ function unusedProperty(
   { occurrences }: Syntax,
   { properties }: Extract<BindingPattern, { type: 'ObjectPattern' }>,
   offset: number,
-): Deletion | null {
+): RuleEdit | null {
   const at = properties.findIndex((each) => covers(each, offset))
   const property = properties[at]
   // A rest element collects what is not named, so that leaving a name out changes it.
@@ -105,7 +99,7 @@ function unusedProperty(
 function unusedFunction(
   { text, comments, occurrences }: Syntax,
   statement: { readonly start: number; readonly end: number; readonly id: { name: string } | null },
-): Deletion | null {
+): RuleEdit | null {
   if (!statement.id || occurrences(statement.id.name) > 1) return null
   const { end } = statement
   const documented = comments.findLast(
@@ -115,7 +109,7 @@ function unusedFunction(
   return { edit: withoutStatement(text, { start, end }), risk: 'review' }
 }
 
-function unusedCatch({ text, catches, occurrences }: Syntax, offset: number): Deletion | null {
+function unusedCatch({ text, catches, occurrences }: Syntax, offset: number): RuleEdit | null {
   const clause = catches.find(({ param }) => param !== null && covers(param, offset))
   if (clause?.param?.type !== 'Identifier' || occurrences(clause.param.name) > 1) return null
   const open = text.lastIndexOf('(', clause.param.start)

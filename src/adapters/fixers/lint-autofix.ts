@@ -28,6 +28,13 @@ const safeBiome = new Set([
   'lint/style/useNumberNamespace',
   'lint/suspicious/noUselessEscapeInString',
   'lint/complexity/noUselessStringConcat',
+  'lint/complexity/noUselessConstructor',
+  'lint/complexity/noUselessCatch',
+  'lint/complexity/useDateNow',
+  'lint/correctness/useParseIntRadix',
+  'lint/style/useShorthandAssign',
+  'lint/style/useSingleVarDeclarator',
+  'lint/style/useThrowNewError',
 ])
 
 /** Suggestions of oxlint that keep the meaning. */

@@ -17,6 +17,8 @@ export interface Syntax {
   readonly text: string
   /** Statements that stand in a list, so that one may go without leaving a hole. */
   readonly statements: readonly Listed[]
+  /** The statements of the file itself. */
+  readonly topLevel: readonly Statement[]
   readonly ifs: readonly IfStatement[]
   readonly tries: readonly TryStatement[]
   readonly catches: readonly CatchClause[]
@@ -55,5 +57,6 @@ export function syntaxOf(file: string, text: string): Syntax | null {
     JSXIdentifier: seen,
   }).visit(program)
   const occurrences = (name: string): number => places.get(name)?.size ?? 0
-  return { text, statements, ifs, tries, catches, parameters, comments, occurrences }
+  const topLevel = program.body.filter((each) => each.type !== 'ExpressionStatement')
+  return { text, statements, topLevel, ifs, tries, catches, parameters, comments, occurrences }
 }

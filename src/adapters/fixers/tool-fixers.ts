@@ -5,6 +5,7 @@ import { format } from './format.ts'
 import { lintAutofixes } from './lint-autofix.ts'
 import { lintDeletions } from './lint-deletions.ts'
 import { lintEslint, lintStyle } from './lint-eslint.ts'
+import { lintRewrites } from './lint-rewrites.ts'
 import { lintSuggestions } from './lint-suggestions.ts'
 import { lockfile } from './lockfile.ts'
 import { snapshot } from './snapshot.ts'
@@ -16,6 +17,7 @@ export const toolFixers: readonly Fixer[] = [
   lintEslint,
   lintSuggestions,
   lintDeletions,
+  lintRewrites,
   ...lintAutofixes,
   lockfile,
   dependencies,

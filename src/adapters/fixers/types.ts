@@ -1,10 +1,14 @@
 import { z } from 'zod'
 
+import type { Check } from '#domain/check.ts'
 import type { Finding, ToolId } from '#domain/finding.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
+import type { SandboxResult } from '#ports/sandbox.ts'
 
 import type { RepairRequest } from '../codefixes/protocol.ts'
 import { codefixesProgram } from '../codefixes/toolbox.ts'
+import { compiledCode } from '../sandbox/rehearse.ts'
+import { askedAhead } from './asked-ahead.ts'
 
 export interface TypesFixerOptions {
   /** The Node and the program of `src/adapters/codefixes` as they are found inside the sandbox. */
@@ -25,12 +29,42 @@ const defaults: TypesFixerOptions = {
  */
 export function typesFixer(options: Partial<TypesFixerOptions> = {}): Fixer {
   const settings = { ...defaults, ...options }
+  const ahead = askedAhead(compiledCode)
   return {
     id: 'types',
     rung: 'types',
     applies: ({ findings }) => findings.some(isOurs),
-    propose: (request) => propose(settings, request),
+    async propose(request) {
+      const question = JSON.stringify(questionOf(request, settings.budgetMs))
+      // What waits has the commit's files as they are.
+      const ready = request.patch.length === 0 ? ahead.ask(request.workspace, question) : null
+      const answered = ready === null ? null : candidatesOf(await ready)
+      return answered ?? candidatesOf(await ask(settings, request, question)) ?? []
+    },
+    foresee(workspace, check) {
+      if (!check.invocations.some(({ tool }) => compilers.has(tool) || runners.has(tool))) return
+      ahead.begin(workspace, [...command(settings), ...configsAhead(check)])
+    },
+    forget: (workspace) => ahead.forget(workspace),
   }
+}
+
+function command({ node, program }: TypesFixerOptions): readonly [string, ...string[]] {
+  return [node, '--disable-warning=ExperimentalWarning', program]
+}
+
+async function ask(
+  settings: TypesFixerOptions,
+  { workspace, patch }: FixRequest,
+  stdin: string,
+): Promise<SandboxResult> {
+  return await workspace.run(patch, {
+    command: command(settings),
+    directory: '.',
+    stdin,
+    env: compiledCode,
+    timeoutMs: settings.budgetMs * 2,
+  })
 }
 
 const compilers: ReadonlySet<ToolId> = new Set(['tsc'])
@@ -46,22 +80,6 @@ function isOurs({ tool, rule }: Finding): boolean {
   return linters.has(tool) && rule !== null && lintRules.test(rule)
 }
 
-async function propose(
-  { node, program, budgetMs }: TypesFixerOptions,
-  request: FixRequest,
-): Promise<readonly Candidate[]> {
-  const result = await request.workspace.run(request.patch, {
-    command: [node, '--disable-warning=ExperimentalWarning', program],
-    directory: '.',
-    stdin: JSON.stringify(questionOf(request, budgetMs)),
-    timeoutMs: budgetMs * 2,
-    network: 'none',
-    collect: false,
-  })
-  if (result.end.kind === 'stopped' || result.end.exitCode !== 0) return []
-  return candidatesIn(result.stdout)
-}
-
 function questionOf({ findings, check }: FixRequest, budgetMs: number): RepairRequest {
   return {
     targets: findings.filter(isOurs).map(({ tool, rule, file, line, column, message }) => ({
@@ -72,11 +90,23 @@ function questionOf({ findings, check }: FixRequest, budgetMs: number): RepairRe
       column,
       message,
     })),
-    configs: check.invocations.flatMap(({ tool, argv, directory }) =>
-      tool === 'tsc' ? configsIn(argv).map((config) => placed(directory, config)) : [],
-    ),
+    configs: configsOf(check),
     budgetMs,
   }
+}
+
+/** The configurations that a check names, relative to the root. */
+function configsOf({ invocations }: Check): readonly string[] {
+  return invocations.flatMap(({ tool, argv, directory }) =>
+    tool === 'tsc' ? configsIn(argv).map((config) => placed(directory, config)) : [],
+  )
+}
+
+/** What it will most likely ask about; a wrong guess costs what it would have cost without one. */
+function configsAhead(check: Check): readonly string[] {
+  const named = configsOf(check)
+  const near = check.invocations.map(({ directory }) => placed(directory, 'tsconfig.json'))
+  return named.length > 0 ? named : [...new Set([...near, 'tsconfig.json'])]
 }
 
 function configsIn(argv: readonly string[]): readonly string[] {
@@ -116,9 +146,10 @@ const answer = z.object({
 })
 
 /** The repository's code cannot print here, yet its files were read: an answer that does not parse is no answer. */
-function candidatesIn(stdout: string): readonly Candidate[] {
+function candidatesOf({ end, stdout }: SandboxResult): readonly Candidate[] | null {
+  if (end.kind === 'stopped' || end.exitCode !== 0) return null
   const parsed = answer.safeParse(fromJson(stdout))
-  if (!parsed.success) return []
+  if (!parsed.success) return null
   return parsed.data.repairs.map(({ edits, ...repair }) => ({
     ...repair,
     patch: edits,

@@ -105,6 +105,7 @@ const refused: readonly (readonly [string, string])[] = [
     'a name beside a rest element, which collects what is not named',
     'export function f(o) {\n  const { a, ...rest } = o\n  return rest\n}\n',
   ],
+  ['a function that another file asks for', 'function price() {\n  return 1\n}\nexport {}\n'],
 ]
 
 describe('a lint fixer', () => {
@@ -113,6 +114,7 @@ describe('a lint fixer', () => {
   const files = Object.fromEntries([
     ...table.map(([, , code], at) => [`src/row-${at}.js`, code]),
     ...refused.map(([, code], at) => [`src/refused-${at}.js`, code]),
+    ['src/shop.js', "import { price } from './refused-4.js'\n\nexport const one = price()\n"],
   ])
   let request: FixRequest
   let proposed: ReadonlyMap<Fixer, readonly Candidate[]>

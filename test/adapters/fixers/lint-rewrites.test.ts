@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+
+import { lintRewrites } from '#adapters/fixers/lint-rewrites.ts'
+import { isGreen } from '#domain/evidence.ts'
+import type { FixRequest } from '#ports/fixer.ts'
+
+import { observedWith, proposals, requestFor } from '../../support/fix-request.ts'
+import { checkOf, toolProject } from '../../support/tool-project.ts'
+
+const biome = checkOf(['biome', 'biome lint --error-on-warnings src'])
+const configuration = `{ "linter": { "rules": { "preset": "none",
+  "suspicious": { "noVar": "error" }, "correctness": { "noInnerDeclarations": "error" } } } }\n`
+
+async function requestOn(code: string, file = 'src/a.js'): Promise<FixRequest> {
+  const manifest = '{"type":"module"}\n'
+  const project = { 'package.json': manifest, 'biome.json': configuration, [file]: code }
+  return await requestFor(toolProject(project), biome)
+}
+
+function inFunction(body: string): string {
+  return `export function f(list, flag) {\n${body}\n}\n`
+}
+
+describe('a var that never leaves its block', () => {
+  test.each([
+    ['at the top of a module', 'var a = 1;\nexport { a };\n', 'const a = 1;\nexport { a };\n'],
+    [
+      'in a block',
+      inFunction('if (flag) {\nvar a = 1;\nreturn a;\n}'),
+      inFunction('if (flag) {\nconst a = 1;\nreturn a;\n}'),
+    ],
+    [
+      'that is assigned to later',
+      inFunction('var a = 1;\na += 1;\nreturn a;'),
+      inFunction('let a = 1;\na += 1;\nreturn a;'),
+    ],
+    [
+      'whose property is assigned to',
+      inFunction('var a = {};\na.b = list.a;\nreturn a;'),
+      inFunction('const a = {};\na.b = list.a;\nreturn a;'),
+    ],
+    [
+      'of a loop',
+      inFunction('for (var i = 0; i < list.length; i++) {\nvar one = list[i];\nflag(one);\n}'),
+      inFunction('for (let i = 0; i < list.length; i++) {\nconst one = list[i];\nflag(one);\n}'),
+    ],
+    [
+      'of a loop over values',
+      inFunction('for (var { one } of list) flag(one);'),
+      inFunction('for (const { one } of list) flag(one);'),
+    ],
+    [
+      'that calls itself',
+      inFunction('var again = () => again();\nreturn again;'),
+      inFunction('const again = () => again();\nreturn again;'),
+    ],
+  ])('becomes a constant or a variable of the block, %s', async (_title, code, fixed) => {
+    const request = await requestOn(code)
+
+    const candidates = await proposals(lintRewrites, request)
+
+    expect(candidates.flatMap(({ patch }) => patch)).toEqual([{ path: 'src/a.js', content: fixed }])
+    expect(candidates.map(({ risk }) => risk)).toEqual(['safe'])
+    expect(isGreen(await observedWith(request, candidates))).toBe(true)
+  })
+})
+
+describe('a var that a block of its own would change', () => {
+  test.each([
+    ['is used after its block', 'if (flag) {\nvar a = 1;\n}\nreturn a;'],
+    ['is used before it is declared', 'flag(a);\nvar a = 1;\nreturn a;'],
+    ['is declared twice', 'var a = 1;\nvar a = list;\nreturn a;'],
+    ['is a parameter as well', 'var list = list || [];\nreturn list;'],
+    ['is one variable for all closures of a loop', 'for (var i of flag) list.push(() => i);'],
+    [
+      'keeps its value from round to round',
+      'for (const one of list) {\nvar a;\nflag(a);\na = one;\n}',
+    ],
+    ['is shared by the cases of a switch', 'switch (flag) {\ncase 1:\nvar a = 1;\nreturn a;\n}'],
+    ['stands where no block is', 'if (flag) var a = 1;'],
+  ])('stays where it %s', async (_title, body) => {
+    const request = await requestOn(inFunction(body))
+
+    expect(request.findings.some(({ rule }) => rule?.endsWith('noVar'))).toBe(true)
+    expect(await proposals(lintRewrites, request)).toEqual([])
+  })
+
+  test('stays where a script shares it with other scripts', async () => {
+    const request = await requestOn('var shop = 1;\n')
+
+    expect(request.findings).toHaveLength(1)
+    expect(await proposals(lintRewrites, request)).toEqual([])
+  })
+})
