@@ -68,13 +68,24 @@ function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length
 }
 
+interface Repaired extends RepairAnswer {
+  readonly after: Files
+  readonly strategies: readonly string[]
+}
+
 /** Breaks nothing itself: writes the files, hands on what the compiler says, and lays the repairs over the files. */
-export function repaired(
-  files: Files,
-  compilerOptions: object = {},
-): RepairAnswer & { readonly after: Files; readonly strategies: readonly string[] } {
+export function repaired(files: Files, compilerOptions: object = {}): Repaired {
   const root = projectOf(files, compilerOptions)
-  const answer = repair(root, { targets: complaints(root, files), configs: [], budgetMs: 60_000 })
+  return repairedIn(root, complaints(root, files))
+}
+
+/** The same for what another tool says. */
+export function repairedFor(files: Files, targets: readonly Target[]): Repaired {
+  return repairedIn(projectOf(files), targets)
+}
+
+function repairedIn(root: string, targets: readonly Target[]): Repaired {
+  const answer = repair(root, { targets, configs: [], budgetMs: 60_000 })
   const edits = answer.repairs.flatMap((one) => one.edits)
   return {
     ...answer,

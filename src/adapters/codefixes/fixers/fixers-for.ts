@@ -9,8 +9,10 @@ import { misspelling } from './misspelling.ts'
 import { misspeltDeclaration } from './misspelt-declaration.ts'
 import { optionalChain } from './optional-chain.ts'
 import { partialExport } from './partial-export.ts'
+import { requiredExport } from './required-export.ts'
 import { staleExpectation } from './stale-expectation.ts'
 import { typescriptFixes } from './typescript-fixes.ts'
+import { unexported } from './unexported.ts'
 import { unused } from './unused.ts'
 import { wrongPath } from './wrong-path.ts'
 
@@ -21,12 +23,14 @@ const table: readonly (readonly [ReadonlySet<number>, CodeFixer])[] = [
   [codes.unresolvedModule, wrongPath],
   [codes.missingExport, missingExport],
   [codes.unknownName, missingImport],
+  [new Set([...codes.missingExport, ...codes.unknownMember]), requiredExport],
   [names, misspeltDeclaration],
   [new Set([...names, ...codes.wrongLiteral]), misspelling],
   [new Set([2300, 2440, 2451]), duplicateImport],
   [new Set([1543]), importAttribute],
   [new Set([2383, 1005, 1128]), partialExport],
   [new Set([2578]), staleExpectation],
+  [codes.unusedCodes, unexported],
   [codes.unusedCodes, unused],
 ]
 

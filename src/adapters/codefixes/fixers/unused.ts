@@ -5,6 +5,7 @@ import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
 import { isPure } from '../purity.ts'
 import { enclosing } from '../syntax.ts'
 import { actionsAt } from './typescript-actions.ts'
+import { isWanted } from './unexported.ts'
 
 /**
  * Removes what nobody uses, where its evaluation does nothing else; a parameter is only renamed. Not beside another
@@ -14,6 +15,8 @@ export const unused: CodeFixer = function* (scene) {
   const { project, file, node, name } = scene
   const problems = project.service.getSemanticDiagnostics(file.fileName)
   if (problems.some(({ code }) => !unusedCodes.has(code))) return
+  // What another file asks for lacks its export: it does not go.
+  if (isWanted(scene, node.getText(file))) return
   const kept = isParameter(node)
   if (!kept && !mayGo(node)) return
   const actions = actionsAt(scene).filter(
