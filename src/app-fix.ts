@@ -24,9 +24,10 @@ import type { StepPorts } from '#steps/index.ts'
 export const fixerToolbox = [...codefixesToolbox]
 
 /** The ladder, cheapest rung first; within a rung in the order of the lists. */
-const ladder: readonly Fixer[] = [...toolFixers, typesFixer()].toSorted(
-  (a, b) => rungs.indexOf(a.rung) - rungs.indexOf(b.rung),
-)
+function ladder(): readonly Fixer[] {
+  const fixers = [...toolFixers, typesFixer()]
+  return fixers.toSorted((a, b) => rungs.indexOf(a.rung) - rungs.indexOf(b.rung))
+}
 
 interface Parts {
   readonly home: string
@@ -51,7 +52,7 @@ export function fixPorts(parts: Parts): StepPorts {
     repositories,
     dependencies,
     store,
-    fixers: ladder,
+    fixers: ladder(),
     tidy: formatTouched,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),
     observer: observerWithInstall({

@@ -69,7 +69,10 @@ export async function openApp({ settings, env, listener }: Opening): Promise<App
     const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets })
     const running = await startRunning({ settings, database, pool, store, listener, ports })
     await sweepWork(home, store)
-    const stop = (): Promise<void> => running.stop().finally(leave)
+    const stop = (): Promise<void> => {
+      for (const fixer of ports.fixers) fixer.forget?.(null)
+      return running.stop().finally(leave)
+    }
     return { ...running.answers, store, repositories, sandbox, stop }
   } catch (error) {
     await leave()
@@ -94,12 +97,13 @@ async function startRunning({ settings, database, pool, store, listener, ports }
   const engine = await startEngine({
     pool,
     databaseUrl: database.url,
-    executorId: settings.executorId ?? `cli-${process.pid}-${randomIds.eightHex()}`,
+    // Each command is a process of its own among others, whatever the service of this machine is called.
+    executorId: `${settings.executorId ?? 'cli'}-${process.pid}-${randomIds.eightHex()}`,
     programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
     clock: systemClock,
-    deadRuns: 'park',
+    role: 'command',
     revive: () => database.revive(),
     relay,
   }).catch(async (error: unknown) => {

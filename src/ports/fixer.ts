@@ -51,4 +51,8 @@ export interface Fixer {
   applies(request: FixRequest): boolean
   /** Candidates in the order they should be tried. Each is judged alone on top of what was accepted before it. */
   propose(request: FixRequest): Promise<readonly Candidate[]>
+  /** Begins what `propose` would have to wait for, for a check that is told to be red. Costs nothing but the machine's time. */
+  foresee?(workspace: Workspace, check: Check): void
+  /** Ends what was foreseen for these files, or for all, and never asked for. */
+  forget?(workspace: Workspace | null): void
 }

@@ -18,7 +18,8 @@ export interface SandboxRequest {
   readonly command: string | readonly [string, ...string[]]
   /** Where it starts, relative to the root of the copy. */
   readonly directory: string
-  readonly stdin?: string
+  /** A promise: the command is started at once and reads when there is something to read. */
+  readonly stdin?: string | Promise<string>
   readonly env?: Readonly<Record<string, string>>
   readonly timeoutMs: number
   /** `registry`: a GET-only package registry on loopback; `none`: no network at all. */

@@ -118,10 +118,8 @@ async function measure(
   const { workspace, failure } = task
   const { check } = failure
   const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
-  const tidy = candidates.every(({ tidied }) => tidied === true)
-    ? edits
-    : await task.tidy({ workspace, patch: standing.patch, check }, edits)
-  const patch = combine(standing.patch, tidy)
+  const tidied = candidates.every(({ tidied }) => tidied === true)
+  const patch = combine(standing.patch, tidied ? edits : await tidyOf(task, standing, edits))
   const evidence = await task.observer.observe(workspace, check, patch)
   const verdict = judgeCandidate({
     targets: targetsOf(task, standing),
@@ -130,6 +128,21 @@ async function measure(
     changes: edits.length > 0,
   })
   return { patch, evidence, verdict }
+}
+
+/** A check that is over sooner than this may run in vain. */
+const quickMs = 10_000
+
+/** Mostly the edits are formatted already: a quick check runs on them meanwhile, and its result is remembered. */
+async function tidyOf(
+  { workspace, failure: { check }, observer, tidy }: Climb,
+  { patch, evidence }: Standing,
+  edits: Patch,
+): Promise<Patch> {
+  if (evidence.durationMs > quickMs) return await tidy({ workspace, patch, check }, edits)
+  const early = observer.observe(workspace, check, combine(patch, edits))
+  const [formatted] = await Promise.all([tidy({ workspace, patch, check }, edits), early])
+  return formatted
 }
 
 function discard(

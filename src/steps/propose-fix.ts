@@ -81,6 +81,7 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   for (const failure of fixOrder(failures)) await repairOne(ports, { work, failure }, context)
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
+  for (const fixer of ports.fixers) fixer.forget?.(workspace)
   const { input: _input, workspace: _workspace, ...outputs } = work
   if (work.repairs.length === 0)
     return { kind: 'failed', reason: 'no-fix-found', detail: unsolvedDetail(work.unsolved) }

@@ -7,6 +7,7 @@ import type { Outcome } from '#domain/outcome.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { counted, preExistingNote, redNote } from '#messages/fix-notes.ts'
+import type { Fixer } from '#ports/fixer.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
@@ -17,6 +18,7 @@ import { installCheck, within, workspaceAt, type WorkspacePorts } from './worksp
 
 type Ports = WorkspacePorts & {
   readonly observer: Observer
+  readonly fixers: readonly Pick<Fixer, 'foresee' | 'forget'>[]
   readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
 }
 
@@ -47,13 +49,17 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const greens: { check: Check; evidence: Evidence }[] = []
   const failures: Failure[] = []
   const setAside: SetAside[] = []
+  // Whoever names a check does so because it is red.
+  const toldRed = context.event.checks.length > 0
   for (const check of input.checks) {
+    if (toldRed) foresee(ports, workspace, check)
     const evidence = await ports.observer.observe(workspace, check, [])
     await recordCheck(ports.store, context.runId, { check, evidence })
     if (isGreen(evidence)) {
       greens.push({ check, evidence })
       continue
     }
+    foresee(ports, workspace, check)
     context.note(redNote(check.name, evidence.findings.length))
     const judged = await judgeRed(ports, { input, check, evidence }, context)
     if (judged.kind === 'failure') failures.push(judged.failure)
@@ -63,7 +69,12 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
       await record(ports.store, key, { kind: 'set-aside', setAside: judged.setAside })
     }
   }
+  if (failures.length === 0) for (const fixer of ports.fixers) fixer.forget?.(workspace)
   return done({ failures, setAside, greens, pending: [] })
+}
+
+function foresee({ fixers }: Ports, workspace: Workspace, check: Check): void {
+  for (const fixer of fixers) fixer.foresee?.(workspace, check)
 }
 
 /** Nothing else can run before the dependencies install, so that comes first and the rest waits. */

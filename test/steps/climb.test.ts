@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { describe, expect, test } from 'vitest'
 
 import type { Check } from '#domain/check.ts'
@@ -40,7 +42,8 @@ function world(red: readonly string[], brings: Readonly<Record<string, string>> 
     observed,
     observer: {
       async observe(_workspace: Workspace, _check: Check, patch: Patch) {
-        observed.push(patch)
+        // What was observed once is answered from memory, as the observer does.
+        if (!observed.some((one) => isDeepStrictEqual(one, patch))) observed.push(patch)
         const gone = patch.map(({ path }) => path)
         const left = red.filter((name) => !gone.includes(name))
         const fresh = gone
@@ -119,6 +122,19 @@ describe('climbing the ladder', () => {
     const { repair } = await climb({ ...task(['a', 'b'], [fixer('a', 'b')]), observer })
     expect(repair?.strategies).toEqual(['test/a', 'test/b'])
     expect(observed).toHaveLength(1)
+  })
+
+  test('runs a quick check on the edits while they are being formatted, a slow one after it', async () => {
+    const seen = await Promise.all(
+      [1000, 60_000].map(async (durationMs) => {
+        const { observer, observed } = world(['a'])
+        const job = task(['a'], [fixer('a')])
+        const slow = { ...job.failure, evidence: { ...job.failure.evidence, durationMs } }
+        await climb({ ...job, failure: slow, observer, tidy: formatter })
+        return observed.map(([edit]) => edit?.content)
+      }),
+    )
+    expect(seen).toEqual([['fixed', 'formatted'], ['formatted']])
   })
 
   test.each([

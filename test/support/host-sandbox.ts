@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, sep } from 'node:path'
+import { Readable } from 'node:stream'
 
 import { execa } from 'execa'
 
@@ -76,7 +77,7 @@ async function execute(root: string, request: SandboxRequest): Promise<SandboxRe
     reject: false,
     timeout: request.timeoutMs,
     stripFinalNewline: false,
-    ...(request.stdin === undefined ? { stdin: 'ignore' } : { input: request.stdin }),
+    ...(request.stdin === undefined ? { stdin: 'ignore' } : { input: inputOf(request.stdin) }),
     ...(request.signal ? { cancelSignal: request.signal } : {}),
   })
   return {
@@ -86,6 +87,14 @@ async function execute(root: string, request: SandboxRequest): Promise<SandboxRe
     durationMs: performance.now() - started,
     files: request.collect ? changes(before, texts(root)) : [],
   }
+}
+
+function inputOf(text: string | Promise<string>): string | Readable {
+  return typeof text === 'string' ? text : Readable.from(chunks(text))
+}
+
+async function* chunks(text: Promise<string>): AsyncGenerator<string> {
+  yield await text
 }
 
 function path(): string {

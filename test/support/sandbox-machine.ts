@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -7,8 +7,8 @@ import type { Machine, MachineOptions } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
 import type { SandboxRequest, SandboxResult } from '#ports/sandbox.ts'
 
-/** Kept between test runs: filling the toolbox copies a Node. */
-const home = join(import.meta.dirname, '../../node_modules/.cache/goalkeeper-sandbox')
+/** Kept between test runs: filling the toolbox copies a Node. Node strips no types below node_modules. */
+const home = join(tmpdir(), `goalkeeper-sandbox-${userInfo().uid}`)
 
 export function testMachine(options: Partial<MachineOptions> = {}): Machine {
   return prepareMachine({ home, ...options })

@@ -1,8 +1,18 @@
 import { text } from 'node:stream/consumers'
 
+import { createShelf, openAhead } from './project/shelf.ts'
 import type { RepairRequest } from './protocol.ts'
 import { repair } from './repair.ts'
 
-/** Reads a RepairRequest on stdin, prints a RepairAnswer. Runs inside the sandbox, in the root of the repository. */
-const request: RepairRequest = JSON.parse(await text(process.stdin))
-process.stdout.write(JSON.stringify(repair(process.cwd(), request)))
+/**
+ * Opens the configurations that its arguments name, then reads a RepairRequest on stdin and prints a RepairAnswer. Whoever
+ * has no question after all closes stdin. Runs inside the sandbox, in the root of the repository.
+ */
+const root = process.cwd()
+const shelf = createShelf()
+openAhead(shelf, root, process.argv.slice(2))
+const question = await text(process.stdin)
+if (question !== '') {
+  const request: RepairRequest = JSON.parse(question)
+  process.stdout.write(JSON.stringify(repair(root, request, shelf)))
+}

@@ -7,19 +7,21 @@ import { missingExport, unknownName, unresolvedModule, unusedCodes } from './cod
 import { fixersFor } from './fixers/fixers-for.ts'
 import type { Problem } from './problems.ts'
 import { openProjects, type Projects } from './project/projects.ts'
+import { createShelf } from './project/shelf.ts'
 import type { Proposal } from './proposal.ts'
 import type { Left, Repair, RepairAnswer, RepairRequest, Target } from './protocol.ts'
 import { solve, type Taken } from './search.ts'
 import { wantedOf, type Wanted } from './targets.ts'
 
 /** Repairs what it can of the targets, each repair verified in memory. Writes nothing. */
-export function repair(root: string, request: RepairRequest): RepairAnswer {
+export function repair(root: string, request: RepairRequest, shelf = createShelf()): RepairAnswer {
   const started = performance.now()
   const expired = (): boolean => performance.now() - started > request.budgetMs
-  const projects = openProjects(root, {
+  const wantedFiles = {
     files: namedFiles(root, request.targets),
     configs: request.configs.map((config) => join(root, config)),
-  })
+  }
+  const projects = openProjects(root, wantedFiles, shelf)
   const wanted = wantedOf(projects, request.targets)
   const first = workOn(projects, wanted, { wide: false, expired })
   const work = holds(first) ? first : workOn(projects, wanted, { wide: true, expired })

@@ -37,10 +37,13 @@ export function bubblewrapArguments(cell: Cell, host: HostLayout): readonly stri
   ].flat()
 }
 
+/** Who commands are inside, whoever we are. */
+export const insideUid = 1000
+
 const isolation = [
   ['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
   ['--unshare-cgroup-try', '--disable-userns', '--die-with-parent', '--new-session'],
-  ['--cap-drop', 'ALL', '--hostname', 'sandbox', '--uid', '1000', '--gid', '1000'],
+  ['--cap-drop', 'ALL', '--hostname', 'sandbox', '--uid', String(insideUid), '--gid', '1000'],
   ['--clearenv'],
 ].flat()
 

@@ -23,7 +23,7 @@ export interface Cell {
   readonly layers: readonly Layer[]
   readonly env: Readonly<Record<string, string>>
   readonly argv: readonly string[]
-  readonly stdin: string | null
+  readonly stdin: string | Promise<string> | null
   readonly timeoutMs: number
   readonly signal: AbortSignal | null
   readonly limits: Limits

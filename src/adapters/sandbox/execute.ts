@@ -71,7 +71,7 @@ async function watched(
   }
   const gathered = gather(child, cell.limits, () => stop('output'))
   const guards = guard(child, cell, { cgroup, stop })
-  feed(child, cell.stdin)
+  void feed(child, cell.stdin)
   try {
     await ended(child)
   } finally {
@@ -110,10 +110,10 @@ function guard(
   ]
 }
 
-function feed({ stdin }: ChildProcess, text: string | null): void {
+async function feed({ stdin }: ChildProcess, text: Cell['stdin']): Promise<void> {
   // A command that does not read its input closes the pipe; that is its own business.
   stdin?.on('error', () => undefined)
-  stdin?.end(text ?? '')
+  stdin?.end((await text) ?? '')
 }
 
 async function ended(child: ChildProcess): Promise<void> {

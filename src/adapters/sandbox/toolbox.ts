@@ -16,12 +16,14 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 import { etcFiles } from './bubblewrap.ts'
+import { rehearse, type Rehearsal } from './rehearse.ts'
 import { seccompFilter } from './seccomp.ts'
 
 /** A directory that appears inside as `/opt/toolbox/<name>`. */
 export interface Extra {
   readonly name: string
   readonly from: string
+  readonly rehearsal?: Rehearsal
 }
 
 /** What runs inside and is ours, copied to a place every user can read. */
@@ -69,6 +71,7 @@ function fill(final: string, parts: readonly Extra[]): void {
     for (const name of ['npm', 'npx'])
       writeFileSync(join(toolbox, 'bin', name), shim(name), { mode: 0o755 })
   }
+  for (const { name, rehearsal } of parts) if (rehearsal) rehearse(toolbox, name, rehearsal)
   mkdirSync(join(partial, 'etc'))
   for (const file of etcFiles) writeFileSync(join(partial, 'etc', file), etc[file])
   writeFileSync(
@@ -127,8 +130,8 @@ function fingerprint(parts: readonly Extra[]): string {
     `${process.version} ${process.execPath} ${node.size} ${node.mtimeMs} ${JSON.stringify(etc)}`,
   )
   hash.update(seccompFilter('x64')).update(shim('npm'))
-  for (const { name, from } of [{ name: 'inside', from: programs }, ...parts]) {
-    hash.update(`\n${name} ${from}`)
+  for (const { name, from, rehearsal } of [{ name: 'inside', from: programs }, ...parts]) {
+    hash.update(`\n${name} ${from} ${JSON.stringify(rehearsal)}`)
     for (const path of witnesses(from)) {
       const { size, mtimeMs } = lstatSync(path)
       hash.update(`\n${path} ${size} ${mtimeMs}`)

@@ -11,10 +11,11 @@ import { proposals } from '../../support/fix-request.ts'
 import { found } from '../../support/observed.ts'
 import { checkOf, toolProject } from '../../support/tool-project.ts'
 
-const fixer = typesFixer({
+const placed = {
   node: process.execPath,
   program: join(import.meta.dirname, '../../../src/adapters/codefixes/main.ts'),
-})
+}
+const fixer = typesFixer(placed)
 
 function complaint(name: string, line: number): Finding {
   const message = `Cannot find name '${name}'.`
@@ -116,3 +117,30 @@ function answerWith(path: string): string {
   const answer = { repairs: [{ ...repair, edits: [{ path, content: '' }] }] }
   return `process.stdout.write(${JSON.stringify(JSON.stringify(answer))})`
 }
+
+test('a project that was opened ahead is asked once; what comes on top of edits is asked afresh', async () => {
+  const broken = "import { price } from './price.js'\n\nexport const a = pirce(1)\n"
+  const workspace = toolProject({ ...typed, 'src/main.ts': broken })
+  const started: unknown[] = []
+  const watched: Workspace = {
+    ...workspace,
+    run(patch, command) {
+      started.push(command.stdin)
+      return workspace.run(patch, command)
+    },
+  }
+  const own = typesFixer(placed)
+  own.foresee?.(watched, checkOf(['tsc', 'tsc --noEmit']))
+  const first = await proposals(own, request(watched, [complaint('pirce', 3)]))
+  const edited = {
+    ...request(watched, [complaint('pirce', 3)]),
+    patch: [{ path: 'README.md', content: '' }],
+  }
+  const second = await proposals(own, edited)
+
+  expect([first, second].map(([one]) => one?.strategy)).toEqual([
+    'types/spelling',
+    'types/spelling',
+  ])
+  expect(started.map((stdin) => typeof stdin)).toEqual(['object', 'string'])
+})

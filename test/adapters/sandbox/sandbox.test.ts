@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { describe, expect, test } from 'vitest'
 
@@ -78,6 +79,18 @@ describe('a command', () => {
   test('reads what it is given on standard input, and finds the end where there is nothing', async () => {
     expect((await run(files, { command: 'cat', stdin: 'hello' })).stdout).toBe('hello')
     expect((await run(files, { command: 'cat' })).stdout).toBe('')
+  })
+
+  test('is started at once where its input is still to come', async () => {
+    const input = Promise.withResolvers<string>()
+    const running = run({ a: '' }, { command: 'date +%s%N; cat', stdin: input.promise })
+    await sleep(1500)
+    const asked = Date.now()
+    input.resolve('late')
+    const [started = '', answer] = (await running).stdout.split('\n')
+
+    expect(answer).toBe('late')
+    expect(Number(started.slice(0, 13))).toBeLessThan(asked - 500)
   })
 
   test('has a small environment of ours and what the caller adds', async () => {

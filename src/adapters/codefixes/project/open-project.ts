@@ -24,7 +24,10 @@ export interface ProjectPlan {
   readonly loose: boolean
 }
 
-const registry = ts.createDocumentRegistry(true)
+/** A fifth of what parsing costs is comments that say nothing about types. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors
+
+const registry = ts.createDocumentRegistry(true, undefined, jsDocParsingMode)
 
 export function openProject(plan: ProjectPlan, overlay: Overlay): Project {
   const host = hostOf(plan, overlay)
@@ -71,6 +74,7 @@ function hostOf(plan: ProjectPlan, overlay: Overlay): ts.LanguageServiceHost {
     getDirectories: (directory) => ts.sys.getDirectories(directory),
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    jsDocParsingMode,
     ...(ts.sys.newLine === '\n' ? { getNewLine: () => '\n' } : {}),
   }
 }

@@ -34,6 +34,11 @@ export function planProjects(
 
 type Read = (config: string) => readonly ProjectPlan[]
 
+/** The projects that a tsconfig speaks for: its own and those it refers to. */
+export function readConfig(config: string): readonly ProjectPlan[] {
+  return reader()(config)
+}
+
 /** Reads a tsconfig and, where it is only a list of references, those. */
 function reader(): Read {
   const known = new Map<string, readonly ProjectPlan[]>()

@@ -1,8 +1,9 @@
 import { relative, sep } from 'node:path'
 
-import { openProject, type Project } from './open-project.ts'
-import { createOverlay, type Overlay } from './overlay.ts'
+import type { Project } from './open-project.ts'
+import type { Overlay } from './overlay.ts'
 import { planProjects } from './plan-projects.ts'
+import { createShelf } from './shelf.ts'
 import { sourceFiles, type SourceFiles } from './source-files.ts'
 
 /** Everything we hold open of one repository. */
@@ -19,10 +20,10 @@ export interface Projects {
 export function openProjects(
   root: string,
   wanted: { readonly files: readonly string[]; readonly configs: readonly string[] },
+  { overlay, open } = createShelf(),
 ): Projects {
   const sources = sourceFiles(root)
-  const overlay = createOverlay()
-  const all = planProjects(root, sources, wanted).map((plan) => openProject(plan, overlay))
+  const all = planProjects(root, sources, wanted).map(open)
   return {
     root,
     overlay,
