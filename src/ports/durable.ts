@@ -17,7 +17,7 @@ export interface Durable {
   readonly runId: string
   /** Runs once and remembers; a crash inside repeats it, a crash after does not. */
   step<T extends Json>(name: string, run: (signal: AbortSignal) => Promise<T>): Promise<T>
-  /** Runs phases side by side, queued per repository. Only one such call of a run may be under way. */
+  /** Runs phases; those of one repository go one after the other. Only one such call of a run may be under way. */
   phases(calls: readonly PhaseCall[]): Promise<readonly PhaseEnd[]>
   /** The next message on a topic, or null when the time is up. Holds no queue slot. */
   receive(topic: string, timeoutMs: number): Promise<Json | null>

@@ -12,7 +12,7 @@ const orders = z
     executorId: z.string(),
     /** The line, or the ended phase or step, after which it dies as by kill -9. */
     killAfter: z.string().nullable(),
-    deadRuns: z.enum(['adopt', 'park']).default('adopt'),
+    role: z.enum(['service', 'command']).default('service'),
     /** Only serves: starts nothing, and stays until it is killed. */
     serve: z.boolean().default(false),
   })
@@ -25,7 +25,7 @@ function dieAt(point: string): void {
 const world = await engineWorld({
   directory: orders.directory,
   executorId: orders.executorId,
-  deadRuns: orders.deadRuns,
+  role: orders.role,
   beatMs: 200,
   kinds: fileKinds(orders.file, dieAt),
   workflows: { chain: chain('chain', orders.phases) },

@@ -31,6 +31,7 @@ export async function engineHouse() {
   const database = await openDatabase({ databaseUrl: null, directory })
   const lines = () => (existsSync(file) ? readFileSync(file, 'utf8') : '').trim().split('\n')
   return {
+    directory,
     lines,
     times: (line: string) => lines().filter((other) => other === line).length,
     start: (more: Partial<WorldOptions> = {}) =>

@@ -83,7 +83,7 @@ export interface WorldOptions {
   readonly kinds: StepKinds
   readonly workflows: Readonly<Record<string, Workflow>>
   readonly executorId?: string
-  readonly deadRuns?: 'adopt' | 'park'
+  readonly role?: 'service' | 'command'
   readonly deadAfterMs?: number
   readonly beatMs?: number
   readonly onProgress?: (progress: Progress) => void

@@ -5,8 +5,9 @@ import type { Json } from '#domain/outcome.ts'
 import type { Durable, PhaseCall, PhaseEnd } from '#ports/durable.ts'
 
 import type { Completions } from './completions.ts'
+import type { Role } from './roles.ts'
 
-/** Phases of one repository go one after the other, four at a time over all repositories. */
+/** Shared by all processes of the service: phases of one repository one after the other, four over all. */
 export const phaseQueue = 'phases'
 
 const receivePollMs = 1000
@@ -15,6 +16,7 @@ const resultPollMs = 20
 interface Surroundings {
   readonly completions: Completions
   readonly leaving: AbortSignal
+  readonly role: Role
 }
 
 interface Execution {
@@ -25,7 +27,8 @@ interface Execution {
 const ofRepository = z.object({ event: z.object({ repository: z.string() }) })
 
 /** The port over the SDK, for the workflow that is being executed. */
-export function dbosDurable({ completions, leaving }: Surroundings, execution: Execution): Durable {
+export function dbosDurable(of: Surroundings, execution: Execution): Durable {
+  const { completions, leaving, role } = of
   const runId = DBOS.workflowID ?? ''
   return {
     runId,
@@ -34,7 +37,11 @@ export function dbosDurable({ completions, leaving }: Surroundings, execution: E
     async phases(calls) {
       // One after the other: the SDK numbers what it records in the order of the calls.
       const ids: string[] = []
-      for (const call of calls) ids.push(await start(execution, runId, call))
+      for (const call of calls) {
+        const id = await start(execution, call, { runId, role })
+        ids.push(id)
+        if (role === 'command') await completions.until([id], runId)
+      }
       await completions.until(ids, runId)
       const ends: PhaseEnd[] = []
       for (const id of ids) ends.push(await endOf(id))
@@ -58,17 +65,21 @@ function idOf(runId: string, { phase, entry }: PhaseCall): string {
 /** The id of the phase that was started; in a fork, that of the original run's phase where it is kept. */
 async function start(
   { input: of, runPhase }: Execution,
-  runId: string,
   call: PhaseCall,
+  { runId, role }: { readonly runId: string; readonly role: Role },
 ): Promise<string> {
   if (!runPhase) throw new Error('Only a run has phases.')
-  const queuePartitionKey = ofRepository.parse(of).event.repository
   const { workflowID } = await DBOS.startWorkflow(runPhase, {
     workflowID: idOf(runId, call),
-    queueName: phaseQueue,
-    enqueueOptions: { queuePartitionKey },
+    ...(role === 'service' && sharedQueue(of)),
   })(call.input)
   return workflowID
+}
+
+/** Without a queue a phase starts at once, in this process and in no other. */
+function sharedQueue(input: Json) {
+  const queuePartitionKey = ofRepository.parse(input).event.repository
+  return { queueName: phaseQueue, enqueueOptions: { queuePartitionKey } }
 }
 
 async function endOf(id: string): Promise<PhaseEnd> {

@@ -11,6 +11,7 @@ import type { Completions } from './completions.ts'
 import { forkRun } from './fork-run.ts'
 import { asData, runName, runWorkflow, tickWorkflow } from './programs.ts'
 import { resumeRun } from './resume-run.ts'
+import type { Terms } from './roles.ts'
 import { statusOf } from './statuses.ts'
 
 export interface EngineParts {
@@ -18,6 +19,7 @@ export interface EngineParts {
   readonly store: RunStore
   readonly clock: Clock
   readonly completions: Completions
+  readonly terms: Terms
   readonly workflowNamed: (name: string) => Workflow
 }
 

@@ -2,8 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Client, type Pool } from 'pg'
 
+import { ownQueueOf } from './roles.ts'
+
 /** Session locks: held as long as the process and its connection live, so that a death is seen at once. */
-const lockKey = `hashtextextended('goalkeeper executor ' || $1, 0)`
+const lockKey = (id: string): string => `hashtextextended('goalkeeper executor ' || ${id}, 0)`
+
+const locked = (id: string): string => `exists (
+  select from pg_locks where locktype = 'advisory' and objsubid = 1
+  and (classid::bigint << 32 | objid::bigint) = ${lockKey(id)}
+)`
 
 export interface Seat {
   /** Shows that we are alive, and takes the lock again after a crash of the database. */
@@ -50,39 +57,56 @@ export async function takeSeat(pool: Pool, url: string, id: string): Promise<Sea
   }
 }
 
+interface Watch {
+  readonly self: string
+  readonly application: string
+  /** Null: a process that holds its lock is alive however long it was not seen; one may be suspended at a terminal. */
+  readonly deadAfterMs: number | null
+  readonly beatMs: number
+}
+
 /**
- * Executors that left work behind and are dead: not seen for `deadAfterMs`, or their lock is free and they missed
- * two beats (after a crash of the database every lock is free for a moment).
+ * Executors of an application that left work behind and are dead: not seen for `deadAfterMs`, or their lock is free
+ * and they missed two beats (after a crash of the database every lock is free for a moment).
  */
-export async function deadExecutors(
-  pool: Pool,
-  of: { readonly self: string; readonly deadAfterMs: number; readonly beatMs: number },
-): Promise<readonly string[]> {
+export async function deadExecutors(pool: Pool, of: Watch): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `with owners as (
        select distinct executor_id as id from dbos.workflow_status
-       where status = 'PENDING' and executor_id <> $1
+       where status = 'PENDING' and executor_id <> $1 and application_name = $4
      )
      select owners.id from owners left join goalkeeper.executors using (id)
-     where coalesce(seen < clock_timestamp() - $2::bigint * interval '1 ms', true)
-        or seen < clock_timestamp() - $3::bigint * interval '1 ms' and not exists (
-          select from pg_locks
-          where locktype = 'advisory' and objsubid = 1
-            and (classid::bigint << 32 | objid::bigint) = ${lockKey.replace('$1', 'owners.id')}
-        )`,
-    [of.self, of.deadAfterMs, of.beatMs * 2],
+     where seen is null or seen < clock_timestamp() - $2::bigint * interval '1 ms'
+        or seen < clock_timestamp() - $3::bigint * interval '1 ms' and not ${locked('owners.id')}`,
+    [of.self, of.deadAfterMs, of.beatMs * 2, of.application],
   )
   return rows.map(({ id }) => id)
 }
 
+/** Strikes off the processes that died without work in hand. */
+export async function forgetTheGone(pool: Pool, afterMs: number): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from goalkeeper.executors as one
+     where seen < clock_timestamp() - $1::bigint * interval '1 ms' and not ${locked('one.id')}`,
+    [afterMs],
+  )
+  await strikeOff(
+    pool,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Takes dead processes off the books, with the queues that only they listened to. */
+export async function strikeOff(pool: Pool, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await pool.query('delete from dbos.queues where name = any($1)', [ids.map(ownQueueOf)])
+  await pool.query('delete from goalkeeper.executors where id = any($1)', [ids])
+}
+
 /** Whether an executor lives, as far as its lock tells. */
 export async function isSeated(pool: Pool, id: string): Promise<boolean> {
-  const { rows } = await pool.query(
-    `select from pg_locks where locktype = 'advisory' and objsubid = 1
-     and (classid::bigint << 32 | objid::bigint) = ${lockKey}`,
-    [id],
-  )
-  return rows.length > 0
+  const { rows } = await pool.query<{ seated: boolean }>(`select ${locked('$1')} as seated`, [id])
+  return rows[0]?.seated === true
 }
 
 /** The database takes a moment to see that the one who sat here was killed. */
@@ -100,7 +124,7 @@ async function lock(url: string, id: string): Promise<Client | null> {
   client.on('error', () => undefined)
   await client.connect()
   const { rows } = await client.query<{ taken: boolean }>(
-    `select pg_try_advisory_lock(${lockKey}) as taken`,
+    `select pg_try_advisory_lock(${lockKey('$1')}) as taken`,
     [id],
   )
   if (rows[0]?.taken) return client

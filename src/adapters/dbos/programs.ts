@@ -7,6 +7,7 @@ import type { Programs } from '#ports/durable.ts'
 
 import type { Completions } from './completions.ts'
 import { dbosDurable } from './dbos-durable.ts'
+import type { Role } from './roles.ts'
 
 /** What the registered workflows need of the engine that is running. */
 export interface Installed {
@@ -14,6 +15,7 @@ export interface Installed {
   readonly completions: Completions
   /** Fires when this process leaves: steps stop, and nothing of theirs is recorded. */
   readonly leaving: AbortSignal
+  readonly role: Role
   readonly workflowNamed: (name: string) => Workflow
   readonly relay: RunsHere | null
 }

@@ -5,22 +5,27 @@ import type { RunStore } from '#ports/run-store.ts'
 
 import { phaseQueue } from './dbos-durable.ts'
 import { isSeated } from './executors.ts'
+import { ownerOf, type Terms } from './roles.ts'
 
 interface Row {
   readonly id: string
   readonly status: string
   readonly executor: string
+  readonly queue: string | null
+}
+
+interface Resuming {
+  readonly pool: Pool
+  readonly store: RunStore
+  readonly terms: Terms
 }
 
 /**
  * Goes on with a run that was parked or cancelled, or whose process died; nothing happens to one that is finished or
  * runs in a living process.
  */
-export async function resumeRun(
-  { pool, store }: { readonly pool: Pool; readonly store: RunStore },
-  id: string,
-): Promise<void> {
-  const [run, ...phases] = await withPhases(pool, id)
+export async function resumeRun({ pool, store, terms }: Resuming, id: string): Promise<void> {
+  const [run, ...phases] = await withPhases(pool, terms, id)
   if (!run) throw new Error(`There is no run "${id}".`)
   if (!(await isLeft(pool, run))) return
   const record = await store.run(id)
@@ -28,24 +33,34 @@ export async function resumeRun(
     const unfinished = { outcome: null, reason: null, detail: null, finishedAt: null }
     await store.saveRun({ ...record, ...unfinished, state: 'running' })
   }
+  const { ownQueue } = terms
   // The phases first: a run that meets a cancelled phase would end by it.
   for (const phase of phases) {
-    if (await isLeft(pool, phase)) await DBOS.resumeWorkflow(phase.id, { queueName: phaseQueue })
+    const queueName = ownQueue ?? phaseQueue
+    if (await isLeft(pool, phase)) await DBOS.resumeWorkflow(phase.id, { queueName })
   }
-  await DBOS.resumeWorkflow(id)
+  await DBOS.resumeWorkflow(id, ownQueue === null ? {} : { queueName: ownQueue })
 }
 
-async function isLeft(pool: Pool, { status, executor }: Row): Promise<boolean> {
-  if (status === 'CANCELLED') return true
-  return status === 'PENDING' && executor !== DBOS.executorID && !(await isSeated(pool, executor))
+async function isLeft(pool: Pool, row: Row): Promise<boolean> {
+  if (row.status === 'CANCELLED') return true
+  const holder = holderOf(row)
+  return holder !== null && holder !== DBOS.executorID && !(await isSeated(pool, holder))
 }
 
-async function withPhases(pool: Pool, id: string): Promise<readonly Row[]> {
+/** The process that works on it or alone may; null where it is finished or any process may take it. */
+function holderOf({ status, executor, queue }: Row): string | null {
+  if (status === 'PENDING') return executor
+  return status === 'ENQUEUED' ? ownerOf(queue) : null
+}
+
+async function withPhases(pool: Pool, { application }: Terms, id: string): Promise<readonly Row[]> {
   const { rows } = await pool.query<Row>(
-    `select workflow_uuid as id, status, executor_id as executor from dbos.workflow_status
-     where workflow_uuid = $1 or parent_workflow_id = $1
+    `select workflow_uuid as id, status, executor_id as executor, queue_name as queue
+     from dbos.workflow_status
+     where (workflow_uuid = $1 or parent_workflow_id = $1) and application_name = $2
      order by workflow_uuid <> $1`,
-    [id],
+    [id, application],
   )
   return rows
 }

@@ -15,7 +15,8 @@ import { phaseQueue, stepsSettled } from './dbos-durable.ts'
 import { dbosEngine } from './dbos-engine.ts'
 import { takeSeat } from './executors.ts'
 import { install, type RunsHere } from './programs.ts'
-import { type DeadRuns, parkRunsOf, supervise } from './supervisor.ts'
+import { type Role, type Terms, termsOf } from './roles.ts'
+import { parkRunsOf, supervise, type Supervision } from './supervisor.ts'
 
 export interface EngineOptions {
   /** Connections for all of this process; the caller opens and ends it. */
@@ -27,7 +28,7 @@ export interface EngineOptions {
   readonly workflows: Readonly<Record<string, Workflow>>
   readonly store: RunStore
   readonly clock: Clock
-  readonly deadRuns?: DeadRuns
+  readonly role?: Role
   readonly deadAfterMs?: number
   readonly beatMs?: number
   readonly revive?: () => Promise<void>
@@ -35,53 +36,57 @@ export interface EngineOptions {
   readonly relay?: RunsHere
 }
 
-/**
- * Pinned: the SDK would hash the code and leave runs of any other hash behind. A change of what a run in flight
- * would do needs `DBOS.patch`, a change nobody in flight may survive a new number.
- */
-const applicationVersion = '1'
-
 /** How long a step may take to stop when this process leaves. */
 const leaveWithinMs = 6000
 
 /** Launches the durable engine in this process; there is one at a time. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { pool, executorId, beatMs = 2000, deadAfterMs = 30_000, deadRuns = 'adopt' } = options
+  const { pool, executorId, role = 'service' } = options
+  const terms = termsOf(role, executorId)
   const seat = await takeSeat(pool, options.databaseUrl, executorId)
   const leaving = new AbortController()
   const completions = new Completions(pool)
-  const { programs, workflows } = options
-  install({
-    programs,
-    completions,
-    leaving: leaving.signal,
-    workflowNamed: finder(workflows),
-    relay: options.relay ?? null,
-  })
+  const { programs, relay = null } = options
+  const workflowNamed = finder(options.workflows)
+  install({ programs, completions, leaving: leaving.signal, role, workflowNamed, relay })
+  const shutDown = async (): Promise<void> => {
+    completions.close()
+    try {
+      await DBOS.shutdown()
+    } finally {
+      install(null)
+      await seat.leave()
+    }
+  }
   try {
-    await launchInTurn(options)
+    await launchInTurn(options, terms)
+    const supervisor = await supervise(supervisionOf(options, { role, terms, seat }))
+    const stop = async (): Promise<void> => {
+      leaving.abort()
+      await supervisor.stop()
+      try {
+        if (role === 'command') await parkRunsOf(pool, [executorId])
+        await stepsSettled(leaveWithinMs)
+        if (terms.ownQueue !== null) await DBOS.deleteQueue(terms.ownQueue)
+      } finally {
+        await shutDown()
+      }
+    }
+    return { ...dbosEngine({ ...options, completions, terms, workflowNamed }), stop }
   } catch (error) {
     // What is left open would keep the process from ending.
-    completions.close()
-    await DBOS.shutdown().catch(ignore)
-    install(null)
-    await seat.leave()
+    await shutDown().catch(ignore)
     throw error
   }
+}
+
+function supervisionOf(
+  options: EngineOptions,
+  more: Pick<Supervision, 'role' | 'terms' | 'seat'>,
+): Supervision {
+  const { pool, executorId: self, beatMs = 2000, deadAfterMs = 30_000 } = options
   const revive = options.revive ?? (() => Promise.resolve())
-  const self = executorId
-  const supervisor = await supervise({ pool, self, deadAfterMs, beatMs, deadRuns, seat, revive })
-  const stop = async () => {
-    leaving.abort()
-    await supervisor.stop()
-    completions.close()
-    if (deadRuns === 'park') await parkRunsOf(pool, [executorId])
-    await stepsSettled(leaveWithinMs)
-    await DBOS.shutdown()
-    install(null)
-    await seat.leave()
-  }
-  return { ...dbosEngine({ ...options, completions, workflowNamed: finder(workflows) }), stop }
+  return { pool, self, beatMs, deadAfterMs, revive, ...more }
 }
 
 function finder(workflows: Readonly<Record<string, Workflow>>): (name: string) => Workflow {
@@ -93,12 +98,12 @@ function finder(workflows: Readonly<Record<string, Workflow>>): (name: string) =
 }
 
 /** The SDK makes its tables at the first launch, and two of these at once would trip over one another. */
-async function launchInTurn(options: EngineOptions): Promise<void> {
+async function launchInTurn(options: EngineOptions, terms: Terms): Promise<void> {
   const client = await options.pool.connect()
   try {
     // Asked again and again: a query that waits would hold up the SDK's concurrent index builds.
     while (!(await takesLock(client))) await sleep(50)
-    await launch(options)
+    await launch(options, terms)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [launchLock]).catch(ignore)
     client.release()
@@ -114,13 +119,17 @@ async function takesLock(client: PoolClient): Promise<boolean> {
 /** Any number will do that nobody else locks in this database. */
 const launchLock = 6_730_411
 
-async function launch({ pool, databaseUrl, executorId }: EngineOptions): Promise<void> {
+async function launch(
+  { pool, databaseUrl, executorId }: EngineOptions,
+  { application, version, ownQueue }: Terms,
+): Promise<void> {
   DBOS.setConfig({
-    name: 'goalkeeper',
+    name: application,
     systemDatabaseUrl: databaseUrl,
     systemDatabasePool: pool,
     executorID: executorId,
-    applicationVersion,
+    applicationVersion: version,
+    listenQueues: [ownQueue ?? phaseQueue],
     enablePatching: true,
     logger: silent,
   })
@@ -128,9 +137,8 @@ async function launch({ pool, databaseUrl, executorId }: EngineOptions): Promise
   const database = DBOSExecutor.globalInstance?.systemDatabase
   // A cancelled step is told within a quarter of a second, not within one.
   if (database) database.dbPollingIntervalCancelMs = 250
-  await DBOS.registerQueue(phaseQueue, {
-    partitionConcurrency: 1,
-    globalConcurrency: 4,
+  await DBOS.registerQueue(ownQueue ?? phaseQueue, {
+    ...(ownQueue === null && { partitionConcurrency: 1, globalConcurrency: 4 }),
     minPollingIntervalMs: 50,
     onConflict: 'always_update',
   })

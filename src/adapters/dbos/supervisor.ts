@@ -3,18 +3,17 @@ import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import type { Pool } from 'pg'
 
 import { phaseQueue } from './dbos-durable.ts'
-import { deadExecutors, type Seat } from './executors.ts'
+import { deadExecutors, forgetTheGone, type Seat, strikeOff } from './executors.ts'
 import { runName } from './programs.ts'
-
-/** What is done about the runs of a process that died: `adopt` goes on with them, `park` keeps them for `resume`. */
-export type DeadRuns = 'adopt' | 'park'
+import type { Role, Terms } from './roles.ts'
 
 export interface Supervision {
   readonly pool: Pool
   readonly self: string
   readonly deadAfterMs: number
   readonly beatMs: number
-  readonly deadRuns: DeadRuns
+  readonly role: Role
+  readonly terms: Terms
   readonly seat: Seat
   /** Brings an embedded database back after its crash. */
   readonly revive: () => Promise<void>
@@ -37,6 +36,7 @@ export async function supervise(of: Supervision): Promise<{ stop(): Promise<void
     }
   }
   await careForTheDead(of)
+  await forgetTheGone(of.pool, of.deadAfterMs)
   const timer = setInterval(() => {
     beating = beating.then(beat)
   }, of.beatMs)
@@ -49,12 +49,13 @@ export async function supervise(of: Supervision): Promise<{ stop(): Promise<void
 }
 
 async function careForTheDead(of: Supervision): Promise<void> {
-  const dead = await deadExecutors(of.pool, of)
+  const { application } = of.terms
+  const deadAfterMs = of.role === 'command' ? null : of.deadAfterMs
+  const dead = await deadExecutors(of.pool, { ...of, application, deadAfterMs })
   if (dead.length === 0) return
-  if (of.deadRuns === 'park') await parkRunsOf(of.pool, dead)
-  // What is left are phases of runs that live elsewhere, or everything there is to adopt.
-  await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...dead])
-  await of.pool.query('delete from goalkeeper.executors where id = any($1)', [dead])
+  if (of.role === 'command') await parkRunsOf(of.pool, dead)
+  else await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...dead])
+  await strikeOff(of.pool, dead)
 }
 
 /** Sets unfinished runs aside so that they hold no place in the queue; `resume` takes them up again. */
@@ -71,7 +72,7 @@ export async function parkRunsOf(pool: Pool, executors: readonly string[]): Prom
 }
 
 /** Seen once under a database that was killed while it wrote; public calls only. */
-async function careForTheStranded({ pool, self }: Supervision): Promise<void> {
+async function careForTheStranded({ pool, self, terms }: Supervision): Promise<void> {
   const running = DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap
   if (!running) return
   const { rows } = await pool.query<{ id: string; queue: string | null }>(
@@ -82,6 +83,7 @@ async function careForTheStranded({ pool, self }: Supervision): Promise<void> {
   )
   for (const { id, queue } of rows) {
     if (running.has(id)) continue
-    await DBOS.resumeWorkflow(id, queue === phaseQueue ? { queueName: phaseQueue } : {})
+    const queueName = terms.ownQueue ?? (queue === phaseQueue ? phaseQueue : null)
+    await DBOS.resumeWorkflow(id, queueName === null ? {} : { queueName })
   }
 }

@@ -32,14 +32,14 @@ test('a run under way when its workflow changes ends as it began, also after a r
 
 test('a process that leaves sets its runs aside, and resume takes them up', async () => {
   await world.stop()
-  world = await house.start({ deadRuns: 'park' })
+  world = await house.start({ role: 'command' })
   const before = house.times('+ one/step-2')
   await world.engine.start('parked-1', 'lingering', on('acme/parked'))
   await until(() => house.times('+ one/step-2') > before)
   await world.stop()
   expect(house.lines().at(-1)).toBe('! one/step-2')
 
-  world = await house.start({ deadRuns: 'park', executorId: 'another' })
+  world = await house.start({ role: 'command', executorId: 'another' })
 
   expect(await world.engine.list({ unfinished: true })).toContainEqual({
     id: 'parked-1',
