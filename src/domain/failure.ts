@@ -50,11 +50,11 @@ export const repair = z.strictObject({
 })
 export type Repair = z.infer<typeof repair>
 
-/** One check on the fixed tree, beside what it said before. */
+/** One check on the fixed tree, beside what it said before; `green` was not run before. */
 export const proofEntry = z.strictObject({
   check: z.string(),
-  before: evidence,
+  before: evidence.nullable(),
   after: evidence,
-  verdict: z.enum(['fixed', 'still-green', 'pre-existing', 'flaky']),
+  verdict: z.enum(['fixed', 'still-green', 'green', 'pre-existing', 'flaky']),
 })
 export type ProofEntry = z.infer<typeof proofEntry>

@@ -16,7 +16,21 @@ export function checkReports(facts: readonly FixFact[]): readonly CheckReport[] 
   const off = factsOf(facts, 'set-aside')
     .filter(({ setAside }) => setAside.reason === 'check-off')
     .map(({ setAside }) => switchedOff(setAside))
-  return [...seen, ...off, ...unreachable]
+  return [...seen, ...besides(facts), ...off, ...unreachable]
+}
+
+/** Run on the fixed tree alone, because nobody asked about them. */
+function besides(facts: readonly FixFact[]): readonly CheckReport[] {
+  const seen = new Set(factsOf(facts, 'check').map(({ name }) => name))
+  return factsOf(facts, 'proof')
+    .filter(({ entry }) => !seen.has(entry.check))
+    .map(({ entry: { check, verdict, before, after } }) => ({
+      ...unseen(check),
+      verdict: proved[verdict],
+      before: before && measurementOf(before),
+      after: measurementOf(after),
+      findings: after.findings,
+    }))
 }
 
 function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckReport {
@@ -87,6 +101,7 @@ function unseen(name: string): CheckReport {
 const proved: Record<ProofEntry['verdict'], CheckVerdict> = {
   fixed: 'fixed',
   'still-green': 'green',
+  green: 'green',
   'pre-existing': 'pre-existing',
   flaky: 'flaky',
 }

@@ -9,7 +9,8 @@ import { explanations } from './refusal.ts'
 /** A check in the report: one line, and what is still wrong below it. */
 export function checkLines(check: CheckReport): readonly string[] {
   const { name, verdict, before, after, findings } = check
-  const proof = before === null ? '' : `  ${proofLine(before, after)}`
+  const measured = before ?? after
+  const proof = measured === null ? '' : `  ${proofLine(measured, after)}`
   const first = `  ${signs[verdict]} ${oneLine(name)}: ${words[verdict]}${proof}`
   const because = reasonLine(check)
   const shown = interesting.has(verdict) ? findingLines(findings) : []

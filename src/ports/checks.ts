@@ -7,11 +7,18 @@ export interface FoundChecks {
   readonly unreachable: readonly { readonly name: string; readonly because: string }[]
 }
 
+export interface AskedChecks extends FoundChecks {
+  /** Its type checks and tests that were not asked for: whoever changes a file has to answer for these too. */
+  readonly beside: readonly Check[]
+}
+
 /** Finds the commands behind a repository's checks: configuration, else workflow files, else package scripts. */
 export interface Checks {
   find(
     source: string,
     configuration: RepositoryConfiguration | null,
     asked: readonly string[],
-  ): Promise<FoundChecks>
+  ): Promise<AskedChecks>
+  /** What of a check a change of these files can touch: related tests where the runner knows them, else all of it. */
+  relatedTo(check: Check, files: readonly string[]): Check
 }

@@ -22,6 +22,8 @@ export interface Tool {
     readonly argv: readonly [string, ...string[]]
     readonly reportFile: string | null
   }
+  /** The invocation that runs only tests which reach one of the files, named as seen from its directory. */
+  related?(invocation: Invocation, files: readonly string[]): readonly [string, ...string[]]
   /** Findings in what it printed, paths relative to the root. Untrusted text: never throws, unreadable output is one finding. */
   parse(printed: Printed, invocation: Invocation): readonly Finding[]
   /** The same findings from the output of the check's own command, or null where that does not hold all of them. */

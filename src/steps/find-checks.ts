@@ -14,7 +14,7 @@ import { type FactStore, record } from './record.ts'
 
 interface Ports {
   readonly repositories: Pick<Repositories, 'checkout' | 'read' | 'resolve'>
-  readonly checks: Checks
+  readonly checks: Pick<Checks, 'find'>
   readonly store: FactStore
   readonly configurations: ConfigurationReader
 }
@@ -29,7 +29,7 @@ export function findChecks(ports: Ports): StepKind<Input> {
   return {
     name: 'find-checks',
     input,
-    outputs: ['checks', 'unreachable', 'configuration'],
+    outputs: ['checks', 'beside', 'unreachable', 'configuration'],
     sideEffect: 'none',
     run: (input, context) => find(ports, input, context),
   }
@@ -46,7 +46,7 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const source = await ports.repositories.checkout(place.mirror, place.headSha, context.runId)
   const { configuration } = configured
   const asked = context.event.checks
-  const { checks, unreachable } = await ports.checks.find(source, configuration, asked)
+  const { checks, beside, unreachable } = await ports.checks.find(source, configuration, asked)
   for (const { name, because } of unreachable) {
     context.note(`${name}: ${because}`)
     const fact = { kind: 'unreachable', name, because } as const
@@ -59,7 +59,8 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
     await record(ports.store, { runId: context.runId, key: name }, { kind: 'set-aside', setAside })
   }
   const active = checks.filter((check) => !isOff(check))
-  return { kind: 'done', outputs: { checks: active, unreachable: [...unreachable], configuration } }
+  const outputs = { checks: active, beside: beside.filter((check) => !isOff(check)) }
+  return { kind: 'done', outputs: { ...outputs, unreachable: [...unreachable], configuration } }
 }
 
 function isOff({ mode }: Check): boolean {

@@ -1,23 +1,26 @@
 import { z } from 'zod'
 
 import { check, type Check } from '#domain/check.ts'
-import { evidence, isGreen, type Evidence } from '#domain/evidence.ts'
+import { evidence, type Evidence } from '#domain/evidence.ts'
 import { failure, type ProofEntry, repair, type Repair, setAside } from '#domain/failure.ts'
-import type { Finding } from '#domain/finding.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch, patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { newlyBrokenNote } from '#messages/fix-notes.ts'
-import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
+import type { Checks } from '#ports/checks.ts'
 import { rungs } from '#ports/fixer.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { climb } from './climb.ts'
 import type { LadderPorts } from './propose-fix.ts'
+import { proveBeside } from './prove-beside.ts'
+import { type Broken, introducedBy, type Proved, provedBy } from './proved-by.ts'
 import { record } from './record.ts'
 import { within, workspaceAt } from './workspace-at.ts'
+
+type VerifyPorts = LadderPorts & { readonly checks: Pick<Checks, 'relatedTo'> }
 
 const input = z.strictObject({
   place,
@@ -26,6 +29,8 @@ const input = z.strictObject({
   failures: z.array(failure),
   setAside: z.array(setAside),
   greens: z.array(z.strictObject({ check, evidence })),
+  /** Type checks and tests that were not asked about, and not run on the head. */
+  beside: z.array(check).default([]),
   configuration: repositoryConfiguration.nullable(),
   rungs: z.array(z.enum(rungs)),
   /** S2-08: after the third red proof the fix is given up. */
@@ -40,14 +45,8 @@ interface Proving {
   patch: Patch
 }
 
-interface Broken {
-  readonly check: Check
-  readonly before: Evidence
-  readonly after: Evidence
-}
-
 /** Runs on the fixed tree every check that was green and every one that was repaired; nothing may be newly broken. */
-export function verifyFix(ports: LadderPorts): StepKind<Input> {
+export function verifyFix(ports: VerifyPorts): StepKind<Input> {
   return {
     name: 'verify-fix',
     input,
@@ -57,7 +56,7 @@ export function verifyFix(ports: LadderPorts): StepKind<Input> {
   }
 }
 
-async function verify(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
+async function verify(ports: VerifyPorts, input: Input, context: StepContext): Promise<Outcome> {
   const at = { place: input.place, sha: input.place.headSha }
   const opened = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
@@ -77,7 +76,7 @@ async function verify(ports: LadderPorts, input: Input, context: StepContext): P
 }
 
 async function recordProof(
-  { store }: LadderPorts,
+  { store }: VerifyPorts,
   { runId }: StepContext,
   { proof, repairs }: { proof: readonly ProofEntry[]; repairs: readonly Repair[] },
 ): Promise<void> {
@@ -88,31 +87,29 @@ async function recordProof(
 }
 
 async function prove(
-  ports: LadderPorts,
-  proving: Proving,
+  ports: VerifyPorts,
+  { input, workspace, patch, ...proving }: Proving,
   context: StepContext,
 ): Promise<{ proof: ProofEntry[]; broken: Broken[] }> {
-  const proof: ProofEntry[] = []
-  const broken: Broken[] = []
-  for (const { check, before } of checksToProve(proving)) {
-    const after = await ports.observer.observe(proving.workspace, check, proving.patch)
-    await ports.store.saveEvidence(context.runId, `proof/${check.name}`, after)
-    const introduced = introducedBy(check, before, after)
-    if (isGreen(after) && !hidesTests(before, after))
-      proof.push({
-        check: check.name,
-        before,
-        after,
-        verdict: isGreen(before) ? 'still-green' : 'fixed',
-      })
-    else if (!isGreen(before) && introduced.length === 0 && after.end.kind === 'exited')
-      proof.push({ check: check.name, before, after, verdict: 'pre-existing' })
-    else broken.push({ check, before, after })
+  const results: Proved[] = []
+  for (const { check, before } of checksToProve({ input, ...proving })) {
+    const after = await ports.observer.observe(workspace, check, patch)
+    results.push(provedBy({ check, before, after }))
   }
-  return { proof, broken }
+  const { beside } = input
+  results.push(...(await proveBeside(ports, { workspace, patch, beside })))
+  for (const { name, after } of results)
+    await ports.store.saveEvidence(context.runId, `proof/${name}`, after)
+  return {
+    proof: results.flatMap((one) => (one.kind === 'holds' ? [one.entry] : [])),
+    broken: results.flatMap((one) => (one.kind === 'broken' ? [one.broken] : [])),
+  }
 }
 
-function checksToProve({ input, repairs }: Proving): { check: Check; before: Evidence }[] {
+function checksToProve({
+  input,
+  repairs,
+}: Pick<Proving, 'input' | 'repairs'>): { check: Check; before: Evidence }[] {
   const repaired = new Set(repairs.map(({ check }) => check))
   const red = input.failures
     .filter(({ check }) => repaired.has(check.name))
@@ -122,7 +119,7 @@ function checksToProve({ input, repairs }: Proving): { check: Check; before: Evi
 
 /** A fix may leave an import out of order or a line too long: the same ladder repairs what the fix itself disturbed. */
 async function mend(
-  ports: LadderPorts,
+  ports: VerifyPorts,
   { proving, broken }: { proving: Proving; broken: readonly Broken[] },
   context: StepContext,
 ): Promise<void> {
@@ -141,10 +138,6 @@ async function mend(
     })
     if (climbed.repair !== null) fold(proving, climbed.repair)
   }
-}
-
-function introducedBy(check: Check, before: Evidence, after: Evidence): readonly Finding[] {
-  return difference(findingsOf(check.name, after), findingsOf(check.name, before))
 }
 
 /** What mended the fix belongs to the last repair: one commit, green as a whole. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 
+import type { Check } from '#domain/check.ts'
+import type { Evidence } from '#domain/evidence.ts'
+import type { Patch } from '#domain/patch.ts'
 import type { LadderPorts } from '#steps/propose-fix.ts'
 import { verifyFix } from '#steps/verify-fix.ts'
 
@@ -25,8 +28,15 @@ function ports(greenAt: number) {
   return { all: ladderPorts({ 'a.ts': 'x' }, { observer }), count: () => observations }
 }
 
-function verify(all: LadderPorts) {
-  const kind = verifyFix(all)
+const checks = {
+  relatedTo: (check: Check, files: readonly string[]) => ({
+    ...check,
+    name: `${check.name} for ${files.join()}`,
+  }),
+}
+
+function verify(all: LadderPorts, given: object = {}) {
+  const kind = verifyFix({ ...all, checks })
   const input = kind.input.parse({
     place: headPlace,
     patch: [{ path: 'a.ts', content: 'fixed' }],
@@ -36,6 +46,7 @@ function verify(all: LadderPorts) {
     greens: [{ check: checkOf('types', 'tsc'), evidence: said() }],
     configuration: null,
     rungs: [],
+    ...given,
   })
   return kind.run(input, contextOf().context)
 }
@@ -60,4 +71,62 @@ test('a fix that breaks what was green says which finding it would have caused',
     reason: 'type-check-failed',
     detail: 'types: Cannot find name',
   })
+})
+
+/** A world where a check says one thing on the head and another on the fixed tree. */
+function worldOf(says: (check: Check, fixed: boolean) => Evidence) {
+  const seen: string[] = []
+  const observe = (_workspace: unknown, check: Check, patch: Patch) => {
+    seen.push(`${check.name} on the ${patch.length > 0 ? 'fixed tree' : 'head'}`)
+    return Promise.resolve(says(check, patch.length > 0))
+  }
+  return {
+    all: ladderPorts({ 'a.ts': 'x' }, { observer: { observe, again: observe } }),
+    seen,
+  }
+}
+
+const beside = { greens: [], beside: [checkOf('tests', 'vitest')] }
+
+test('tests that nobody asked about are run on the fixed tree, as far as the change reaches', async () => {
+  const { all, seen } = worldOf(() => said())
+  const outcome = await verify(all, beside)
+
+  expect(seen).toEqual(['tests for a.ts on the fixed tree'])
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    outputs: { proof: [{ check: 'tests for a.ts', before: null, verdict: 'green' }] },
+  })
+})
+
+test('a fix that turns tests red which nobody asked about is not proved', async () => {
+  const broken = said(findingOf('vitest', 'a.test.ts', 'expected 1'))
+  const { all } = worldOf((_check, fixed) => (fixed ? broken : said()))
+  expect(await verify(all, beside)).toMatchObject({ kind: 'failed', reason: 'newly-broken' })
+})
+
+test('tests beside that were as red on the head are pre-existing', async () => {
+  const broken = said(findingOf('vitest', 'a.test.ts', 'expected 1'))
+  const { all, seen } = worldOf(() => broken)
+  const outcome = await verify(all, beside)
+
+  expect(seen).toContain('tests for a.ts on the head')
+  expect(outcome).toMatchObject({ outputs: { proof: [{ verdict: 'pre-existing' }] } })
+})
+
+test('a change of the formatting alone has nothing beside to answer for', async () => {
+  const { all, seen } = worldOf(() => said())
+  const outcome = await verify(all, { ...beside, patch: [{ path: 'a.ts', content: 'x;\n' }] })
+
+  expect(seen).toEqual([])
+  expect(outcome).toMatchObject({ kind: 'done', outputs: { proof: [] } })
+})
+
+test.each([
+  ['a file is gone', { path: 'a.ts', content: null }],
+  ['a manifest changed', { path: 'package.json', content: '{"type":"module"}' }],
+])('all of the tests beside are run when %s', async (_when, edit) => {
+  const { all, seen } = worldOf(() => said())
+  await verify(all, { ...beside, patch: [edit] })
+  expect(seen).toEqual(['tests on the fixed tree'])
 })

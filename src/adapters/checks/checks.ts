@@ -1,14 +1,16 @@
 import { detect } from 'package-manager-detector/detect'
 
 import type { Check, CheckMode } from '#domain/check.ts'
+import type { ToolId } from '#domain/finding.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
-import type { Checks, FoundChecks } from '#ports/checks.ts'
+import type { AskedChecks, Checks, FoundChecks } from '#ports/checks.ts'
 
 import { invocationsOf } from './invocations.ts'
 import { onceEach } from './once-each.ts'
 import { checksOfScripts } from './package-scripts.ts'
 import { packagesIn } from './packages.ts'
 import type { Packages } from './packages.ts'
+import { relatedTo } from './related-tests.ts'
 import { checksOfWorkflows } from './workflow-checks.ts'
 import { prepareParser } from './workflow-parser.ts'
 
@@ -18,24 +20,32 @@ import { prepareParser } from './workflow-parser.ts'
  */
 export function createChecks(): Checks {
   prepareParser()
-  return { find }
+  return { find, relatedTo }
 }
 
 async function find(
   source: string,
   configuration: RepositoryConfiguration | null,
   asked: readonly string[],
-): Promise<FoundChecks> {
+): Promise<AskedChecks> {
   const packages = packagesIn(source)
   const known = await offered({ source, configuration, packages })
-  if (asked.length === 0) return onceEach(known)
+  if (asked.length === 0) return { ...onceEach(known), beside: [] }
   const mode = configuration?.mode ?? 'apply'
-  return {
-    checks: asked.map(
-      (each) => known.checks.find(({ name }) => name === each) ?? askedFor(each, packages, mode),
-    ),
-    unreachable: [],
-  }
+  const checks = asked.map(
+    (each) => known.checks.find(({ name }) => name === each) ?? askedFor(each, packages, mode),
+  )
+  return { checks, unreachable: [], beside: besides(onceEach(known).checks, checks) }
+}
+
+const proving: ReadonlySet<ToolId> = new Set(['tsc', 'vitest', 'jest', 'node-test'])
+
+function besides(known: readonly Check[], asked: readonly Check[]): readonly Check[] {
+  const calls = new Set(asked.map(({ invocations }) => JSON.stringify(invocations)))
+  return known.filter(
+    ({ invocations }) =>
+      invocations.some(({ tool }) => proving.has(tool)) && !calls.has(JSON.stringify(invocations)),
+  )
 }
 
 interface Repository {

@@ -1,0 +1,45 @@
+import type { Check } from '#domain/check.ts'
+import { isGreen } from '#domain/evidence.ts'
+import type { Patch } from '#domain/patch.ts'
+import { isScript } from '#policy/paths.ts'
+import { isFormatOnly } from '#policy/syntax.ts'
+import type { Checks } from '#ports/checks.ts'
+import type { Observer, Workspace } from '#ports/workspace.ts'
+
+import { type Proved, provedBy } from './proved-by.ts'
+
+interface Ports {
+  readonly checks: Pick<Checks, 'relatedTo'>
+  readonly observer: Pick<Observer, 'observe'>
+}
+
+interface Fixed {
+  readonly workspace: Workspace
+  readonly patch: Patch
+  readonly beside: readonly Check[]
+}
+
+/**
+ * Runs what nobody asked about on the fixed tree: type checks, and the tests that reach what was changed (S2-08). Only
+ * what is red there is run on the head too. A change of the formatting alone changes no program.
+ */
+export async function proveBeside(
+  { checks, observer }: Ports,
+  { workspace, patch, beside }: Fixed,
+): Promise<readonly Proved[]> {
+  const changed = patch.filter(
+    ({ path, content }) =>
+      !isFormatOnly({ path, before: workspace.read(path, []), after: content }),
+  )
+  const paths = changed.map(({ path }) => path)
+  // A runner knows no tests that reach a file which is gone, or a manifest.
+  const whole = changed.some(({ path, content }) => content === null || !isScript(path))
+  const proofs: Proved[] = []
+  for (const each of changed.length === 0 ? [] : beside) {
+    const check = whole ? each : checks.relatedTo(each, paths)
+    const after = await observer.observe(workspace, check, patch)
+    const before = isGreen(after) ? null : await observer.observe(workspace, check, [])
+    proofs.push(provedBy({ check, before, after }))
+  }
+  return proofs
+}
