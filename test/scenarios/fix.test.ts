@@ -67,6 +67,20 @@ describe('a red repository', () => {
     expect(again.report.branch).toBeNull()
   })
 
+  test('is proved by its tests too when one check alone was asked about', async () => {
+    commitKiosk(kiosk, broken.import, 'feat: sell tea')
+
+    const { exitCode, report } = await fix(kiosk.directory, '--check', 'npm run types')
+
+    expect(exitCode).toBe(0)
+    expect(report.checks.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['npm run types', 'fixed'],
+      ['test', 'green'],
+    ])
+    const message = kiosk.git('log', '-1', '--format=%B', report.branch?.name ?? '')
+    expect(message).toMatch(/`npm run test`\s+exit 0/)
+  })
+
   test('stays as it is in a dry run, which still shows the fix', async () => {
     commitKiosk(kiosk, broken.format, 'feat: sell tea')
 
