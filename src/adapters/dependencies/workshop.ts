@@ -17,8 +17,9 @@ import type { Executed } from '../sandbox/execute.ts'
 import { sandboxUser } from '../sandbox/launch.ts'
 import type { Machine } from '../sandbox/machine.ts'
 import { registryEnvironment } from '../sandbox/registry-environment.ts'
+import { withProcessLock } from '../system/process-lock.ts'
+import { ownMark } from '../system/processes.ts'
 import { watchDisk } from './disk.ts'
-import { holdLock } from './lock.ts'
 import type { Manifest } from './manifests.ts'
 
 interface Work {
@@ -47,13 +48,10 @@ export function createWorkshop(machine: Machine): Workshop {
       const final = join(machine.home, place)
       if (existsSync(final)) return final
       mkdirSync(dirname(final), { recursive: true })
-      const release = await holdLock(`${final}.lock`)
-      try {
+      await withProcessLock(`${final}.lock`, async () => {
         if (!existsSync(final)) await replace(final, make)
-        return final
-      } finally {
-        release()
-      }
+      })
+      return final
     },
     work: async (job) => await workIn(machine, job),
   }
@@ -103,7 +101,7 @@ async function workIn(machine: Machine, job: Work): Promise<Executed> {
 function layOut(machine: Machine, manifests: readonly Manifest[]): string {
   const runs = join(machine.home, 'runs')
   mkdirSync(runs, { recursive: true })
-  const source = mkdtempSync(join(runs, `${process.pid}-`))
+  const source = mkdtempSync(join(runs, `${ownMark}-`))
   chmodSync(source, 0o755)
   mkdirSync(join(source, '.goalkeeper-cache'))
   for (const { path, content, mode } of manifests) {

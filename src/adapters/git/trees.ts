@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { Mirror } from '#ports/repositories.ts'
 
+import { ownMark } from '../system/processes.ts'
 import type { GitSettings } from './git.ts'
 import { inMirror } from './refs.ts'
 
@@ -43,7 +44,7 @@ export async function withScratch<T>(
   settings: GitSettings,
   run: (directory: string) => Promise<T>,
 ): Promise<T> {
-  const directory = join(settings.home, 'scratch', randomUUID())
+  const directory = join(settings.home, 'scratch', `${ownMark}-${randomUUID()}`)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   try {
     return await run(directory)

@@ -1,6 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { isMarkAlive } from '../system/processes.ts'
+
 /** Where the files of a run stand. Throws on an id that is not one plain name. */
 export function workOf(home: string, runId: string): string {
   if (!/^[A-Za-z\d][\w.-]{0,199}$/.test(runId)) throw new Error('This is not the id of a run.')
@@ -16,25 +18,31 @@ export async function release(home: string, runId: string): Promise<void> {
 const graceMs = 60_000
 
 /**
- * Removes the work directories of runs that are over, and scratch of processes that died.
- * Answers the ids it removed. `now` is the time to judge ages by.
+ * Removes the work directories of runs that are over, and scratch of processes that died: an installation may use
+ * its scratch for many minutes. Answers the ids it removed. `now` is the time to judge ages by.
  */
 export async function sweep(
   home: string,
   unfinished: ReadonlySet<string>,
   now: Date,
 ): Promise<readonly string[]> {
+  await removeFrom(join(home, 'scratch'), (name) => !isMarkAlive(name.split('-')[0] ?? ''))
+  return removeFrom(
+    join(home, 'work'),
+    async (name, path) => !unfinished.has(name) && (await isOld(path, now)),
+  )
+}
+
+async function removeFrom(
+  folder: string,
+  isLeft: (name: string, path: string) => boolean | Promise<boolean>,
+): Promise<readonly string[]> {
   const removed: string[] = []
-  for (const [room, keep] of [
-    ['work', unfinished],
-    ['scratch', new Set<string>()],
-  ] as const) {
-    for (const name of await readdir(join(home, room)).catch(() => [])) {
-      const path = join(home, room, name)
-      if (keep.has(name) || !(await isOld(path, now))) continue
-      await rm(path, { recursive: true, force: true, maxRetries: 3 })
-      if (room === 'work') removed.push(name)
-    }
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    if (!(await isLeft(name, path))) continue
+    await rm(path, { recursive: true, force: true, maxRetries: 3 })
+    removed.push(name)
   }
   return removed
 }

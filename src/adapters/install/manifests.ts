@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import type { Patch } from '#domain/patch.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
+import { ownMark } from '../system/processes.ts'
+
 /** Files that decide what an installation contains. */
 const deciding =
   /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lockb?|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs)$|(?:^|\/)patches\//
@@ -25,7 +27,7 @@ export async function layOutManifests(
   scratch: string,
 ): Promise<string> {
   await mkdir(scratch, { recursive: true })
-  const directory = await mkdtemp(join(scratch, 'manifests-'))
+  const directory = await mkdtemp(join(scratch, `${ownMark}-manifests-`))
   const paths = workspace
     .files(patch)
     .filter((path) => deciding.test(path) && !path.includes('node_modules/'))

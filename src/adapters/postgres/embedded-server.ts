@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { execa } from 'execa'
 
+import { withProcessLock } from '../system/process-lock.ts'
 import { answers } from './answers.ts'
 import { clientsIn } from './clients.ts'
 import { isOpenToAll, postgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
-import { withProcessLock } from './process-lock.ts'
 
 export interface EmbeddedServer {
   readonly url: string

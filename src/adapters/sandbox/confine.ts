@@ -11,6 +11,7 @@ import { join } from 'node:path'
 
 import type { Mount, SandboxRequest } from '#ports/sandbox.ts'
 
+import { ownMark } from '../system/processes.ts'
 import { places } from './cell.ts'
 import type { Cell, Layer } from './cell.ts'
 import { isPlainPath } from './collected.ts'
@@ -55,7 +56,7 @@ export async function confine(machine: Machine, job: Confinement): Promise<Execu
 function layOut(machine: Machine, { patch }: Confinement): string {
   const runs = join(machine.home, 'runs')
   mkdirSync(runs, { recursive: true })
-  const directory = mkdtempSync(join(runs, `${process.pid}-`))
+  const directory = mkdtempSync(join(runs, `${ownMark}-`))
   chmodSync(directory, 0o755)
   writePatch(patch, directory)
   return directory

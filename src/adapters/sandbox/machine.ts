@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 
 import { sweepCgroups } from './cgroup.ts'
 import type { Host } from './execute.ts'
+import { sweepLeftovers } from './leftovers.ts'
 import { defaultLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
 import { openRegistry } from './registry.ts'
@@ -42,6 +43,7 @@ export function prepareMachine(options: MachineOptions): Machine {
   const tarballs = createTarballCache(join(home, 'tarballs'))
   let upstream: Promise<Upstream> | null = null
   sweepCgroups()
+  sweepLeftovers(home)
   return {
     home,
     toolbox,

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 
 import type { SandboxProof } from '#ports/sandbox.ts'
 
+import { ownMark } from '../system/processes.ts'
 import { confine } from './confine.ts'
 import type { Confinement } from './confine.ts'
 import type { Executed } from './execute.ts'
@@ -18,7 +19,7 @@ import { remedyFor } from './remedy.ts'
 export async function proveSandbox(machine: Machine): Promise<SandboxProof> {
   const version = await bubblewrapVersion()
   if (version === null) return { kind: 'refuses', ...remedyFor('missing', '') }
-  const folder = mkdtempSync(join(tmpdir(), 'goalkeeper-canary-'))
+  const folder = mkdtempSync(join(tmpdir(), `goalkeeper-canary-${ownMark}-`))
   const canary = join(folder, 'canary')
   // Everybody on the host may read it: only the sandbox stands between.
   chmodSync(folder, 0o755)

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 
+import { ownMark } from '../system/processes.ts'
 import { readRegistryPath, registryPath } from './registry-path.ts'
 import type { RegistryPath } from './registry-path.ts'
 import { atMost, spending } from './tarballs.ts'
@@ -38,7 +39,7 @@ interface Answering extends RegistryOptions {
 
 /** A package registry that can only be read (fixers.md A5): packages and tarballs of one upstream, for one run. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
-  const folder = mkdtempSync(join(tmpdir(), 'goalkeeper-registry-'))
+  const folder = mkdtempSync(join(tmpdir(), `goalkeeper-registry-${ownMark}-`))
   const socket = join(folder, 'registry.sock')
   const answering = {
     ...options,

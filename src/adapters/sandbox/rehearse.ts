@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { ownMark } from '../system/processes.ts'
 import { insideUid } from './bubblewrap.ts'
 
 /** A program of ours, run once outside on files of ours: what Node compiled for it is kept. */
@@ -25,7 +26,7 @@ export function rehearse(
   name: string,
   { program, stdin, files }: Rehearsal,
 ): void {
-  const stage = mkdtempSync(join(tmpdir(), 'goalkeeper-rehearsal-'))
+  const stage = mkdtempSync(join(tmpdir(), `goalkeeper-rehearsal-${ownMark}-`))
   const compiled = join(toolbox, 'compiled')
   mkdirSync(compiled, { recursive: true })
   try {

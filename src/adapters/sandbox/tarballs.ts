@@ -14,6 +14,8 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 
+import { ownMark } from '../system/processes.ts'
+
 const mebibyte = 1024 * 1024
 
 const tarballLimits = {
@@ -62,7 +64,7 @@ async function store(
   load: () => Promise<Readable>,
   limits: TarballLimits,
 ): Promise<string> {
-  const partial = `${path}.${process.pid}.partial`
+  const partial = `${path}.${ownMark}.partial`
   try {
     await pipeline(await load(), atMost(limits.packed), createWriteStream(partial))
     if (statSync(partial).size > limits.unchecked) await checkUnpacked(partial, limits.unpacked)

@@ -15,9 +15,11 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
+import { ownMark } from '../system/processes.ts'
 import { etcFiles } from './bubblewrap.ts'
 import { rehearse, type Rehearsal } from './rehearse.ts'
 import { seccompFilter } from './seccomp.ts'
+import { claimToolbox } from './toolbox-claims.ts'
 
 /** A directory that appears inside as `/opt/toolbox/<name>`. */
 export interface Extra {
@@ -49,7 +51,9 @@ export function prepareToolbox(
     ...extras,
   ]
   const shelf = join(home, 'toolbox')
-  const final = join(shelf, fingerprint(parts))
+  const name = fingerprint(parts)
+  const final = join(shelf, name)
+  claimToolbox(shelf, name)
   if (!existsSync(final)) fill(final, parts)
   return {
     directory: join(final, 'toolbox'),
@@ -59,7 +63,7 @@ export function prepareToolbox(
 }
 
 function fill(final: string, parts: readonly Extra[]): void {
-  const partial = `${final}.${process.pid}.partial`
+  const partial = `${final}.${ownMark}.partial`
   const toolbox = join(partial, 'toolbox')
   mkdirSync(join(toolbox, 'bin'), { recursive: true })
   for (const { name, from } of parts) {
