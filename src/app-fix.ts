@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import { createChecks } from '#adapters/checks/checks.ts'
 import { codefixesToolbox } from '#adapters/codefixes/toolbox.ts'
+import { byTest } from '#adapters/fixers/by-test/by-test.ts'
 import { formatTouched } from '#adapters/fixers/format-touched.ts'
 import { toolFixers } from '#adapters/fixers/tool-fixers.ts'
 import { typesFixer } from '#adapters/fixers/types.ts'
@@ -25,7 +26,7 @@ export const fixerToolbox = [...codefixesToolbox]
 
 /** The ladder, cheapest rung first; within a rung in the order of the lists. */
 function ladder(): readonly Fixer[] {
-  const fixers = [...toolFixers, typesFixer()]
+  const fixers = [...toolFixers, typesFixer(), byTest]
   return fixers.toSorted((a, b) => rungs.indexOf(a.rung) - rungs.indexOf(b.rung))
 }
 

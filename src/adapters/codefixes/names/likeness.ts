@@ -46,7 +46,7 @@ function slips(wrong: string, name: string): number {
 }
 
 /** Two names that both mean something differ on purpose: `NegativeInteger` is no slip of `NonNegativeInteger`. */
-function isAnotherWord(wrong: string, name: string, vocabulary: Vocabulary): boolean {
+export function isAnotherWord(wrong: string, name: string, vocabulary: Vocabulary): boolean {
   if (wrong.toLowerCase() === name.toLowerCase()) return false
   if (isSwap(wrong, name) || isDoubled(wrong, name) || isDoubled(name, wrong)) return false
   if (digits(wrong) !== digits(name)) return true
