@@ -20,9 +20,9 @@ export interface Said {
 }
 
 /** Starts the command line as a user would, in a process of its own. */
-export function start(args: readonly string[]) {
+export function start(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   return execa(process.execPath, [join(root, 'scripts/goalkeeper.mjs'), ...args], {
-    env: { GOALKEEPER_HOME: home, CI: 'true' },
+    env: { GOALKEEPER_HOME: home, CI: 'true', ...more },
     reject: false,
   })
 }

@@ -91,6 +91,9 @@ function inTurn<T>({ home }: Place, work: () => Promise<T>): Promise<T> {
 /** Half a minute: on a busy machine the processes of a killed server take seconds to go. */
 const startAttempts = 100
 
+/** Where no server was killed, patience does not help. */
+const freshAttempts = 3
+
 async function ensureRunning(place: Place, binaries: PostgresBinaries, url: string): Promise<void> {
   if (await answers(url)) return
   await makeSocketDirectory(place)
@@ -105,6 +108,7 @@ async function ensureRunning(place: Place, binaries: PostgresBinaries, url: stri
       reject: false,
     })
     if (await answers(url)) return
+    if (attempt >= freshAttempts && !existsSync(join(data, 'postmaster.pid'))) break
     await sleep(300)
   }
   throw new Error(`PostgreSQL did not start, see ${log}`)
