@@ -7,20 +7,18 @@ const manifest = z.looseObject({
   dependencies: names.optional(),
   devDependencies: names.optional(),
 })
-const lock = z.looseObject({
-  packages: z.record(
-    z.string(),
-    z.looseObject({ version: z.string().optional(), integrity: z.string().optional() }),
-  ),
-})
+const entries = z.record(z.string(), z.unknown())
+const locked = z.record(z.string(), entries)
 
-/** The manifest asks for something that the lock does not know. */
+/** The manifest asks for something that the lock does not know: an entry that a merge lost, another range. */
 export const lockMismatch = injector('lock-mismatch', 'mechanical', (files) => [
-  ...npmLocks(files).flatMap(({ path, text }) =>
-    directDependencies(files).map((name) => {
-      const changed = text.replace(new RegExp(`("${escaped(name)}": )"([^"]+)"`), '$1"0.0.1"')
-      return { description: `${path} wants another ${name}`, changes: [{ path, text: changed }] }
-    }),
+  ...npmLocks(files).flatMap((file) =>
+    directDependencies(files)
+      .filter((name) => isOnlyWantedByOurs(file, name))
+      .map((name) => ({
+        description: `${file.path} has lost ${name}`,
+        changes: [withoutLocked(file, name)],
+      })),
   ),
   ...pnpmLocks(files).flatMap(({ path, text }) =>
     [...text.matchAll(/specifier: (\d+)\.(\d+)\.(\d+)/g)].map(([found, , , patch]) => ({
@@ -35,13 +33,15 @@ export const lockMismatch = injector('lock-mismatch', 'mechanical', (files) => [
 /** A package that the program imports is in no manifest any more. */
 export const missingDependency = injector('missing-dependency', 'mechanical', (files) =>
   manifests(files).flatMap(({ path, text }) =>
-    Object.keys(manifest.parse(JSON.parse(text)).dependencies ?? {}).map((name) => ({
-      description: `${name} is missing in ${path}`,
-      changes: [
-        { path, text: withoutDependency(text, name) },
-        ...npmLocks(files).map((file) => withoutLocked(file, name)),
-      ],
-    })),
+    Object.keys(manifest.parse(JSON.parse(text)).dependencies ?? {})
+      .filter((name) => npmLocks(files).every((file) => isOnlyWantedByOurs(file, name)))
+      .map((name) => ({
+        description: `${name} is missing in ${path}`,
+        changes: [
+          { path, text: withoutDependency(text, name) },
+          ...npmLocks(files).map((file) => withoutLocked(file, name)),
+        ],
+      })),
   ),
 )
 
@@ -66,27 +66,44 @@ interface File {
 }
 
 function withoutLocked({ path, text }: File, name: string): Change {
-  const parsed = lock.parse(JSON.parse(text))
-  const packages = Object.entries(parsed.packages)
+  const whole = entries.parse(JSON.parse(text))
+  const packages = Object.entries(packagesIn(text))
     .filter(([key]) => key !== `node_modules/${name}`)
     .map(([key, entry]) => [key, without(entry, name)])
-  return {
-    path,
-    text: `${JSON.stringify({ ...parsed, packages: Object.fromEntries(packages) }, null, 2)}\n`,
-  }
+  const left = { ...whole, packages: Object.fromEntries(packages) }
+  return { path, text: `${JSON.stringify(left, null, 2)}\n` }
 }
 
+function packagesIn(text: string): z.infer<typeof locked> {
+  return locked.parse(entries.parse(JSON.parse(text))['packages'])
+}
+
+const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
+
 function without(entry: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
-  const { success, data } = names.safeParse(entry['dependencies'])
-  if (!success || !(name in data)) return entry
-  const rest = Object.entries(data).filter(([key]) => key !== name)
-  return { ...entry, dependencies: Object.fromEntries(rest) }
+  const left = Object.entries(entry).flatMap(([key, value]): (readonly [string, unknown])[] => {
+    const { success, data } = names.safeParse(value)
+    if (!kinds.includes(key) || !success || !(name in data)) return [[key, value]]
+    const rest = Object.entries(data).filter(([each]) => each !== name)
+    return rest.length === 0 ? [] : [[key, Object.fromEntries(rest)]]
+  })
+  return Object.fromEntries(left)
 }
 
 function withoutDependency(text: string, name: string): string {
   const parsed = manifest.parse(JSON.parse(text))
   const rest = Object.entries(parsed.dependencies ?? {}).filter(([key]) => key !== name)
   return `${JSON.stringify({ ...parsed, dependencies: Object.fromEntries(rest) }, null, 2)}\n`
+}
+
+/** What an installed package brings along as well is still there without us asking for it. */
+function isOnlyWantedByOurs({ text }: File, name: string): boolean {
+  const installed = Object.entries(packagesIn(text)).filter(([key]) =>
+    key.startsWith('node_modules/'),
+  )
+  return installed.every(([, entry]) =>
+    kinds.every((kind) => !(name in (names.safeParse(entry[kind]).data ?? {}))),
+  )
 }
 
 function directDependencies(files: Files): string[] {
@@ -110,8 +127,4 @@ function pnpmLocks(files: Files): File[] {
 
 function listed(files: Files, wanted: (path: string) => boolean): File[] {
   return [...files].filter(([path]) => wanted(path)).map(([path, text]) => ({ path, text }))
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[/.]/g, String.raw`\$&`)
 }

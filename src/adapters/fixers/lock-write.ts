@@ -34,6 +34,8 @@ async function write(
   const { end, files } = await workspace.run(combine(patch, edits), {
     command: [...script, `${calls.write} && ${calls.verify}`].join('\n'),
     directory: '.',
+    // Npm takes its own notes out of installed modules, even where it only says what it would do; those are read-only.
+    mounts: workspace.mounts.filter(({ path }) => !/(?:^|\/)node_modules(?:\/|$)/.test(path)),
     network: 'registry',
     collect: true,
     env: { CI: 'true', ...calls.env },

@@ -147,6 +147,18 @@ describe('a package that nobody declares any more', () => {
     expect(candidate?.patch[1]?.content).toBe(needsLeft)
   })
 
+  test('comes with its lockfile beside installed modules that nobody may touch', async () => {
+    const locked = { ...files, 'package.json': manifest({}), 'package-lock.json': emptyLock }
+    const installed = toolProject({ '.package-lock.json': emptyLock }, sandbox, []).source
+    const mounts = [{ path: 'node_modules', from: installed }]
+    const asked = request(locked, [missing], needsLeft)
+    const workspace = toolProject(locked, sandbox, mounts)
+
+    const [candidate] = await proposals(dependencies, { ...asked, workspace })
+
+    expect(candidate?.patch.map(({ path }) => path)).toEqual(['package-lock.json', 'package.json'])
+  })
+
   test('is declared as another package of the workspace declares it', async () => {
     const workspace = { ...files, 'packages/a/package.json': needsLeft }
 
