@@ -34,7 +34,7 @@ export default defineConfig({
       }),
       project({
         name: 'adapters',
-        include: below('adapters', 'scripts'),
+        include: below('adapters', 'scripts', 'support'),
         testTimeout: 3 * minute,
       }),
       project({

@@ -1,0 +1,222 @@
+import type { CheckRun, Conclusion, Job, WorkflowRun } from '../checks-state.ts'
+import { type House, fullName, nextId } from '../house.ts'
+import type { Account, Repository } from '../state.ts'
+import { newSuite, settleSuite } from '../suites.ts'
+import {
+  announceCheckRun,
+  announceJob,
+  announceSuite,
+  announceWorkflowRun,
+} from '../webhooks/announce.ts'
+import { runJob } from './run-job.ts'
+import { type Trigger, type Workflow, type WorkflowJob, workflowsFor } from './workflows.ts'
+
+export interface Start extends Trigger {
+  readonly repository: Repository
+  readonly by: Account
+  readonly title: string
+  /** Where checks appear: what was pushed, or a pull request's head. */
+  readonly headSha: string
+  readonly headBranch: string
+}
+
+/** Begins every workflow that this push or pull request starts; they run in the background. */
+export async function startWorkflows(house: House, start: Start): Promise<void> {
+  for (const workflow of await workflowsFor(start.repository, start)) {
+    const run = newRun(house, start, workflow)
+    plans.set(run, { workflow, sha: start.sha })
+    await begin(house, start.repository, { run, chosen: workflow.jobs, by: start.by })
+  }
+}
+
+/** Runs jobs of a workflow run once more; `chosen` by name, all if null. */
+export async function runAgain(
+  house: House,
+  repository: Repository,
+  { run, names, by }: { run: WorkflowRun; names: readonly string[]; by: Account },
+): Promise<void> {
+  const plan = plans.get(run)
+  if (plan === undefined) return
+  run.attempt += 1
+  run.startedAt = house.now()
+  const chosen = plan.workflow.jobs.filter(({ name }) => names.includes(name))
+  for (const job of run.jobs.filter((one) => !names.includes(one.run.name))) kept(run, job)
+  await begin(house, repository, { run, chosen, by })
+}
+
+interface Plan {
+  readonly workflow: Workflow
+  readonly sha: string
+}
+
+const plans = new WeakMap<WorkflowRun, Plan>()
+
+/** A job that is not run again belongs to the new attempt too. */
+function kept(run: WorkflowRun, job: Job): void {
+  run.jobs = run.jobs.filter((one) => one !== job).concat({ ...job, attempt: run.attempt })
+}
+
+interface Begin {
+  readonly run: WorkflowRun
+  readonly chosen: readonly WorkflowJob[]
+  readonly by: Account
+}
+
+async function begin(
+  house: House,
+  repository: Repository,
+  { run, chosen, by }: Begin,
+): Promise<void> {
+  run.status = 'queued'
+  run.conclusion = null
+  const sender = by
+  await announceWorkflowRun(house, { repository, run, action: 'requested', sender })
+  const jobs = chosen.map((plan) => ({ plan, job: newJob(house, { repository, run, plan }) }))
+  settleSuite(house, repository, run.suite)
+  for (const { job } of jobs) {
+    announceCheckRun(house, { repository, run: job.run, action: 'created', sender })
+    announceJob(house, { repository, run, job, action: 'queued', sender })
+  }
+  house.background(() => carryOut(house, repository, { run, jobs, by }))
+}
+
+interface Jobs {
+  readonly run: WorkflowRun
+  readonly jobs: readonly { readonly plan: WorkflowJob; readonly job: Job }[]
+  readonly by: Account
+}
+
+async function carryOut(
+  house: House,
+  repository: Repository,
+  { run, jobs, by }: Jobs,
+): Promise<void> {
+  const at = { repository, run, sender: by }
+  run.status = 'in_progress'
+  run.updatedAt = house.now()
+  await announceWorkflowRun(house, { ...at, action: 'in_progress' })
+  for (const { plan, job } of jobs) {
+    if (house.ended.aborted) return
+    const needed = run.jobs.filter(
+      (one) => plan.needs.includes(one.run.name) && one.attempt === run.attempt,
+    )
+    const ready = needed.every((one) => one.run.conclusion === 'success')
+    start(house, job.run)
+    announceJob(house, { ...at, job, action: 'in_progress' })
+    const conclusion = ready
+      ? await runJob(house, workOf(house, { repository, run, job, plan }))
+      : 'skipped'
+    finish(house, job.run, conclusion)
+    announceJob(house, { ...at, job, action: 'completed' })
+    announceCheckRun(house, { repository, run: job.run, action: 'completed', sender: by })
+  }
+  await complete(house, repository, { run, jobs, by })
+}
+
+async function complete(house: House, repository: Repository, { run, by }: Jobs): Promise<void> {
+  const suiteDone = settleSuite(house, repository, run.suite)
+  run.status = 'completed'
+  run.conclusion = run.suite.conclusion
+  run.updatedAt = house.now()
+  const sender = by
+  if (suiteDone)
+    await announceSuite(house, { repository, suite: run.suite, action: 'completed', sender })
+  await announceWorkflowRun(house, { repository, run, action: 'completed', sender })
+}
+
+function start(house: House, check: CheckRun): void {
+  check.status = 'in_progress'
+  check.startedAt = house.now()
+}
+
+function finish(house: House, check: CheckRun, conclusion: Conclusion): void {
+  check.status = 'completed'
+  check.conclusion = conclusion
+  check.completedAt = house.now()
+}
+
+function newRun(house: House, start: Start, { path, name }: Workflow): WorkflowRun {
+  const { repository, headSha, headBranch, by, event, title } = start
+  const { workflowRuns } = repository.checks
+  const before = workflowRuns.filter((one) => one.path === path)
+  const suite = newSuite(house, repository, {
+    app: house.actions,
+    headSha,
+    headBranch,
+    before: null,
+  })
+  const now = house.now()
+  const run: WorkflowRun = {
+    id: nextId(house),
+    workflowId: before[0]?.workflowId ?? nextId(house),
+    number: before.length + 1,
+    name,
+    path,
+    event,
+    title,
+    actor: by,
+    suite,
+    headSha,
+    headBranch,
+    createdAt: now,
+    attempt: 1,
+    startedAt: now,
+    updatedAt: now,
+    status: 'queued',
+    conclusion: null,
+    jobs: [],
+  }
+  workflowRuns.push(run)
+  return run
+}
+
+interface Planned {
+  readonly repository: Repository
+  readonly run: WorkflowRun
+  readonly plan: WorkflowJob
+}
+
+function newJob(house: House, { repository, run, plan }: Planned): Job {
+  const check: CheckRun = {
+    id: nextId(house),
+    suite: run.suite,
+    headSha: run.headSha,
+    name: plan.name,
+    externalId: `${run.id}-${plan.id}-${run.attempt}`,
+    detailsUrl: null,
+    status: 'queued',
+    conclusion: null,
+    startedAt: house.now(),
+    completedAt: null,
+    output: { title: null, summary: null, text: null },
+    annotations: [],
+  }
+  check.detailsUrl = `${house.url}/${fullName(repository)}/actions/runs/${run.id}/job/${check.id}`
+  repository.checks.runs.push(check)
+  const steps = plan.steps.map(({ name }) => {
+    const never = { conclusion: null, startedAt: null, completedAt: null }
+    return { name, status: 'queued' as const, ...never }
+  })
+  const job: Job = { run: check, attempt: run.attempt, steps, log: '' }
+  run.jobs.push(job)
+  return job
+}
+
+function workOf(house: House, of: Planned & { readonly job: Job }) {
+  const { repository, run, job, plan } = of
+  const sha = plans.get(run)?.sha ?? run.headSha
+  const env = {
+    ...house.ciEnvironment,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKFLOW: run.name,
+    GITHUB_JOB: plan.id,
+    GITHUB_SHA: sha,
+    GITHUB_REF_NAME: run.headBranch,
+    GITHUB_EVENT_NAME: run.event,
+    GITHUB_REPOSITORY: fullName(repository),
+    GITHUB_RUN_ID: String(run.id),
+    RUNNER_OS: 'Linux',
+  }
+  return { repository, job, plan, sha, env }
+}

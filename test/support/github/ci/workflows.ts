@@ -1,0 +1,131 @@
+import picomatch from 'picomatch'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+import { git } from '../git/run-git.ts'
+import { entriesAt } from '../git/trees.ts'
+import type { Repository } from '../state.ts'
+
+/** A workflow as our CI can run it: jobs one after the other, `run` steps in a plain checkout. */
+export interface Workflow {
+  readonly path: string
+  readonly name: string
+  readonly jobs: readonly WorkflowJob[]
+}
+
+export interface WorkflowJob {
+  readonly id: string
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly steps: readonly Step[]
+}
+
+export interface Step {
+  readonly name: string
+  /** null: a step that uses an action; only its name is shown. */
+  readonly run: string | null
+  readonly uses: string | null
+  readonly env: Readonly<Record<string, string>>
+  readonly folder: string
+  /** Runs although an earlier step failed. */
+  readonly always: boolean
+  readonly mayFail: boolean
+}
+
+export interface Trigger {
+  readonly event: 'push' | 'pull_request'
+  /** Of a push: the branch pushed to; of a pull request: its base. */
+  readonly branch: string
+  /** The commit whose workflow files count. */
+  readonly sha: string
+}
+
+/** The workflows that a repository's CI runs now. */
+export async function workflowsFor(repository: Repository, trigger: Trigger): Promise<Workflow[]> {
+  const { ci } = repository
+  if (ci === 'off') return []
+  if (ci !== 'workflows') return [givenCommands(ci)]
+  const folder = '.github/workflows/'
+  const files = await entriesAt(repository.directory, trigger.sha, folder)
+  const found = []
+  for (const { path, sha } of files.filter(({ path }) => /\.ya?ml$/.test(path))) {
+    const text = await git(repository.directory, ['cat-file', 'blob', sha])
+    const file = fileShape.safeParse(parse(text))
+    if (file.success && starts(file.data.on, trigger)) found.push(workflowOf(path, file.data))
+  }
+  return found
+}
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const env = z.record(z.string(), scalar).default({})
+const oneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.string())])
+const stepShape = z.object({
+  name: z.string().optional(),
+  run: z.string().optional(),
+  uses: z.string().optional(),
+  if: scalar.optional(),
+  env,
+  'working-directory': z.string().default('.'),
+  'continue-on-error': z.boolean().default(false),
+})
+const jobShape = z.object({
+  name: z.string().optional(),
+  needs: oneOrMany.default([]),
+  env,
+  steps: z.array(stepShape).default([]),
+})
+const branches = z.object({ branches: oneOrMany.optional() }).nullable()
+const events = z.record(z.string(), z.unknown())
+const fileShape = z.object({
+  name: z.string().optional(),
+  on: z.union([
+    oneOrMany.transform((names) => Object.fromEntries(names.map((n) => [n, null]))),
+    events,
+  ]),
+  env,
+  jobs: z.record(z.string(), jobShape),
+})
+
+function starts(on: Readonly<Record<string, unknown>>, { event, branch }: Trigger): boolean {
+  if (!(event in on)) return false
+  const filter = branches.safeParse(on[event]).data?.branches
+  return filter === undefined || picomatch.isMatch(branch, filter)
+}
+
+function workflowOf(path: string, file: z.infer<typeof fileShape>): Workflow {
+  const jobs = Object.entries(file.jobs).map(([id, job]) => ({
+    id,
+    name: job.name ?? id,
+    needs: job.needs,
+    env: { ...file.env, ...job.env },
+    steps: job.steps.map(stepOf),
+  }))
+  return { path, name: file.name ?? path, jobs }
+}
+
+function stepOf(step: z.infer<typeof stepShape>): Step {
+  const { run = null, uses = null } = step
+  const first = run?.split('\n')[0] ?? uses ?? ''
+  return {
+    name: step.name ?? `Run ${first}`,
+    run,
+    uses,
+    env: step.env,
+    folder: step['working-directory'],
+    always: /always\(\)|failure\(\)/.test(step.if ?? ''),
+    mayFail: step['continue-on-error'],
+  }
+}
+
+function givenCommands(commands: Readonly<Record<string, string>>): Workflow {
+  const usual = { uses: null, env: {}, folder: '.', always: false, mayFail: false }
+  const jobs = Object.entries(commands).map(([name, run]) => ({
+    id: name,
+    name,
+    needs: [],
+    env: {},
+    steps: [{ ...usual, name: `Run ${run}`, run }],
+  }))
+  return { path: '.github/workflows/ci.yml', name: 'CI', jobs }
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs'
+
+import type { Move } from '../house.ts'
+import { git, gitLine, GitRefused } from './run-git.ts'
+
+export async function createBare(directory: string, defaultBranch: string): Promise<void> {
+  mkdirSync(directory, { recursive: true })
+  await git(directory, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`])
+  // As GitHub: any commit that is there may be asked for by name, whatever refs say.
+  await git(directory, ['config', 'uploadpack.allowAnySHA1InWant', 'true'])
+  await git(directory, ['config', 'http.receivepack', 'true'])
+  // GitHub keeps refs/pull for itself.
+  await git(directory, ['config', 'receive.hideRefs', 'refs/pull'])
+  await git(directory, ['config', 'gc.auto', '0'])
+}
+
+/** The commit a branch, tag, full ref or (short) id names; null if none. */
+export async function commitAt(directory: string, name: string): Promise<string | null> {
+  if (name.startsWith('-')) return null
+  for (const candidate of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
+    const found = await quietly(directory, ['rev-parse', '--verify', '-q', `${candidate}^{commit}`])
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** What a full ref points at; null if there is no such ref. */
+export async function refAt(directory: string, ref: string): Promise<string | null> {
+  return await quietly(directory, ['rev-parse', '--verify', '-q', ref])
+}
+
+/** All refs below these prefixes, by their full names. */
+export async function refsBelow(
+  directory: string,
+  ...prefixes: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+  const text = await git(directory, [
+    'for-each-ref',
+    '--format=%(refname) %(objectname)',
+    ...prefixes,
+  ])
+  const lines = text.split('\n').filter(Boolean)
+  return new Map(lines.map((line) => [before(line), line.slice(before(line).length + 1)]))
+}
+
+export async function kindOf(directory: string, id: string): Promise<string | null> {
+  if (!/^[0-9a-f]{40}$/.test(id)) return null
+  return await quietly(directory, ['cat-file', '-t', id])
+}
+
+/** Moves a ref; false where it no longer was where `from` says. */
+export async function moveRef(directory: string, { ref, before, after }: Move): Promise<boolean> {
+  const none = '0'.repeat(40)
+  const done = await quietly(
+    directory,
+    after === null
+      ? ['update-ref', '-d', ref, before ?? none]
+      : ['update-ref', ref, after, before ?? none],
+  )
+  return done !== null
+}
+
+export async function isAncestor(directory: string, old: string, young: string): Promise<boolean> {
+  return (await quietly(directory, ['merge-base', '--is-ancestor', old, young])) !== null
+}
+
+/** Which branches and tags differ between two looks at a repository. */
+export function movesBetween(
+  old: ReadonlyMap<string, string>,
+  young: ReadonlyMap<string, string>,
+): readonly Move[] {
+  const names = [...new Set([...old.keys(), ...young.keys()])]
+  return names
+    .map((ref) => ({ ref, before: old.get(ref) ?? null, after: young.get(ref) ?? null }))
+    .filter(({ before, after }) => before !== after)
+}
+
+export function branchOf(ref: string): string | null {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
+}
+
+function before(line: string): string {
+  return line.slice(0, line.indexOf(' '))
+}
+
+async function quietly(directory: string, args: readonly string[]): Promise<string | null> {
+  try {
+    return await gitLine(directory, args)
+  } catch (error) {
+    if (error instanceof GitRefused) return null
+    throw error
+  }
+}

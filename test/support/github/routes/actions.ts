@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+
+import { jobAnswer, workflowRunAnswer } from '../answers/actions.ts'
+import type { Job, WorkflowRun } from '../checks-state.ts'
+import { rerun } from '../ci/rerun.ts'
+import { type Env, here, numbered, param, type Request, someone } from '../context.ts'
+import type { House } from '../house.ts'
+import { pageOf } from '../paging.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import type { Repository } from '../state.ts'
+
+/** Below `/repos/{owner}/{repo}/actions`: what the CI ran. */
+export function actionRoutes(house: House): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.get('/actions/runs', async (c) => {
+    const repository = here(house, c, 'actions:read')
+    const { items, total } = pageOf(c, filtered(c, repository))
+    const workflow_runs = []
+    for (const run of items) workflow_runs.push(await workflowRunAnswer(house, repository, run))
+    return c.json({ total_count: total, workflow_runs })
+  })
+  routes.get('/actions/runs/:run', async (c) => {
+    const repository = here(house, c, 'actions:read')
+    return c.json(await workflowRunAnswer(house, repository, theRun(c, repository)))
+  })
+  routes.get('/actions/runs/:run/jobs', (c) => {
+    const repository = here(house, c, 'actions:read')
+    const run = theRun(c, repository)
+    const all = c.req.query('filter') === 'all'
+    const jobs = run.jobs.filter((job) => all || job.attempt === run.attempt)
+    const { items, total } = pageOf(c, jobs)
+    const answers = items.map((job) => jobAnswer(house, repository, { run, job }))
+    return c.json({ total_count: total, jobs: answers })
+  })
+  routes.get('/actions/jobs/:job', (c) => {
+    const repository = here(house, c, 'actions:read')
+    return c.json(jobAnswer(house, repository, theJob(c, repository)))
+  })
+  routes.get('/actions/jobs/:job/logs', (c) => {
+    const repository = here(house, c, 'actions:read')
+    const { job } = theJob(c, repository)
+    if (job.run.status !== 'completed') throw notFound()
+    const { owner, name } = repository
+    // As on GitHub, the log lies elsewhere and needs no token.
+    return c.redirect(`${house.url}/_logs/${owner.login}/${name}/${job.run.id}`, 302)
+  })
+  rerunRoutes(house, routes)
+  return routes
+}
+
+function rerunRoutes(house: House, routes: Hono<Env>): void {
+  const again = async (c: Request, which: (job: Job) => boolean, run: WorkflowRun) => {
+    const repository = here(house, c, 'actions:write')
+    if (run.status !== 'completed') throw new Refusal(403, 'This workflow is already running')
+    await rerun(house, repository, { run, which, by: someone(c) })
+    return c.json({}, 201)
+  }
+  routes.post('/actions/runs/:run/rerun', (c) =>
+    again(c, () => true, theRun(c, here(house, c, 'actions:write'))),
+  )
+  routes.post('/actions/runs/:run/rerun-failed-jobs', (c) =>
+    again(c, ({ run }) => run.conclusion === 'failure', theRun(c, here(house, c, 'actions:write'))),
+  )
+  routes.post('/actions/jobs/:job/rerun', (c) => {
+    const { run, job } = theJob(c, here(house, c, 'actions:write'))
+    return again(c, (one) => one === job, run)
+  })
+}
+
+/** The newest first, as GitHub lists them. */
+function filtered(c: Request, { checks }: Repository): readonly WorkflowRun[] {
+  const { branch, event, status, head_sha: sha } = c.req.query()
+  return checks.workflowRuns
+    .filter((run) => branch === undefined || run.headBranch === branch)
+    .filter((run) => event === undefined || run.event === event)
+    .filter((run) => status === undefined || run.status === status || run.conclusion === status)
+    .filter((run) => sha === undefined || run.headSha === sha)
+    .toReversed()
+}
+
+function theRun(c: Request, { checks }: Repository): WorkflowRun {
+  return numbered(c, 'run', checks.workflowRuns)
+}
+
+function theJob(c: Request, { checks }: Repository): { run: WorkflowRun; job: Job } {
+  const id = Number(param(c, 'job'))
+  for (const run of checks.workflowRuns) {
+    const job = run.jobs.find((one) => one.run.id === id)
+    if (job !== undefined) return { run, job }
+  }
+  throw notFound()
+}

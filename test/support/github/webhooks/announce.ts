@@ -1,0 +1,94 @@
+import { jobAnswer, workflowAnswer, workflowRunAnswer } from '../answers/actions.ts'
+import { checkRunAnswer, checkSuiteAnswer, suiteInRun } from '../answers/checks.ts'
+import { commentAnswer, issueAnswer } from '../answers/issues.ts'
+import { fullPullAnswer, type PullOf } from '../answers/pulls.ts'
+import type { CheckRun, CheckSuite, Job, WorkflowRun } from '../checks-state.ts'
+import type { House } from '../house.ts'
+import { factsOf } from '../pull-facts.ts'
+import type { Account, App, Comment, Issue, Repository } from '../state.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+interface Happening {
+  readonly repository: Repository
+  readonly action: string
+  readonly sender: Account
+  /** What an action brings along: the label, the changes. */
+  readonly also?: Json
+}
+
+export function announceIssue(house: House, at: Happening & { readonly issue: Issue }): void {
+  tell(house, 'issues', at, { issue: issueAnswer(house, at.repository, at.issue) })
+}
+
+interface CommentHappening extends Happening {
+  readonly issue: Issue
+  readonly comment: Comment
+}
+
+export function announceComment(house: House, at: CommentHappening): void {
+  tell(house, 'issue_comment', at, {
+    issue: issueAnswer(house, at.repository, at.issue),
+    comment: commentAnswer(house, at),
+  })
+}
+
+type PullHappening = Omit<Happening, 'repository'> & { readonly of: PullOf }
+
+export async function announcePull(house: House, at: PullHappening): Promise<void> {
+  const { repository, issue } = at.of
+  const pull_request = fullPullAnswer(house, at.of, await factsOf(at.of))
+  const own = { number: issue.number, pull_request }
+  tell(house, 'pull_request', { ...at, repository }, own)
+}
+
+export function announceCheckRun(house: House, at: Happening & { readonly run: CheckRun }): void {
+  const { repository, run, action } = at
+  const check_run = {
+    ...checkRunAnswer(house, repository, run),
+    check_suite: suiteInRun(house, repository, run.suite),
+  }
+  const onlyFor = action === 'rerequested' ? run.suite.app : null
+  tell(house, 'check_run', at, { check_run }, onlyFor)
+}
+
+export async function announceSuite(
+  house: House,
+  at: Happening & { readonly suite: CheckSuite },
+): Promise<void> {
+  const { repository: _, ...check_suite } = await checkSuiteAnswer(house, at.repository, at.suite)
+  const onlyFor = at.action === 'completed' ? null : at.suite.app
+  tell(house, 'check_suite', at, { check_suite }, onlyFor)
+}
+
+export async function announceWorkflowRun(
+  house: House,
+  at: Happening & { readonly run: WorkflowRun },
+): Promise<void> {
+  const { repository, run } = at
+  tell(house, 'workflow_run', at, {
+    workflow_run: await workflowRunAnswer(house, repository, run),
+    workflow: workflowAnswer(house, repository, run),
+  })
+}
+
+interface JobHappening extends Happening {
+  readonly run: WorkflowRun
+  readonly job: Job
+}
+
+export function announceJob(house: House, at: JobHappening): void {
+  tell(house, 'workflow_job', at, { workflow_job: jobAnswer(house, at.repository, at) })
+}
+
+/** Events that carry no action, or whose own part is small. */
+export function tell(
+  house: House,
+  name: string,
+  at: Omit<Happening, 'action'> & { readonly action: string | null },
+  own: Json,
+  onlyFor: App | null = null,
+): void {
+  const { repository, action, sender } = at
+  house.send({ name, action, repository, sender, payload: { ...own, ...at.also }, onlyFor })
+}
