@@ -27,7 +27,7 @@ const packages: Record<string, readonly string[]> = {
   engine: ['@actions/expressions', 'zod'],
   steps: ['zod'],
   config: ['zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:process'],
-  webhooks: ['zod', 'probot'],
+  webhooks: ['zod', 'probot', 'mdast-util-from-markdown'],
   dashboard: ['node:http'],
 }
 

@@ -4,11 +4,13 @@ import type { Pool } from 'pg'
 
 import { first } from './migrations/0001-first.ts'
 import { writeRecords } from './migrations/0002-write-records.ts'
+import { inbox } from './migrations/0003-inbox.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-write-records': writeRecords,
+  '0003-inbox': inbox,
 }
 
 export const schema = 'goalkeeper'

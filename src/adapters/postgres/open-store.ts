@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { migrate, schema } from './migrations.ts'
+import { patiently } from './patience.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,5 +12,22 @@ import type { Tables } from './tables.ts'
 export async function openRunStore(pool: Pool): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
-  return postgresRunStore(database.withSchema(schema))
+  return patientStore(postgresRunStore(database.withSchema(schema)))
+}
+
+/** Every write has its key, so each may be asked for again when the server was killed under it. */
+function patientStore(store: RunStore): RunStore {
+  return {
+    saveRun: (run) => patiently(() => store.saveRun(run)),
+    run: (id) => patiently(() => store.run(id)),
+    runs: (filter) => patiently(() => store.runs(filter)),
+    saveTask: (task) => patiently(() => store.saveTask(task)),
+    saveAttempt: (attempt) => patiently(() => store.saveAttempt(attempt)),
+    attempts: (id) => patiently(() => store.attempts(id)),
+    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, of)),
+    evidence: (id) => patiently(() => store.evidence(id)),
+    append: (entry) => patiently(() => store.append(entry)),
+    record: (records) => patiently(() => store.record(records)),
+    audit: (id) => patiently(() => store.audit(id)),
+  }
 }

@@ -57,6 +57,26 @@ interface AuditTable {
   at: Generated<Date>
 }
 
+interface InboxTable {
+  delivery_id: string
+  sequence: Generated<string>
+  name: string
+  payload: string | null
+  state: string
+  reason: string | null
+  attempts: Generated<number>
+  received_at: Generated<Date>
+  due_at: Generated<Date>
+  holder: string | null
+  settled_at: Date | null
+}
+
+interface BookmarksTable {
+  name: string
+  place: string | null
+  begun_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -64,4 +84,6 @@ export interface Tables {
   attempts: AttemptsTable
   evidence: EvidenceTable
   audit: AuditTable
+  inbox: InboxTable
+  bookmarks: BookmarksTable
 }

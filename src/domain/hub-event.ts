@@ -1,0 +1,146 @@
+import { z } from 'zod'
+
+/** What GitHub tells us, in our own words. Everything a person or a program could have written in it is unproved. */
+
+/** The name of a commit, SHA-1 or SHA-256. */
+const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
+const id = z.number().int().positive()
+const branch = z.string().min(1)
+
+/** Who did it. `other` is an account of a kind we do not know; it counts for nothing. */
+export const account = z.strictObject({
+  login: z.string().min(1),
+  id,
+  type: z.enum(['user', 'bot', 'organization', 'other']),
+})
+export type Account = z.infer<typeof account>
+
+export const hubRepository = z.strictObject({
+  installationId: id,
+  id,
+  owner: z.string().min(1),
+  name: z.string().min(1),
+  defaultBranch: branch,
+})
+export type HubRepository = z.infer<typeof hubRepository>
+
+/** One side of a pull request; the repository is null where a fork was deleted. */
+const side = z.strictObject({ branch, sha, repositoryId: id.nullable() })
+
+const pull = z.strictObject({
+  number: id,
+  base: side,
+  head: side,
+  /** The head lives in another repository than the base. */
+  fork: z.boolean(),
+})
+export type HubPull = z.infer<typeof pull>
+
+/** The commit that was checked. GitHub leaves out `branch` and `pulls` where the head is on a fork. */
+const head = z.strictObject({
+  sha,
+  branch: branch.nullable(),
+  /** The repository the commit was pushed to; null where GitHub does not say. */
+  repositoryId: id.nullable(),
+})
+
+/** The app that reports a check; null where GitHub does not say. */
+const reporter = z.strictObject({ id, slug: z.string().nullable() }).nullable()
+
+const told = {
+  /** The GUID of the delivery; GitHub keeps it when it delivers again. */
+  deliveryId: z.string().min(1),
+  sender: account,
+}
+const inRepository = { ...told, repository: hubRepository }
+
+/** A check, a suite of an app or a workflow ended red. GitHub tells of one failure in up to three of these. */
+const checkFailed = z.strictObject({
+  kind: z.literal('check-failed'),
+  ...inRepository,
+  source: z.enum(['check-run', 'check-suite', 'workflow-run']),
+  conclusion: z.enum(['failure', 'timed-out']),
+  head,
+  pulls: z.array(pull),
+  /** `id` is that of the check run, check suite or workflow run that `source` names. */
+  check: z.strictObject({ id, name: z.string().nullable() }),
+  reporter,
+})
+
+/** All checks of one app on a commit ended: who waits for CI may look. It wakes and never starts anything. */
+const checksCompleted = z.strictObject({
+  kind: z.literal('checks-completed'),
+  ...inRepository,
+  suiteId: id,
+  /** GitHub's word, or null where it has none. */
+  conclusion: z.string().nullable(),
+  head,
+  pulls: z.array(pull),
+  reporter,
+})
+
+/** Somebody asks for a fix. Whether the sender may ask is to be learned from GitHub, never from here. */
+const fixAsked = z.strictObject({
+  kind: z.literal('fix-asked'),
+  ...inRepository,
+  by: z.enum(['label', 'comment']),
+  /** The number of the issue or pull request. */
+  number: id,
+  onPull: z.boolean(),
+  open: z.boolean(),
+  commentId: id.nullable(),
+})
+
+const pullRequestClosed = z.strictObject({
+  kind: z.literal('pull-request-closed'),
+  ...inRepository,
+  pull,
+  merged: z.boolean(),
+  /** Who merged it; who only closed it is the sender. */
+  mergedBy: account.nullable(),
+  author: account.nullable(),
+})
+
+const branchPushed = z.strictObject({
+  kind: z.literal('branch-pushed'),
+  ...inRepository,
+  ref: z.string().startsWith('refs/heads/'),
+  branch,
+  /** Null for a new branch. */
+  before: sha.nullable(),
+  /** Null for a branch that was deleted. */
+  after: sha.nullable(),
+  forced: z.boolean(),
+  /** The name GitHub gives the pusher: a login, or the title of a deploy key. */
+  pusher: z.string(),
+  /** The message of the new head, whose trailers tell whose commit it is; null for a branch that was deleted. */
+  message: z.string().nullable(),
+})
+
+/** The app was installed, removed, put to sleep, woken, or may see other repositories than before. */
+const installationChanged = z.strictObject({
+  kind: z.literal('installation-changed'),
+  ...told,
+  installationId: id,
+  account,
+  change: z.enum([
+    'created',
+    'deleted',
+    'suspended',
+    'unsuspended',
+    'permissions-accepted',
+    'repositories-added',
+    'repositories-removed',
+  ]),
+  repositories: z.array(z.strictObject({ id, fullName: z.string() })),
+})
+
+export const hubEvent = z.discriminatedUnion('kind', [
+  checkFailed,
+  checksCompleted,
+  fixAsked,
+  pullRequestClosed,
+  branchPushed,
+  installationChanged,
+])
+export type HubEvent = z.infer<typeof hubEvent>

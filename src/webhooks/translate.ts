@@ -1,0 +1,53 @@
+import type { Heard } from '#domain/heard.ts'
+import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
+
+import { fromCheckRun } from './check-run.ts'
+import { fromCheckSuite } from './check-suite.ts'
+import { type Delivery, ignored, type Us } from './delivery.ts'
+import { fromInstallationRepositories } from './installation-repositories.ts'
+import { fromInstallation } from './installation.ts'
+import { fromIssueComment } from './issue-comment.ts'
+import { fromIssues } from './issues.ts'
+import { fromPullRequest } from './pull-request.ts'
+import { fromPush } from './push.ts'
+import type { Translation } from './translation.ts'
+import { fromWorkflowRun } from './workflow-run.ts'
+
+/** Every event of GitHub that can mean something to us. */
+const translations: ReadonlyMap<string, Translation> = new Map([
+  ['check_run', fromCheckRun],
+  ['check_suite', fromCheckSuite],
+  ['installation', fromInstallation],
+  ['installation_repositories', fromInstallationRepositories],
+  ['issue_comment', fromIssueComment],
+  ['issues', fromIssues],
+  ['pull_request', fromPullRequest],
+  ['push', fromPush],
+  ['workflow_run', fromWorkflowRun],
+])
+
+/** Whether an event of that name can ever mean something. */
+export function isKnown(name: string): boolean {
+  return translations.has(name)
+}
+
+/** One delivery in our words. Never throws, whatever the payload is. */
+export function translate(delivery: Delivery): Heard {
+  const translation = translations.get(delivery.name)
+  if (translation === undefined) return ignored('unknown-event')
+  const heard = translation(delivery)
+  if (heard.kind === 'ignored') return heard
+  const kept = heard.events.filter((event) => !isOurOwnAct(event, delivery.us))
+  if (kept.length === 0) return ignored('own-act')
+  return kept.every((event) => hubEvent.safeParse(event).success)
+    ? { kind: 'events', events: kept }
+    : ignored('unreadable', 'not a commit, a branch or a name as GitHub has them')
+}
+
+/**
+ * I14: what we do starts nothing. That the checks of our own commit ended is heard all the same, with us as the sender:
+ * it starts nothing, and who waits for them waits for just this.
+ */
+function isOurOwnAct({ kind, sender }: HubEvent, { login }: Us): boolean {
+  return kind !== 'checks-completed' && sender.login.toLowerCase() === login?.toLowerCase()
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+import { events, ignored } from './delivery.ts'
+import { id, inRepository, inRepositoryOf, pull, pullOf, redness } from './payload.ts'
+import { translation } from './translation.ts'
+
+const payload = z.object({
+  ...inRepository,
+  workflow_run: z.object({
+    id,
+    name: z.string().nullish(),
+    head_sha: z.string(),
+    head_branch: z.string().nullable(),
+    conclusion: z.string().nullable(),
+    head_repository: z.object({ id }).nullish(),
+    pull_requests: z.array(pull),
+  }),
+})
+
+/** A workflow of GitHub Actions ended red. Of the three tellings of a failure only this one names the head's repository. */
+export const fromWorkflowRun = translation({
+  actions: ['completed'],
+  payload,
+  tell(sent, delivery) {
+    const run = sent.workflow_run
+    const conclusion = redness(run.conclusion)
+    if (conclusion === null) return ignored('not-red')
+    return events({
+      kind: 'check-failed',
+      ...inRepositoryOf(sent, delivery),
+      source: 'workflow-run',
+      conclusion,
+      head: {
+        sha: run.head_sha,
+        branch: run.head_branch,
+        repositoryId: run.head_repository?.id ?? null,
+      },
+      pulls: run.pull_requests.map(pullOf),
+      check: { id: run.id, name: run.name || null },
+      reporter: null,
+    })
+  },
+})
