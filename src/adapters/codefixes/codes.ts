@@ -18,6 +18,7 @@ export const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2
 export const awaitRelated = new Set([
   1308, 1378, 2339, 2345, 2322, 2362, 2363, 2365, 2367, 2488, 2349, 2739, 2740, 2741, 2801, 2769,
   1103, 2769, 2548, 2461, 18046, 2763, 2764, 2765, 2766, 2504, 1320, 2551, 2538, 7053, 1064, 2353,
+  2678,
 ])
 
 /** What is a fact even where options are guessed: it does not resolve, or nobody uses it, or it does not parse. */

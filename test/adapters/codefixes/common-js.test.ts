@@ -69,6 +69,15 @@ describe('a class that its module forgot to export', () => {
     ])
   })
 
+  test('is exported again where it is taken as a member of its module', () => {
+    const files = {
+      ...shop(cart.replace(', Cart }', ' }')),
+      'src/main.js': "const shop = require('./cart')\n\nexports.cart = new shop.Cart()\n",
+    }
+
+    expect(repairedFor(files, [failedTest]).after).toEqual({ 'src/cart.js': cart })
+  })
+
   test.each([
     [
       'the only name',
@@ -82,7 +91,7 @@ describe('a class that its module forgot to export', () => {
       'exports.total = total;',
       'exports.total = total;\nexports.Cart = Cart;',
     ],
-  ])('is exported in the manner of its module where it was %s', (_title, was, is, fixed) => {
+  ])('is exported in the manner of its module where it was %s', (...[, was, is, fixed]) => {
     const text = cart.replace('module.exports = { total, Cart }', was)
     const broken = text.replace(was, is)
 

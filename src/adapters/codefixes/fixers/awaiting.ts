@@ -2,6 +2,7 @@ import ts from 'typescript6'
 
 import type { CodeFixer, Proposal, Scene, TextEdit, Tier } from '../proposal.ts'
 import { descendants, enclosing, isAsync, isFunctionWithBody } from '../syntax.ts'
+import { isUnheardCallback } from './unheard-callback.ts'
 
 /**
  * Awaits a promise where its value is wanted, where TypeScript offers nothing: in what a variable, a property, an
@@ -18,7 +19,8 @@ function promisesAt({ problem, checker, node }: Scene): readonly ts.Expression[]
   const end = problem.start + problem.length
   let whole: ts.Node = node
   while (whole.end < end) whole = whole.parent
-  const given = [valueOf(whole.parent, whole), destructured(whole), ...madeAt(checker, whole)]
+  const named = [valueOf(whole.parent, whole), destructured(whole), compared(whole)]
+  const given = [...named, ...madeAt(checker, whole)]
   const inside = [...given.filter((one) => one !== null), whole].flatMap(descendants)
   return [...new Set(inside)].filter(isAwaitable).filter((one) => isPromise(checker, one))
 }
@@ -33,10 +35,15 @@ function valueOf(parent: ts.Node, node: ts.Node): ts.Node | null {
 
 /** What a pattern takes apart. */
 function destructured(node: ts.Node): ts.Node | null {
-  const pattern = enclosing(node, ts.isObjectBindingPattern)
-  return pattern && ts.isVariableDeclaration(pattern.parent)
-    ? (pattern.parent.initializer ?? null)
-    : null
+  const declaration = enclosing(node, ts.isVariableDeclaration)
+  const isPattern = declaration !== null && !ts.isIdentifier(declaration.name)
+  return isPattern ? (declaration.initializer ?? null) : null
+}
+
+/** What a `case` is compared with. */
+function compared(node: ts.Node): ts.Node | null {
+  const clause = enclosing(node, ts.isCaseClause)
+  return clause?.expression === node ? clause.parent.parent.expression : null
 }
 
 /** What the constants that a problem or its owner names were given, in the same function. */
@@ -79,6 +86,7 @@ function waitFor({ file, name }: Scene, expression: ts.Expression): Tier {
   const owner = enclosing(expression.parent, isFunctionWithBody)
   const asynchronous = owner === null ? [] : asyncEdit(file, owner)
   if (asynchronous === null) return []
+  if (asynchronous.length > 0 && isUnheardCallback(expression)) return []
   const text = expression.getText(file)
   const risk: Proposal['risk'] = asynchronous.length > 0 ? 'review' : 'safe'
   return [

@@ -1,10 +1,12 @@
 import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
 import { allowed, type Allowed } from './allowed-fixes.ts'
 import { actionsAt, type Action } from './typescript-actions.ts'
+import { isUnheardCallback } from './unheard-callback.ts'
 
 /** One tier per kind of fix: two different ones of the same kind are one too many. */
 export const typescriptFixes: CodeFixer = function* (scene) {
   const groups = Map.groupBy(actionsAt(scene), ({ fixName }) => fixName)
+  if (isUnheardCallback(scene.node)) groups.delete('fixAwaitInSyncFunction')
   for (const [fixName, actions] of groups) {
     const fix = allowed.get(fixName)
     if (fix)
