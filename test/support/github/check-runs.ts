@@ -61,19 +61,18 @@ export async function updateCheckRun(
 }
 
 function apply(house: House, run: CheckRun, asked: CheckAsked): void {
-  run.name = asked.name ?? run.name
-  run.externalId = asked.external_id ?? run.externalId
-  run.detailsUrl = asked.details_url ?? run.detailsUrl
+  const { name = run.name, external_id = run.externalId, details_url = run.detailsUrl } = asked
+  Object.assign(run, { name, externalId: external_id, detailsUrl: details_url })
+  applyStatus(house, run, asked)
+  if (asked.output !== undefined) applyOutput(run, asked.output)
+}
+
+function applyStatus(house: House, run: CheckRun, asked: CheckAsked): void {
   run.status = asked.conclusion === undefined ? (asked.status ?? run.status) : 'completed'
   if (asked.started_at !== undefined) run.startedAt = new Date(asked.started_at)
-  if (run.status === 'completed') {
-    run.conclusion = asked.conclusion ?? run.conclusion
-    run.completedAt = asked.completed_at === undefined ? house.now() : new Date(asked.completed_at)
-  } else {
-    run.conclusion = null
-    run.completedAt = null
-  }
-  if (asked.output !== undefined) applyOutput(run, asked.output)
+  const done = run.status === 'completed'
+  run.conclusion = done ? (asked.conclusion ?? run.conclusion) : null
+  run.completedAt = done ? new Date(asked.completed_at ?? house.now()) : null
 }
 
 /** Annotations of later updates come on top of earlier ones. */

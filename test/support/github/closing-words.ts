@@ -12,8 +12,8 @@ const words = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi
 
 /** Closes the issues a merged text says it closes: `Fixes #1`. */
 export async function closeNamed(house: House, { repository, text, by }: Text): Promise<void> {
-  const numbers = [...text.matchAll(words)].map((match) => Number(match[1]))
-  for (const issue of repository.issues.filter(({ number }) => numbers.includes(number)))
+  const numbers = new Set([...text.matchAll(words)].map((match) => Number(match[1])))
+  for (const issue of repository.issues.filter(({ number }) => numbers.has(number)))
     if (issue.pull === null)
       await setState(house, { repository, issue, by, state: 'closed', reason: 'completed' })
 }

@@ -26,15 +26,14 @@ interface Exchange {
 export async function serveGit(house: House, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
   const url = new URL(request.url ?? '/', house.url)
-  const [, owner = '', name = '', service = ''] = address.exec(url.pathname) ?? []
-  const pushes = `${service}${url.search}`.includes('git-receive-pack')
+  const { service, ...asked } = askedOf(url)
   try {
     const actor = await actorOf(house, request.headers.authorization)
-    const repository = allowed(house, actor, { owner, name, pushes })
+    const repository = allowed(house, actor, asked)
     const by = accountOf(actor)
     const path = `/${fullName(repository)}.git/${service}`
+    const pusher = asked.pushes && by !== null ? by.login : null
     const query = url.search.slice(1)
-    const pusher = pushes ? (by?.login ?? null) : null
     const call = { request, response, root: house.folder, path, query, pusher }
     if (by === null || service !== 'git-receive-pack')
       await gitOverHttp({ ...call, settle: async () => {} })
@@ -42,6 +41,11 @@ export async function serveGit(house: House, exchange: Exchange): Promise<void> 
   } catch (error) {
     refuse(response, error)
   }
+}
+
+function askedOf({ pathname, search }: URL) {
+  const [, owner = '', name = '', service = ''] = address.exec(pathname) ?? []
+  return { owner, name, service, pushes: `${service}${search}`.includes('git-receive-pack') }
 }
 
 interface Push {

@@ -74,10 +74,10 @@ async function runStep(
   work: Work,
   { place, checkout, log, step }: Bench & { step: Step },
 ): Promise<'success' | 'failure'> {
-  say(log, house.now(), `##[group]Run ${(step.run ?? step.uses ?? '').split('\n')[0]}`)
-  for (const line of (step.run ?? '').trimEnd().split('\n')) say(log, house.now(), line)
-  say(log, house.now(), '##[endgroup]')
-  if (step.uses?.startsWith('actions/setup-node') ?? false) log.matchers = true
+  const shown = (step.run ?? step.uses ?? '').trimEnd().split('\n')
+  for (const line of [`##[group]Run ${shown[0]}`, ...shown, '##[endgroup]'])
+    say(log, house.now(), line)
+  log.matchers ||= step.uses?.startsWith('actions/setup-node') === true
   if (step.run === null) return 'success'
   const code = await shell(house, {
     command: step.run,

@@ -47,7 +47,7 @@ export async function workflowsFor(repository: Repository, trigger: Trigger): Pr
   if (ci === 'off') return []
   if (ci !== 'workflows') return [givenCommands(ci)]
   const folder = '.github/workflows/'
-  const files = await entriesAt(repository.directory, trigger.sha, folder)
+  const files = await entriesAt(repository.directory, trigger.sha, { path: folder })
   const found = []
   for (const { path, sha } of files.filter(({ path }) => /\.ya?ml$/.test(path))) {
     const text = await git(repository.directory, ['cat-file', 'blob', sha])

@@ -34,15 +34,20 @@ function entriesOf(raw: string): Omit<ChangedFile, keyof Counted>[] {
   const parts = raw.split('\0').filter(Boolean)
   const entries = []
   while (parts.length > 0) {
-    const [, , old = '', young = '', letter = ''] = (parts.shift() ?? '').split(' ')
-    const first = parts.shift() ?? ''
-    const renamed = letter.startsWith('R')
-    const path = renamed ? (parts.shift() ?? '') : first
-    const status = statuses[letter[0] ?? ''] ?? 'modified'
-    const sha = status === 'removed' ? old : young
-    entries.push({ path, previous: renamed ? first : null, status, sha })
+    const [facts = '', first = '', second = ''] = parts
+    const renamed = facts.split(' ').at(-1)?.startsWith('R') === true
+    parts.splice(0, renamed ? 3 : 2)
+    const paths = renamed ? { path: second, previous: first } : { path: first, previous: null }
+    entries.push({ ...paths, ...factsOf(facts) })
   }
   return entries
+}
+
+/** `:<modes> <old blob> <new blob> <letter>` */
+function factsOf(text: string): Pick<ChangedFile, 'status' | 'sha'> {
+  const [, , old = '', young = '', letter = ''] = text.split(' ')
+  const status = statuses[letter.slice(0, 1)] ?? 'modified'
+  return { status, sha: status === 'removed' ? old : young }
 }
 
 const statuses: Readonly<Record<string, ChangedFile['status']>> = {

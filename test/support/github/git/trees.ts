@@ -17,8 +17,7 @@ export interface TreeEntry {
 export async function entriesAt(
   directory: string,
   tree: string,
-  path: string,
-  ...more: readonly string[]
+  { path, more = [] }: { readonly path: string; readonly more?: readonly string[] },
 ): Promise<readonly TreeEntry[]> {
   const where = path === '' ? [] : ['--', path]
   const text = await git(directory, ['ls-tree', '-z', '--long', ...more, tree, ...where])

@@ -99,7 +99,9 @@ async function contentAnswer(house: House, repository: Repository, at: Place) {
     const content = bytes.toString('base64').replaceAll(/(.{60})/g, '$1\n')
     return { ...entryAnswer(house, repository, { entry, at }), encoding: 'base64', content }
   }
-  const below = await entriesAt(repository.directory, at.sha, at.path === '' ? '' : `${at.path}/`)
+  const below = await entriesAt(repository.directory, at.sha, {
+    path: at.path === '' ? '' : `${at.path}/`,
+  })
   return below.map((inner) => entryAnswer(house, repository, { entry: inner, at }))
 }
 
@@ -130,6 +132,6 @@ async function entryAt(
   { sha, path }: Pick<Place, 'sha' | 'path'>,
 ): Promise<TreeEntry | null> {
   if (path === '') return null
-  const [entry] = await entriesAt(directory, sha, path)
+  const [entry] = await entriesAt(directory, sha, { path })
   return entry ?? null
 }

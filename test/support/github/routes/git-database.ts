@@ -187,7 +187,8 @@ async function treeAnswer(
   { sha, recursive }: { sha: string; recursive: boolean },
 ) {
   const api = `${repositoryUrl(house, repository)}/git`
-  const entries = await entriesAt(repository.directory, sha, '', ...(recursive ? ['-r', '-t'] : []))
+  const more = recursive ? ['-r', '-t'] : []
+  const entries = await entriesAt(repository.directory, sha, { path: '', more })
   const tree = entries.map(({ path, mode, kind, sha: id, size }) => {
     const of = { path, mode, type: kind, sha: id, url: `${api}/${kind}s/${id}` }
     return kind === 'blob' ? { ...of, size } : of

@@ -39,7 +39,8 @@ export function repositoryRoutes(house: House): Hono<Env> {
     if (owner === null) throw notFound()
     const made = await fork(house, { parent, owner, name: name ?? parent.name })
     const forkee = repositoryAnswer(house, made)
-    tell(house, 'fork', { repository: parent, action: null, sender: someone(c) }, { forkee })
+    const told = { name: 'fork', repository: parent, action: null, sender: someone(c) }
+    tell(house, told, { forkee })
     return c.json(fullRepositoryAnswer(house, made), 202)
   })
   return routes

@@ -79,10 +79,15 @@ function newReview(house: House, c: Request, { of, asked }: Asked): Review {
   }
   of.pull.reviews.push(review)
   if (review.state !== 'PENDING') {
-    const at = { repository: of.repository, action: 'submitted', sender: author }
+    const at = {
+      name: 'pull_request_review',
+      repository: of.repository,
+      action: 'submitted',
+      sender: author,
+    }
     const answer = { ...reviewAnswer(house, of, review), state: review.state.toLowerCase() }
     const pull_request = pullAnswer(house, of, null)
-    tell(house, 'pull_request_review', at, { review: answer, pull_request })
+    tell(house, at, { review: answer, pull_request })
   }
   return review
 }

@@ -101,8 +101,7 @@ async function announce(house: House, repository: Repository, status: Status): P
     }))
   tell(
     house,
-    'status',
-    { repository, action: null, sender: status.creator },
+    { name: 'status', repository, action: null, sender: status.creator },
     {
       id: status.id,
       sha: status.sha,

@@ -18,7 +18,7 @@ interface Happening {
 }
 
 export function announceIssue(house: House, at: Happening & { readonly issue: Issue }): void {
-  tell(house, 'issues', at, { issue: issueAnswer(house, at.repository, at.issue) })
+  tell(house, { ...at, name: 'issues' }, { issue: issueAnswer(house, at.repository, at.issue) })
 }
 
 interface CommentHappening extends Happening {
@@ -27,10 +27,14 @@ interface CommentHappening extends Happening {
 }
 
 export function announceComment(house: House, at: CommentHappening): void {
-  tell(house, 'issue_comment', at, {
-    issue: issueAnswer(house, at.repository, at.issue),
-    comment: commentAnswer(house, at),
-  })
+  tell(
+    house,
+    { ...at, name: 'issue_comment' },
+    {
+      issue: issueAnswer(house, at.repository, at.issue),
+      comment: commentAnswer(house, at),
+    },
+  )
 }
 
 type PullHappening = Omit<Happening, 'repository'> & { readonly of: PullOf }
@@ -39,7 +43,7 @@ export async function announcePull(house: House, at: PullHappening): Promise<voi
   const { repository, issue } = at.of
   const pull_request = fullPullAnswer(house, at.of, await factsOf(at.of))
   const own = { number: issue.number, pull_request }
-  tell(house, 'pull_request', { ...at, repository }, own)
+  tell(house, { ...at, repository, name: 'pull_request' }, own)
 }
 
 export function announceCheckRun(house: House, at: Happening & { readonly run: CheckRun }): void {
@@ -49,7 +53,7 @@ export function announceCheckRun(house: House, at: Happening & { readonly run: C
     check_suite: suiteInRun(house, repository, run.suite),
   }
   const onlyFor = action === 'rerequested' ? run.suite.app : null
-  tell(house, 'check_run', at, { check_run }, onlyFor)
+  tell(house, { ...at, name: 'check_run', onlyFor }, { check_run })
 }
 
 export async function announceSuite(
@@ -58,7 +62,7 @@ export async function announceSuite(
 ): Promise<void> {
   const { repository: _, ...check_suite } = await checkSuiteAnswer(house, at.repository, at.suite)
   const onlyFor = at.action === 'completed' ? null : at.suite.app
-  tell(house, 'check_suite', at, { check_suite }, onlyFor)
+  tell(house, { ...at, name: 'check_suite', onlyFor }, { check_suite })
 }
 
 export async function announceWorkflowRun(
@@ -66,10 +70,14 @@ export async function announceWorkflowRun(
   at: Happening & { readonly run: WorkflowRun },
 ): Promise<void> {
   const { repository, run } = at
-  tell(house, 'workflow_run', at, {
-    workflow_run: await workflowRunAnswer(house, repository, run),
-    workflow: workflowAnswer(house, repository, run),
-  })
+  tell(
+    house,
+    { ...at, name: 'workflow_run' },
+    {
+      workflow_run: await workflowRunAnswer(house, repository, run),
+      workflow: workflowAnswer(house, repository, run),
+    },
+  )
 }
 
 interface JobHappening extends Happening {
@@ -78,17 +86,22 @@ interface JobHappening extends Happening {
 }
 
 export function announceJob(house: House, at: JobHappening): void {
-  tell(house, 'workflow_job', at, { workflow_job: jobAnswer(house, at.repository, at) })
+  tell(
+    house,
+    { ...at, name: 'workflow_job' },
+    { workflow_job: jobAnswer(house, at.repository, at) },
+  )
 }
 
-/** Events that carry no action, or whose own part is small. */
-export function tell(
-  house: House,
-  name: string,
-  at: Omit<Happening, 'action'> & { readonly action: string | null },
-  own: Json,
-  onlyFor: App | null = null,
-): void {
-  const { repository, action, sender } = at
-  house.send({ name, action, repository, sender, payload: { ...own, ...at.also }, onlyFor })
+interface Told extends Omit<Happening, 'action'> {
+  readonly name: string
+  /** null: this event has none. */
+  readonly action: string | null
+  readonly onlyFor?: App | null
+}
+
+/** Tells the apps; `own` is the event's own part. */
+export function tell(house: House, of: Told, own: Json): void {
+  const { name, repository, action, sender, also, onlyFor = null } = of
+  house.send({ name, action, repository, sender, payload: { ...own, ...also }, onlyFor })
 }

@@ -41,7 +41,7 @@ interface Desk {
 const patience = 10_000
 
 export function courierOf(desk: () => Desk): Omit<Courier, 'idle'> {
-  let fateOf: (delivery: Delivery) => Fate = () => ({ kind: 'arrives' })
+  let fateOf: (delivery: Delivery) => Fate = arrives
   let held: { app: App; delivery: Delivery }[] | null = null
 
   const go = (app: App, delivery: Delivery): void => {
@@ -84,13 +84,17 @@ export function courierOf(desk: () => Desk): Omit<Courier, 'idle'> {
   }
 }
 
+function arrives(): Fate {
+  return { kind: 'arrives' }
+}
+
 interface Hearer {
   readonly app: App
   readonly installation: Installation | null
 }
 
 /** Events every app hears of whether it asked or not. */
-const always = ['installation', 'installation_repositories', 'ping']
+const always = new Set(['installation', 'installation_repositories'])
 
 function audience({ state }: House, event: WebhookEvent): readonly Hearer[] {
   const { repository, onlyFor } = event
@@ -103,7 +107,7 @@ function audience({ state }: House, event: WebhookEvent): readonly Hearer[] {
 }
 
 function hears(app: App, { name }: WebhookEvent): boolean {
-  return app.hook.url !== null && (always.includes(name) || app.events.includes(name))
+  return app.hook.url !== null && (always.has(name) || app.events.includes(name))
 }
 
 function newDelivery(house: House, of: Hearer & { readonly event: WebhookEvent }): Delivery {
