@@ -1,5 +1,6 @@
 import ts from 'typescript6'
 
+import { importsOf } from '../import-graph.ts'
 import { distinctOffers, offersOf, type Offer } from '../imports/exports.ts'
 import { insertImport } from '../imports/insert-import.ts'
 import { specifierFor } from '../imports/specifier-for.ts'
@@ -15,10 +16,25 @@ export const missingImport: CodeFixer = function* ({ node, ...scene }) {
   if (!ts.isIdentifier(node)) return
   const offers = distinctOffers(offersOf(scene.project, node.text, scene.file.fileName))
   if (offers.length > 0) {
+    yield fromTheUsual({ ...scene, node }, node.text, offers)
     yield offers.flatMap((offer) => importing({ ...scene, node }, node.text, offer))
     return
   }
   yield fromDependencies({ ...scene, node }, node.text)
+}
+
+/**
+ * Of several modules that export the name, the only one that anything speaks for: the file takes other names from it, or
+ * other files take this one from there. Where two are spoken for, nobody can say.
+ */
+function fromTheUsual(scene: Scene, name: string, offers: readonly Offer[]): readonly Proposal[] {
+  if (offers.length < 2) return []
+  const known = new Set(importsOf(scene.project, scene.file))
+  const isKnown = ({ from }: Offer): boolean => 'file' in from && known.has(from.file)
+  const [usual, other] = offers.filter((offer) => offer.uses > 0 || isKnown(offer))
+  if (usual === undefined || other !== undefined) return []
+  const risk = usual.uses > 0 && isKnown(usual) ? 'safe' : 'review'
+  return importing(scene, name, usual).map((one) => ({ ...one, risk }))
 }
 
 /** Whether anybody exports exactly this name: then it is no misspelling of another. */
