@@ -92,3 +92,52 @@ describe('a var that a block of its own would change', () => {
     expect(await proposals(lintRewrites, request)).toEqual([])
   })
 })
+
+const typed = checkOf([
+  'oxlint',
+  'oxlint --type-aware -A all -D typescript/no-floating-promises -D typescript/no-misused-promises src',
+])
+
+async function typedRequestOn(body: string, keyword = 'async '): Promise<FixRequest> {
+  const code = `declare function save(): Promise<boolean>
+export ${keyword}function run(list: string[]) {
+${body}
+}
+`
+  const options = '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }\n'
+  const project = {
+    'package.json': '{"type":"module"}\n',
+    'tsconfig.json': options,
+    'src/a.ts': code,
+  }
+  return await requestFor(toolProject(project), typed)
+}
+
+describe('a promise that nobody waits for', () => {
+  test.each([
+    ['that a statement drops', '  save()', '  await save()'],
+    ['that a condition asks', '  if (save()) return 1', '  if (await save()) return 1'],
+    [
+      'in a callback that waits',
+      '  list.forEach(async () => { save() })',
+      '  list.forEach(async () => { await save() })',
+    ],
+  ])('is awaited for a human to see, %s', async (...[, body, fixed]) => {
+    const request = await typedRequestOn(body)
+
+    const candidates = await proposals(lintRewrites, request)
+
+    expect(candidates.map(({ risk }) => risk)).toEqual(['review'])
+    expect(candidates[0]?.patch[0]?.content).toContain(fixed)
+  })
+
+  test.each([
+    ['is not asynchronous', '  save()', ''],
+    ['calls one that is not', '  list.map((one) => { save(); return one })', 'async '],
+  ])('stays where its function %s', async (...[, body, keyword]) => {
+    const request = await typedRequestOn(body, keyword)
+
+    expect(request.findings).toHaveLength(1)
+    expect(await proposals(lintRewrites, request)).toEqual([])
+  })
+})
