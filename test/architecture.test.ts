@@ -26,7 +26,16 @@ const packages: Record<string, readonly string[]> = {
   ports: ['zod'],
   engine: ['@actions/expressions', 'zod'],
   steps: ['zod'],
-  config: ['zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:process'],
+  config: [
+    'zod',
+    'yaml',
+    'node:crypto',
+    'node:fs',
+    'node:fs/promises',
+    'node:os',
+    'node:path',
+    'node:process',
+  ],
   webhooks: ['zod', 'probot', 'mdast-util-from-markdown'],
   dashboard: ['node:http'],
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
+import { type GitHubSettings, githubVariables } from './github-variables.ts'
+
 /** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
 export interface Settings {
   /** Where the database, the mirrors and the installed dependencies live. Absolute. */
@@ -17,6 +19,10 @@ export interface Settings {
   readonly color: boolean
   /** True where nobody watches a terminal: plain lines instead of a moving tree. */
   readonly ci: boolean
+  readonly github: GitHubSettings
+  /** Where webhooks are taken. Port 0 takes a free one. */
+  readonly host: string
+  readonly port: number
 }
 
 interface Machine {
@@ -54,6 +60,14 @@ export function readEnvironment(
     registry: found.GOALKEEPER_REGISTRY ?? null,
     color: found.NO_COLOR === undefined,
     ci: found.CI,
+    github: {
+      appId: found.APP_ID ?? null,
+      privateKey: found.PRIVATE_KEY ?? null,
+      webhookSecret: found.WEBHOOK_SECRET ?? null,
+      apiUrl: found.GITHUB_API_URL,
+    },
+    host: found.HOST,
+    port: found.PORT,
   }
 }
 
@@ -70,6 +84,7 @@ function url(protocol: RegExp, example: string) {
 }
 
 const variables = z.object({
+  ...githubVariables,
   GOALKEEPER_HOME: z
     .string()
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')

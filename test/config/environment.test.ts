@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
@@ -6,6 +7,9 @@ import { InvalidEnvironmentError, readEnvironment } from '#config/environment.ts
 
 const person = { uid: 1000, userHome: '/home/ada' }
 const root = { uid: 0, userHome: '/root' }
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const secret = '0f3c8a5e27b94d1680aa51d7c2e6f493'
 
 test('an empty environment has a setting for everything', () => {
   expect(readEnvironment({}, person)).toEqual({
@@ -16,6 +20,14 @@ test('an empty environment has a setting for everything', () => {
     registry: null,
     color: true,
     ci: false,
+    github: {
+      appId: null,
+      privateKey: null,
+      webhookSecret: null,
+      apiUrl: 'https://api.github.com',
+    },
+    host: '127.0.0.1',
+    port: 3000,
   })
 })
 
@@ -65,6 +77,14 @@ test.each([
   [{ EXECUTOR_ID: 'worker-1' }, { executorId: 'worker-1' }],
   [{ DATABASE_URL: 'postgresql://db/g' }, { databaseUrl: 'postgresql://db/g' }],
   [{ GOALKEEPER_REGISTRY: 'http://127.0.0.1:4873/' }, { registry: 'http://127.0.0.1:4873/' }],
+  [
+    { PORT: '8080', HOST: '::1' },
+    { port: 8080, host: '::1' },
+  ],
+  [
+    { GITHUB_API_URL: 'http://127.0.0.1:1/api/v3//' },
+    { github: { apiUrl: 'http://127.0.0.1:1/api/v3' } },
+  ],
 ])('%j means %j', (environment, settings) => {
   expect(readEnvironment(environment, person)).toMatchObject(settings)
 })
@@ -87,6 +107,25 @@ describe('a bad value stops the start', () => {
     [
       { EXECUTOR_ID: 'a b' },
       'EXECUTOR_ID: Use at most 64 letters, digits, dots, hyphens and underscores.',
+    ],
+    [{ APP_ID: 'app' }, "APP_ID: Not the number GitHub shows as App ID on the App's page."],
+    [{ PORT: '65536' }, 'PORT: Not a port. Write a number from 1 to 65535.'],
+    [{ HOST: 'a b' }, 'HOST: Not a host name or address. Write it like 127.0.0.1 or 0.0.0.0.'],
+    [
+      { WEBHOOK_SECRET: 'development' },
+      'WEBHOOK_SECRET: Shorter than 16 characters. Make one with: openssl rand -hex 32',
+    ],
+    [
+      { GITHUB_API_URL: 'github' },
+      'GITHUB_API_URL: Not a URL we can use. Write it like https://github.example.com/api/v3.',
+    ],
+    [
+      { PRIVATE_KEY: '/nowhere.pem' },
+      'PRIVATE_KEY: Neither a private key nor a file we can read. Give the text of the .pem file, or its path.',
+    ],
+    [
+      { PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----' },
+      'PRIVATE_KEY: Not a private key. Give the text of the .pem file that GitHub made for the App, or its path.',
     ],
     [
       { EXECUTOR_ID: 'a b', GOALKEEPER_HOME: '.' },
@@ -113,12 +152,18 @@ test('.env.example names every variable that is read', () => {
   expect(new Set(named)).toEqual(
     new Set([
       'AGENT_ENABLED',
+      'APP_ID',
       'CI',
       'DATABASE_URL',
       'EXECUTOR_ID',
+      'GITHUB_API_URL',
       'GOALKEEPER_HOME',
       'GOALKEEPER_REGISTRY',
+      'HOST',
       'NO_COLOR',
+      'PORT',
+      'PRIVATE_KEY',
+      'WEBHOOK_SECRET',
     ]),
   )
 })
@@ -126,8 +171,11 @@ test('.env.example names every variable that is read', () => {
 test('.env.example is read as it stands, line by line', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
   const lines = [...example.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
+  // The file it names is a user's own, and so is a secret.
+  const own = { PRIVATE_KEY: pem, WEBHOOK_SECRET: secret }
+  const environment = { ...Object.fromEntries(lines), ...own }
 
-  expect(readEnvironment(Object.fromEntries(lines), person)).toEqual({
+  expect(readEnvironment(environment, person)).toEqual({
     home: '/srv/goalkeeper',
     databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
     agentEnabled: false,
@@ -135,5 +183,13 @@ test('.env.example is read as it stands, line by line', () => {
     registry: 'https://registry.example.com/',
     color: false,
     ci: true,
+    github: {
+      appId: 123_456,
+      privateKey: pem,
+      webhookSecret: secret,
+      apiUrl: 'https://github.example.com/api/v3',
+    },
+    host: '0.0.0.0',
+    port: 8080,
   })
 })
