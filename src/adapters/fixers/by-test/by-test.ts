@@ -14,10 +14,13 @@ const isOurs = ({ tool, rule }: Finding): boolean => runners.has(tool) && rule !
 const mostWords = 24
 const mostAwaits = 16
 
+/** Whoever asks waits: when this is over, not every suspect was tried, and nobody can say that only one helps. */
+const budgetMs = 4 * 60_000
+
 /**
  * Where nothing but a failing test says that a program is wrong: slips that untyped code leaves no other trace of. Each
  * suspect is put right alone and the failing tests are run; one has to make a failure go and bring none, and no other
- * may do as much. Only tests vouch for it, so that a human looks.
+ * may do as much for the same failure. Only tests vouch for it, so that a human looks.
  */
 export const byTest: Fixer = {
   id: 'tests',
@@ -26,8 +29,8 @@ export const byTest: Fixer = {
   propose: async (request) => {
     const suspects = suspectsOf(request)
     if (suspects.length === 0) return []
-    const only = await onlyOneThatHelps(rerunOf(request), suspects)
-    return only === null ? [] : [candidateOf(only)]
+    const helpful = await helpfulOf(rerunOf(request), suspects)
+    return helpful.filter((one) => !hasRival(one, helpful)).map(candidateOf)
   },
 }
 
@@ -51,27 +54,35 @@ function atMost(most: number, suspects: readonly Suspect[]): readonly Suspect[] 
 
 interface Helpful {
   readonly suspect: Suspect
-  readonly gone: number
+  /** The failures that go with it. */
+  readonly gone: ReadonlySet<string>
 }
 
-async function onlyOneThatHelps(
-  rerun: Rerun,
-  suspects: readonly Suspect[],
-): Promise<Suspect | null> {
+async function helpfulOf(rerun: Rerun, suspects: readonly Suspect[]): Promise<readonly Helpful[]> {
+  const started = performance.now()
   const before = await rerun([])
-  if (before.size === 0) return null
+  if (before.size === 0) return []
   const helpful: Helpful[] = []
   for (const suspect of suspects) {
+    if (performance.now() - started > budgetMs) return []
     const after = await rerun([suspect.edit])
-    const fresh = [...after].some((each) => !before.has(each))
-    const gone = [...before].filter((each) => !after.has(each)).length
-    if (!fresh && gone > 0) helpful.push({ suspect, gone })
+    const gone = new Set([...before].filter((each) => !after.has(each)))
+    const isNew = [...after].some((each) => !before.has(each))
+    if (!isNew && gone.size > 0) helpful.push({ suspect, gone })
   }
-  const most = Math.max(...helpful.map(({ gone }) => gone))
-  const [best, other] = helpful.filter(({ gone }) => gone === most)
-  return best === undefined || other !== undefined ? null : best.suspect
+  return helpful
 }
 
-function candidateOf({ edit, ...said }: Suspect): Candidate {
+/** Another one that makes as many failures go, and some of them the same: nobody can say which was meant. */
+function hasRival(one: Helpful, all: readonly Helpful[]): boolean {
+  return all.some(
+    ({ suspect, gone }) =>
+      suspect !== one.suspect &&
+      gone.size >= one.gone.size &&
+      [...gone].some((each) => one.gone.has(each)),
+  )
+}
+
+function candidateOf({ suspect: { edit, ...said } }: Helpful): Candidate {
   return { ...said, patch: [edit], risk: 'review' }
 }

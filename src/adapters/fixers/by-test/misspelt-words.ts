@@ -55,6 +55,10 @@ function oddNames({ path, text }: Source, counts: ReadonlyMap<string, number>): 
   new Visitor({
     Identifier: ({ name, start, end }) => void found.push({ name, start, end }),
     PrivateIdentifier: ({ name, end }) => void found.push({ name, start: end - name.length, end }),
+    // The name of an event, of a method, of a key: whatever is no name does not match below.
+    Literal: ({ value, start, end }) => {
+      if (typeof value === 'string') found.push({ name: value, start: start + 1, end: end - 1 })
+    },
   }).visit(program)
   return found.filter(
     ({ name, start, end }) =>

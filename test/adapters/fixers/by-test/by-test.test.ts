@@ -11,8 +11,12 @@ const check = checkOf(['node-test', 'node --test'])
 
 const store = `'use strict'
 
-class Store {
+const { EventEmitter } = require('node:events')
+
+class Store extends EventEmitter {
   constructor() {
+    super()
+    this.on('moved', () => Object.assign(this, { moved: true }))
     this.entries = new Map()
   }
 
@@ -22,6 +26,7 @@ class Store {
 
   keep(entry) {
     this.entries.set(entry.key, Object.freeze(entry))
+    this.emit('moved', entry)
   }
 }
 
@@ -44,6 +49,7 @@ test('an amount is raised', async () => {
   const store = new Store()
   assert.strictEqual(await raise(store, 'a'), 1)
   assert.strictEqual(await raise(store, 'a'), 2)
+  assert.ok(store.moved)
 })
 
 test('a store starts empty', () => {
@@ -66,6 +72,7 @@ describe('what only a failing test tells of untyped code', () => {
   test.each([
     ['a misspelt member', 'this.entries.get', 'this.entires.get'],
     ['a misspelt key', 'amount: 0', 'amuont: 0'],
+    ['a misspelt text', "'moved', entry", "'mvoed', entry"],
     ['a member of the language', 'Object.freeze', 'Object.freze'],
     ['a promise taken apart', 'await store.load(key)\n', 'store.load(key)\n'],
     ['a promise whose member is read', '(await store.load(key)).amount', 'store.load(key).amount'],
@@ -79,6 +86,32 @@ describe('what only a failing test tells of untyped code', () => {
     ])
     expect(isGreen(await observedWith(request, candidates))).toBe(true)
   })
+})
+
+test('two slips behind two failures are both put right', async () => {
+  const shelf = `
+module.exports.Shelf = class {
+  boxes = []
+
+  count() {
+    return this.boxes.lenght
+  }
+}
+`
+  const counted = `
+test('a shelf starts empty', () => {
+  const { Shelf } = require('../src/store')
+  assert.strictEqual(new Shelf().count(), 0)
+})
+`
+  const request = await requestOn(store.replace('amount: 0', 'amuont: 0') + shelf, tests + counted)
+
+  const candidates = await proposals(byTest, request)
+
+  expect(candidates.map(({ description }) => description)).toEqual([
+    'Corrected `amuont` to `amount` in src/store.js',
+    'Corrected `lenght` to `length` in src/store.js',
+  ])
 })
 
 describe('nothing is proposed', () => {
