@@ -34,12 +34,24 @@ export async function serveGit(house: House, exchange: Exchange): Promise<void> 
     const path = `/${fullName(repository)}.git/${service}`
     const pusher = asked.pushes && by !== null ? by.login : null
     const query = url.search.slice(1)
-    const call = { request, response, root: house.folder, path, query, pusher }
+    const rules = rulesFor(actor, repository)
+    const call = { request, response, root: house.folder, path, query, pusher, rules }
     if (by === null || service !== 'git-receive-pack')
       await gitOverHttp({ ...call, settle: async () => {} })
     else await exchange.turn(() => takeIn(house, { repository, by, call }))
   } catch (error) {
     refuse(response, error)
+  }
+}
+
+/** What this actor may not push here, whatever else it may. */
+function rulesFor(actor: Actor, repository: Repository): Readonly<Record<string, string>> {
+  const free = holds(actor, repository, 'workflows:write')
+  const branches = [...repository.protectedBranches].map((name) => `refs/heads/${name}`)
+  const above = holds(actor, repository, 'administration:write')
+  return {
+    GITHUB_NO_WORKFLOWS: free ? '' : '1',
+    GITHUB_PROTECTED: above ? '' : branches.join(' '),
   }
 }
 
@@ -72,10 +84,11 @@ interface Asked {
 
 function allowed(house: House, actor: Actor, { owner, name, pushes }: Asked): Repository {
   const repository = repositoryCalled(house, owner, name)
-  if (repository === null || !holds(actor, repository, 'contents:read'))
+  if (repository === null) throw unlessNobody(actor, new Refusal(404, 'Repository not found.'))
+  const maintains = mayMaintain(house, actor, repository)
+  if (!maintains && !holds(actor, repository, 'contents:read'))
     throw unlessNobody(actor, new Refusal(404, 'Repository not found.'))
-  const writes = holds(actor, repository, 'contents:write') || mayMaintain(house, actor, repository)
-  if (pushes && !writes)
+  if (pushes && !maintains && !holds(actor, repository, 'contents:write'))
     throw unlessNobody(actor, new Refusal(403, 'Write access to repository not granted.'))
   return repository
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -71,8 +71,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const acme = github.organization('acme')
   const { ci = 'off', private: hidden = true } = options
   const repository = await github.repository({ owner: acme, name: 'kiosk', private: hidden, ci })
-  const maria = await visitor(github, { login: 'maria', repository, place })
-  const stranger = await visitor(github, { login: 'stranger', repository, place })
+  const maria = visitor(github, { login: 'maria', repository, place })
+  const stranger = visitor(github, { login: 'stranger', repository, place })
   repository.collaborators.set('maria', 'admin').set('stranger', 'read')
   const { permissions = all, events = [], webhook } = options
   const of = { slug: 'keeper', permissions, events, ...(webhook ? { webhook } : {}) }
@@ -117,13 +117,13 @@ interface Who {
   readonly place: string
 }
 
-async function visitor(github: GitHub, { login, repository, place }: Who): Promise<Visitor> {
+function visitor(github: GitHub, { login, repository, place }: Who): Visitor {
   const account = github.person(login)
   const octokit = new Octokit({ auth: account.token, baseUrl: github.api, log: quiet })
   const directory = join(place, login)
   mkdirSync(directory)
   const remote = gitUrl(github, repository, account.token)
-  return { account, octokit, checkout: await checkoutAt(directory, { login, remote }) }
+  return { account, octokit, checkout: checkoutAt(directory, { login, remote }) }
 }
 
 /** Where git clones from and pushes to, with a token as GitHub takes it. */
@@ -131,15 +131,13 @@ function gitUrl({ url }: GitHub, { owner, name }: Repository, token: string): st
   return `${url.replace('//', `//x-access-token:${token}@`)}/${owner.login}/${name}.git`
 }
 
-async function checkoutAt(
-  directory: string,
-  of: { login: string; remote: string },
-): Promise<Checkout> {
-  const git = async (...args: readonly string[]): Promise<string> => await runGit(directory, args)
-  await git('init', '--quiet', '--initial-branch=main')
-  await git('config', 'user.name', of.login)
-  await git('config', 'user.email', `${of.login}@example.com`)
-  await git('remote', 'add', 'origin', of.remote)
+function checkoutAt(directory: string, of: { login: string; remote: string }): Checkout {
+  let begun: Promise<void> | null = null
+  const git = async (...args: readonly string[]): Promise<string> => {
+    begun ??= begin(directory, of)
+    await begun
+    return await runGit(directory, args)
+  }
   return {
     directory,
     git,
@@ -157,6 +155,13 @@ async function checkoutAt(
       return await gitLine(directory, ['rev-parse', 'HEAD'])
     },
   }
+}
+
+async function begin(directory: string, of: { login: string; remote: string }): Promise<void> {
+  await runGit(directory, ['init', '--quiet', '--initial-branch=main'])
+  const config = `[user]\n\tname = ${of.login}\n\temail = ${of.login}@example.com\n`
+  const remote = `[remote "origin"]\n\turl = ${of.remote}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`
+  appendFileSync(join(directory, '.git/config'), `${config}${remote}`)
 }
 
 async function onOrigin(directory: string, branch: string): Promise<string | null> {

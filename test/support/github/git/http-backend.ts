@@ -14,6 +14,8 @@ interface Call {
   readonly query: string
   /** null: may not push. */
   readonly pusher: string | null
+  /** For the repository's gatekeeper. */
+  readonly rules: Readonly<Record<string, string>>
   /** Runs when git is done and before the client hears so. */
   readonly settle: () => Promise<void>
 }
@@ -36,7 +38,7 @@ export async function gitOverHttp(call: Call): Promise<void> {
   answer(response, Buffer.concat(chunks))
 }
 
-function environment({ request, root, path, query, pusher }: Call): Record<string, string> {
+function environment({ request, root, path, query, pusher, rules }: Call): Record<string, string> {
   const header = (name: string): string => String(request.headers[name] ?? '')
   return {
     PATH: gitEnvironment.PATH ?? '',
@@ -51,6 +53,7 @@ function environment({ request, root, path, query, pusher }: Call): Record<strin
     CONTENT_TYPE: header('content-type'),
     GIT_PROTOCOL: header('git-protocol'),
     REMOTE_ADDR: '127.0.0.1',
+    ...rules,
     ...(pusher === null ? {} : { REMOTE_USER: pusher }),
   }
 }

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import type { Move } from '../house.ts'
 import { git, gitLine, GitRefused } from './run-git.ts'
@@ -6,13 +7,36 @@ import { git, gitLine, GitRefused } from './run-git.ts'
 export async function createBare(directory: string, defaultBranch: string): Promise<void> {
   mkdirSync(directory, { recursive: true })
   await git(directory, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`])
-  // As GitHub: any commit that is there may be asked for by name, whatever refs say.
-  await git(directory, ['config', 'uploadpack.allowAnySHA1InWant', 'true'])
-  await git(directory, ['config', 'http.receivepack', 'true'])
-  // GitHub keeps refs/pull for itself.
-  await git(directory, ['config', 'receive.hideRefs', 'refs/pull'])
-  await git(directory, ['config', 'gc.auto', '0'])
+  appendFileSync(join(directory, 'config'), config)
+  writeFileSync(join(directory, 'hooks/pre-receive'), gatekeeper, { mode: 0o755 })
 }
+
+/** As on GitHub any commit may be asked for by name, and nobody else writes below refs/pull. */
+const config = `
+[uploadpack]
+  allowAnySHA1InWant = true
+[http]
+  receivepack = true
+[receive]
+  hideRefs = refs/pull
+[gc]
+  auto = 0
+`
+
+/** What GitHub refuses at the door; who comes in says so by the environment. */
+const gatekeeper = `#!/bin/sh
+while read -r old new ref; do
+  case " $GITHUB_PROTECTED " in
+    *" $ref "*) echo "error: GH006: Protected branch update failed for $ref." >&2; exit 1 ;;
+  esac
+  case "$new" in *[1-9a-f]*) ;; *) continue ;; esac
+  if [ -n "$GITHUB_NO_WORKFLOWS" ] &&
+    [ -n "$(git rev-list -1 "$new" --not --all -- .github/workflows)" ]; then
+    echo 'refusing to allow a GitHub App to create or update workflow without \`workflows\` permission' >&2
+    exit 1
+  fi
+done
+`
 
 /** The commit a branch, tag, full ref or (short) id names; null if none. */
 export async function commitAt(directory: string, name: string): Promise<string | null> {
