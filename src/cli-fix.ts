@@ -39,6 +39,7 @@ export async function fixCommand(
       process.stderr.write(`${sandboxRefused(proof)}\n`)
       return exitCodes.machine
     }
+    const interruption = interrupted()
     const enabled = set.agentEnabled
     const id = await runFor(app, { repository, enabled }, options)
     if (id === null) {
@@ -46,9 +47,9 @@ export async function fixCommand(
       return exitCodes.usage
     }
     narration.follow(id)
-    const interrupted = await runToItsEnd(app, id)
+    const finished = await runToItsEnd(app, id, interruption)
     narration.close()
-    if (interrupted) {
+    if (!finished) {
       process.stderr.write(`${resumeHint(id)}\n`)
       left = id
       return exitCodes.interrupted
@@ -98,14 +99,26 @@ async function resumedRun(
   return known
 }
 
-/** Waits for the end; Ctrl-C stops the step that is under way and keeps the run for `--resume`. */
-async function runToItsEnd(app: App, id: string): Promise<boolean> {
-  const interruption = new Promise<'interrupted'>((resolveInterruption) => {
-    const stop = () => resolveInterruption('interrupted')
+/** A step may take six seconds to stop; a database that hangs must not hold up the one who leaves. */
+const leaveWithinMs = 15_000
+
+/** Resolves at Ctrl-C, which from now on does not end the process by itself. */
+function interrupted(): Promise<null> {
+  return new Promise((resolveInterruption) => {
+    const stop = (): void => {
+      setTimeout(() => process.exit(exitCodes.interrupted), leaveWithinMs).unref()
+      resolveInterruption(null)
+    }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
   })
-  return (await Promise.race([app.engine.result(id), interruption])) === 'interrupted'
+}
+
+/** Waits for the end, or for the interruption, which keeps the run for `--resume`. Answers whether it ended. */
+async function runToItsEnd(app: App, id: string, interruption: Promise<null>): Promise<boolean> {
+  const end = await Promise.race([app.engine.result(id), interruption])
+  // Set aside by another process that took us for dead: it is unfinished all the same.
+  return end !== null && end.status !== 'pending'
 }
 
 /** A path is made absolute from where the person stands; anything else is a URL for git. */

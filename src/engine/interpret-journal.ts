@@ -15,8 +15,6 @@ export interface Journal {
 
 /** How long a record may stay in memory while a step runs: what a dashboard lags behind. */
 const lagMs = 400
-const retryDelayMs = 500
-const triesOfFlush = 20
 
 export function journalTo(store: Pick<RunStore, 'record'>): Journal {
   const pages = new Pages(store)
@@ -29,7 +27,7 @@ export function journalTo(store: Pick<RunStore, 'record'>): Journal {
       pages.entries.push(entry)
       pages.writeSoon()
     },
-    flush: () => insistently(() => pages.write()),
+    flush: () => pages.write(),
   }
 }
 
@@ -69,20 +67,6 @@ class Pages {
       this.attempts = [...attempts, ...this.attempts]
       this.entries = [...entries, ...this.entries]
       throw error
-    }
-  }
-}
-
-/** A database that restarts is back within seconds. */
-async function insistently(work: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries === triesOfFlush) throw error
-      await new Promise((resolve) => {
-        setTimeout(resolve, retryDelayMs)
-      })
     }
   }
 }

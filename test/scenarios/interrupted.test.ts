@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { killServer, signalServer } from '../support/embedded-processes.ts'
 import { type GitPlace, gitPlace, type GitRepository } from '../support/git-repository.ts'
 import { broken, commitKiosk } from '../support/kiosk.ts'
 import { fix, home, start } from '../support/product.ts'
@@ -75,6 +76,39 @@ test('a run that is killed again and again ends with the same commits, none lost
   const [run = ''] = new Set(runs.trim().split('\n'))
   expect(run).toMatch(/^run_/)
   expect(hasWorksite(run)).toBe(false)
+})
+
+test('a run goes on when its database is killed under it', async () => {
+  const child = start(['fix', kiosk.directory])
+  let kills = 0
+  child.stderr.on('data', (chunk: Buffer) => {
+    // In the middle of the first phase, and where a phase ends.
+    if (!/Find the checks|Phase 2/.test(chunk.toString())) return
+    killServer(home)
+    kills += 1
+  })
+
+  const { exitCode, stderr } = await child
+
+  expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' })
+  expect(kills).toBeGreaterThan(1)
+  const branch = kiosk.git('branch', '--list', 'auto-fix/*', '--format=%(refname:short)').trim()
+  expect(kiosk.git('log', '--format=%s', `main..${branch}`).trim().split('\n')).toHaveLength(2)
+})
+
+test('Ctrl-C ends it also while the database hangs', async () => {
+  const child = start(['fix', kiosk.directory])
+  child.stderr.once('data', () => {
+    signalServer(home, 'SIGSTOP')
+    child.kill('SIGINT')
+  })
+
+  const { exitCode } = await child.finally(() => {
+    signalServer(home, 'SIGCONT')
+  })
+
+  expect(exitCode).toBe(130)
+  expect((await fix(kiosk.directory, '--resume')).exitCode).toBe(0)
 })
 
 test('Ctrl-C ends with 130, leaves no process behind, and --resume goes on', async () => {

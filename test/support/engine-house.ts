@@ -47,7 +47,7 @@ export const on = (repository: string) => ({ ...event, repository })
 
 export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await what()); tries += 1) {
-    if (tries > 400) throw new Error('It did not come to that.')
+    if (tries > 1200) throw new Error('It did not come to that.')
     await sleep(25)
   }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { Pool } from 'pg'
 
@@ -22,12 +24,15 @@ interface Resuming {
 
 /**
  * Goes on with a run that was parked or cancelled, or whose process died; nothing happens to one that is finished or
- * runs in a living process.
+ * runs here. Throws when it runs in another living process.
  */
 export async function resumeRun({ pool, store, terms }: Resuming, id: string): Promise<void> {
   const [run, ...phases] = await withPhases(pool, terms, id)
   if (!run) throw new Error(`There is no run "${id}".`)
-  if (!(await isLeft(pool, run))) return
+  if (!(await isLeftSoon(pool, run))) {
+    if (isElsewhere(run)) throw new Error(`Run "${id}" is under way in another process.`)
+    return
+  }
   const record = await store.run(id)
   if (record) {
     const unfinished = { outcome: null, reason: null, detail: null, finishedAt: null }
@@ -42,10 +47,25 @@ export async function resumeRun({ pool, store, terms }: Resuming, id: string): P
   await DBOS.resumeWorkflow(id, ownQueue === null ? {} : { queueName: ownQueue })
 }
 
+/** The database takes a moment to see that a process was killed. */
+async function isLeftSoon(pool: Pool, row: Row): Promise<boolean> {
+  for (let tries = 1; tries < 20; tries += 1) {
+    if (await isLeft(pool, row)) return true
+    if (!isElsewhere(row)) return false
+    await sleep(100)
+  }
+  return isLeft(pool, row)
+}
+
 async function isLeft(pool: Pool, row: Row): Promise<boolean> {
   if (row.status === 'CANCELLED') return true
   const holder = holderOf(row)
   return holder !== null && holder !== DBOS.executorID && !(await isSeated(pool, holder))
+}
+
+function isElsewhere(row: Row): boolean {
+  const holder = holderOf(row)
+  return holder !== null && holder !== DBOS.executorID
 }
 
 /** The process that works on it or alone may; null where it is finished or any process may take it. */

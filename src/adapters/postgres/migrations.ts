@@ -5,12 +5,14 @@ import type { Pool } from 'pg'
 import { first } from './migrations/0001-first.ts'
 import { writeRecords } from './migrations/0002-write-records.ts'
 import { inbox } from './migrations/0003-inbox.ts'
+import { claims } from './migrations/0004-claims.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-write-records': writeRecords,
   '0003-inbox': inbox,
+  '0004-claims': claims,
 }
 
 export const schema = 'goalkeeper'

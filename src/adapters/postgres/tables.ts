@@ -77,6 +77,13 @@ interface BookmarksTable {
   begun_at: Generated<Date>
 }
 
+interface ClaimsTable {
+  key: string
+  run_id: string
+  task_id: string
+  at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -86,4 +93,5 @@ export interface Tables {
   audit: AuditTable
   inbox: InboxTable
   bookmarks: BookmarksTable
+  claims: ClaimsTable
 }

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { engineHouse, on, until, workflows } from '../../support/engine-house.ts'
 
 const child = join(import.meta.dirname, '../../support/engine-child.ts')
-const phases = { one: ['append', 'append'], two: ['append'] }
+const chained = { one: ['append', 'append'], two: ['append'] }
 const beatMs = 200
 let house: Awaited<ReturnType<typeof engineHouse>>
 let world: Awaited<ReturnType<typeof house.start>>
@@ -28,8 +28,9 @@ function other(orders: {
   readonly role: 'service' | 'command'
   readonly run?: string
   readonly killAfter?: string
+  readonly phases?: Readonly<Record<string, readonly string[]>>
 }) {
-  const { run = '', killAfter = null, ...rest } = orders
+  const { run = '', killAfter = null, phases = chained, ...rest } = orders
   const { directory } = house
   const file = join(directory, `${orders.executorId}.lines`)
   const all = { ...rest, directory, file, phases, run, killAfter, serve: run === '' }
@@ -75,6 +76,20 @@ test('a run that is resumed is carried on by the process that was asked', async 
 
   expect(ends.map(({ status }) => status)).toEqual(ids.map(() => 'succeeded'))
   expect(idle.hasWorked()).toBe(false)
+})
+
+test('a run that another living process has in hand is not resumed, and that is said', async () => {
+  const run = 'busy'
+  const busy = other({ executorId: 'busy', role: 'command', run, phases: { one: ['linger'] } })
+  await until(() => busy.hasWorked())
+  world = await command('eager')
+
+  await expect(world.engine.resume(run)).rejects.toThrow('under way in another process')
+
+  await busy.kill()
+  await world.engine.resume(run)
+  expect(await world.engine.list({ unfinished: true })).toHaveLength(1)
+  await world.engine.cancel(run)
 })
 
 test('a process that dies between being asked to resume and doing so leaves the run to the next', async () => {
