@@ -61,7 +61,11 @@ export function pullAnswer(house: House, of: PullOf, mergeCommit: string | null)
     assignees: [],
     requested_reviewers: reviewersOf(house, pull),
     requested_teams: [],
-    labels: labelsOf(house, repository, issue),
+    // GitHub's description knows no null here, where it does on an issue.
+    labels: labelsOf(house, repository, issue).map((label) => ({
+      ...label,
+      description: label.description ?? '',
+    })),
     milestone: null,
     draft: pull.draft,
     commits_url: `${url}/commits`,
