@@ -1,0 +1,122 @@
+import { createAppAuth } from '@octokit/auth-app'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
+
+import type { HostedRepository } from '#domain/hosted.ts'
+
+import type { AppIdentity, ClientFor, Rights } from './client.ts'
+
+export interface Credentials {
+  readonly appId: number
+  /** PEM. */
+  readonly privateKey: string
+  /** `https://api.github.com`, or that of a GitHub Enterprise Server. */
+  readonly apiUrl: string
+}
+
+/** Who speaks to GitHub: the App itself, and the App in one repository with what the moment needs. */
+export interface GitHubClients {
+  /** As the App: its own name, its webhook's deliveries. Sees no repository. */
+  readonly app: Octokit
+  readonly clientFor: ClientFor
+  /** A token for git over HTTP; it lives for an hour at most. */
+  readonly tokenFor: (repository: HostedRepository, rights: Rights) => Promise<string>
+}
+
+const PacedOctokit = Octokit.plugin(throttling, retry)
+
+/** Clients of one GitHub: one limiter per installation, whoever asks, and the App itself beside them. */
+export function githubClients({ appId, privateKey, apiUrl }: Credentials): GitHubClients {
+  const app = paced(apiUrl, 'app', { authStrategy: createAppAuth, auth: { appId, privateKey } })
+  const ask = createAppAuth({ appId, privateKey, request: app.request, log: silent })
+  // What a client asks for goes into the token itself: the strategy's own hook forgets repository and rights.
+  const token: Token = async ({ installation, id }, permissions, refresh) => {
+    const narrowed = { installationId: installation, repositoryIds: [id], permissions, refresh }
+    return (await ask({ type: 'installation', ...narrowed })).token
+  }
+  return {
+    app,
+    tokenFor: (repository, rights) => token(repository, rights, false),
+    async clientFor(repository, rights) {
+      const client = paced(apiUrl, String(repository.installation), {})
+      signs(client, (refresh) => token(repository, rights, refresh))
+      return client
+    },
+  }
+}
+
+type Token = (repository: HostedRepository, rights: Rights, refresh: boolean) => Promise<string>
+
+/** Asks GitHub who the App is; what it writes bears the login `slug[bot]`. */
+export async function identify(app: Octokit): Promise<AppIdentity> {
+  const { data } = await app.rest.apps.getAuthenticated()
+  if (data === null) throw new Error('GitHub does not say who this App is.')
+  return { id: data.id, login: `${data.slug}[bot]` }
+}
+
+interface Signing {
+  readonly authStrategy?: typeof createAppAuth
+  readonly auth?: { readonly appId: number; readonly privateKey: string }
+}
+
+function paced(baseUrl: string, limiter: string, signing: Signing): Octokit {
+  const client = new PacedOctokit({
+    ...signing,
+    baseUrl,
+    log: silent,
+    throttle: { id: limiter, onRateLimit: again, onSecondaryRateLimit: again },
+    retry: { retries: 2 },
+    request: { fetch: fetchInTime },
+  })
+  // Sent again without looking, a write could have two effects; who writes looks first and then decides.
+  client.hook.before('request', (options) => {
+    if (!isRead(options.method)) options.request = { ...options.request, retries: 0 }
+  })
+  return client
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** The longest we wait for a limit inside one call; a durable step that fails is tried again later. */
+const longestWaitSeconds = 120
+
+/** Only refusals come here, given before any effect: so a write may be sent again, too. */
+function again(seconds: number, ...[, , tries]: readonly [unknown, unknown, number]): boolean {
+  return seconds <= longestWaitSeconds && tries < 2
+}
+
+/** Every request carries a token; one that is refused is replaced once, for nothing was done with it. */
+function signs(client: Octokit, token: (refresh: boolean) => Promise<string>): void {
+  client.hook.wrap('request', async (request, options) => {
+    options.headers.authorization = `token ${await token(false)}`
+    try {
+      return await request(options)
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error
+      options.headers.authorization = `token ${await token(true)}`
+      return request(options)
+    }
+  })
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 401
+}
+
+const timeoutMs = 30_000
+
+/** Every single attempt has its own time. */
+function fetchInTime(url: string | URL, init: RequestInit): Promise<Response> {
+  const signals = [AbortSignal.timeout(timeoutMs), init.signal].filter((signal) => signal != null)
+  return fetch(url, { ...init, signal: AbortSignal.any(signals) })
+}
+
+/** Errors are thrown with all they know; what the clients say besides may name tokens. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+
+function nothing(): void {
+  // Silence.
+}
