@@ -73,7 +73,7 @@ const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'biome']
 
 /** Rules whose complaint the compiler shares. */
 const lintRules =
-  /(?:no-undef|no-unresolved|no-missing-(?:import|require)|no-unused-(?:vars|imports)|noUnused\w+|noUndeclaredVariables|\/named|\/default|\/namespace)\)?$/
+  /(?:no-undef|no-unresolved|no-missing-(?:import|require)|no-unused-(?:vars|imports)|noUnused\w+|noUndeclaredVariables|noUnresolvedImports|\/named|\/default|\/namespace)\)?$/
 
 function isOurs({ tool, rule }: Finding): boolean {
   if (compilers.has(tool) || runners.has(tool)) return true

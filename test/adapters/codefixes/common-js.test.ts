@@ -118,3 +118,18 @@ describe('nothing is exported', () => {
     expect(repairs.filter(({ strategy }) => strategy === 'types/export')).toEqual([])
   })
 })
+
+test.each([
+  ['react/jsx-no-undef', "'Cart' is not defined."],
+  ['no-undef', "'Cart' is not defined."],
+  ['lint/correctness/noUndeclaredVariables', 'The Cart variable is undeclared.'],
+])('a name that %s misses is required in the manner of the file', (rule, message) => {
+  const broken =
+    "'use strict'\n\nconst { total } = require('./cart')\n\nexports.one = [total, new Cart()]\n"
+  const files = { ...shop(cart), 'src/main.js': broken }
+  const target = { tool: 'eslint', rule, file: 'src/main.js', line: 5, column: 27, message }
+
+  const { after } = repairedFor(files, [target])
+
+  expect(after['src/main.js']).toContain("const { total, Cart } = require('./cart')\n\n")
+})

@@ -156,11 +156,25 @@ export function isCommonJs(file: ts.SourceFile): boolean {
 function requireLine(file: ts.SourceFile, { local, exported, specifier }: NewImport): TextEdit {
   const { semicolons, quote, newLine } = styleOf(file.text)
   const whole = exported === 'default' || exported === '*' || exported === 'export='
-  const left = whole ? local : `{ ${local === exported ? local : `${exported}: ${local}`} }`
+  const named = local === exported ? local : `${exported}: ${local}`
+  const pattern = whole ? undefined : patternOf(file, specifier)
+  if (pattern) return { file: file.fileName, start: pattern.end, length: 0, text: `, ${named}` }
+  const left = whole ? local : `{ ${named} }`
   const line = `const ${left} = require(${quote}${specifier}${quote})${semicolons ? ';' : ''}`
   const last = file.statements.findLast(
     (one) => ts.isVariableStatement(one) && /=\s*require\(/.test(one.getText(file)),
   )
   if (last) return { file: file.fileName, start: last.end, length: 0, text: newLine + line }
   return { file: file.fileName, start: topOf(file), length: 0, text: line + newLine }
+}
+
+/** The last name that the file takes from the module already. */
+function patternOf(file: ts.SourceFile, specifier: string): ts.BindingElement | undefined {
+  const required = new Set([`require('${specifier}')`, `require("${specifier}")`])
+  return file.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .filter(({ initializer }) => initializer && required.has(initializer.getText(file)))
+    .flatMap(({ name }) => (ts.isObjectBindingPattern(name) ? (name.elements.at(-1) ?? []) : []))
+    .find(({ dotDotDotToken }) => dotDotDotToken === undefined)
 }
