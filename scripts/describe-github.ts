@@ -18,6 +18,10 @@ const corrections: Readonly<Record<string, Json>> = {
     '200': { type: 'array', items: { $ref: '#/components/schemas/installation' } },
   },
 }
+/** Issues without a text have none in lists, and so they have in what is found. */
+const correctedSchemas: Readonly<Record<string, Json>> = {
+  'issue-search-result-item': { body: { type: ['string', 'null'] } },
+}
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 /** What any operation may answer, whether its own description lists it or not. */
 const basicErrors = ['basic-error', 'validation-error', 'validation-error-simple'].map((name) => ({
@@ -85,9 +89,17 @@ function theirName(event: string): string {
 function write(file: string, whole: Json, content: Json): void {
   const all = at(whole, 'components', 'schemas')
   const needed = [...schemasBelow({ ...content, also: basicErrors }, all)].toSorted()
-  const schemas = Object.fromEntries(needed.map((name) => [name, plainSchema(all[name])]))
+  const schemas = Object.fromEntries(
+    needed.map((name) => [name, correctedSchema(name, plainSchema(all[name]))]),
+  )
   const text = JSON.stringify({ ...content, components: { schemas } })
   writeFileSync(join(target, file), `${text}\n`)
+}
+
+function correctedSchema(name: string, schema: unknown): unknown {
+  const corrections = correctedSchemas[name]
+  if (corrections === undefined || !isJson(schema)) return schema
+  return { ...schema, properties: { ...at(schema, 'properties'), ...corrections } }
 }
 
 function described(from: string): Json {

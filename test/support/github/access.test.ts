@@ -18,30 +18,26 @@ afterEach(async () => {
   await shop.close()
 })
 
+/** What the API answers to a JSON web token made like this; seconds count from now. */
+async function ask(of: { from?: number; to?: number; key?: string; id?: number }): Promise<number> {
+  const { app, privateKey } = shop.keeper
+  const seconds = Math.floor(now.getTime() / 1000)
+  const jwt = await new SignJWT({})
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(String(of.id ?? app.id))
+    .setIssuedAt(seconds + (of.from ?? -30))
+    .setExpirationTime(seconds + (of.to ?? 300))
+    .sign(createPrivateKey(of.key ?? privateKey))
+  const headers = { authorization: `Bearer ${jwt}` }
+  return (await fetch(`${shop.github.api}/app`, { headers })).status
+}
+
 describe("an app's own token", () => {
   const foreign = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
-
-  async function ask(of: {
-    from?: number
-    to?: number
-    key?: string
-    id?: number
-  }): Promise<number> {
-    const { app, privateKey } = shop.keeper
-    const seconds = Math.floor(now.getTime() / 1000)
-    const jwt = await new SignJWT({})
-      .setProtectedHeader({ alg: 'RS256' })
-      .setIssuer(String(of.id ?? app.id))
-      .setIssuedAt(seconds + (of.from ?? -30))
-      .setExpirationTime(seconds + (of.to ?? 300))
-      .sign(createPrivateKey(of.key ?? privateKey))
-    const headers = { authorization: `Bearer ${jwt}` }
-    return (await fetch(`${shop.github.api}/app`, { headers })).status
-  }
 
   test.for<[string, Parameters<typeof ask>[0], number]>([
     ['is taken', {}, 200],
@@ -139,64 +135,6 @@ describe('nobody we know', () => {
     const octokit = new Octokit({ baseUrl: shop.github.api, log: quiet, ...(auth ? { auth } : {}) })
 
     await expect(octokit.rest.repos.get(shop.at)).rejects.toMatchObject({ status })
-  })
-})
-
-describe('git over HTTP', () => {
-  async function git(token: string, ...args: readonly string[]): Promise<string> {
-    const remote = `${shop.github.url.replace('//', `//x-access-token:${token}@`)}/acme/kiosk.git`
-    const { checkout } = shop.maria
-    return await checkout.git(...args.map((one) => one.replace('REMOTE', remote))).then(
-      () => 'done',
-      (error: unknown) => String(error),
-    )
-  }
-
-  test('fetches with a token that may read contents', async () => {
-    const token = await tokenFor({ permissions: { contents: 'read' } })
-
-    expect(await git(token, 'fetch', 'REMOTE', 'main')).toBe('done')
-  })
-
-  test('pushes with a token that may write contents, and says at once where the branch is', async () => {
-    const token = await tokenFor({ permissions: { contents: 'write' } })
-
-    expect(await git(token, 'push', 'REMOTE', 'HEAD:topic')).toBe('done')
-    const { data } = await shop.octokit.rest.repos.getBranch({ ...shop.at, branch: 'topic' })
-    expect(data.commit.sha).toBe(shop.first)
-  })
-
-  test('refuses a push with a token that may only read', async () => {
-    const token = await tokenFor({ permissions: { contents: 'read' } })
-
-    expect(await git(token, 'push', 'REMOTE', 'HEAD:topic')).toContain('403')
-  })
-
-  test('refuses a token that was narrowed to something else', async () => {
-    await shop.github.repository({ owner: shop.acme, name: 'vault', private: true })
-    const token = await tokenFor({ repositories: ['vault'] })
-
-    expect(await git(token, 'fetch', 'REMOTE', 'main')).toContain('not found')
-  })
-
-  test('refuses a made-up token', async () => {
-    expect(await git('ghs_madeup', 'fetch', 'REMOTE', 'main')).toContain('Authentication failed')
-  })
-
-  test('refuses workflow files from an app that may not write them', async () => {
-    const token = await tokenFor({ permissions: { contents: 'write' } })
-    await shop.maria.checkout.push('other', { '.github/workflows/a.yml': 'on: push\n' })
-    await shop.octokit.rest.git.deleteRef({ ...shop.at, ref: 'heads/other' })
-
-    expect(await git(token, 'push', 'REMOTE', 'HEAD:topic')).toContain('`workflows` permission')
-  })
-
-  test('refuses an app at a protected branch', async () => {
-    shop.repository.protectedBranches.add('main')
-    const token = await tokenFor({ permissions: { contents: 'write' } })
-    await shop.maria.checkout.git('commit', '--allow-empty', '--message', 'more')
-
-    expect(await git(token, 'push', 'REMOTE', 'HEAD:main')).toContain('GH006')
   })
 })
 

@@ -12,44 +12,49 @@ const annotation = {
   message: 'm',
 }
 
-function asked(method: string, to: string, body: unknown = '', query = ''): readonly string[] {
-  const text = body === '' ? '' : JSON.stringify(body)
-  const deviation = judgeRequest({
-    method,
-    path: to,
-    query: new URLSearchParams(query),
-    body: text,
-  })
-  return deviation?.problems ?? []
+interface Sent {
+  readonly body?: unknown
+  readonly query?: string
 }
 
-function checkRun(of: object): object {
-  return { name: 'keeper', head_sha: 'a'.repeat(40), ...of }
+function asked(method: string, to: string, { body, query = '' }: Sent = {}): readonly string[] {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const request = { method, path: to, query: new URLSearchParams(query), body: text }
+  return judgeRequest(request)?.problems ?? []
+}
+
+function checkRun(of: object): readonly string[] {
+  const body = { name: 'keeper', head_sha: 'a'.repeat(40), ...of }
+  return asked('POST', '/repos/acme/kiosk/check-runs', { body })
 }
 
 describe('a request', () => {
   test.for<[string, readonly string[], string]>([
     ['to a route GitHub does not have', asked('GET', '/repos/acme/kiosk/nothing'), 'no such route'],
     ['with a method it does not have there', asked('DELETE', path), 'no such route'],
-    ['without what is required', asked('POST', path, { body: 'x' }), 'title'],
+    ['without what is required', asked('POST', path, { body: { body: 'x' } }), 'title'],
     [
       'with a word that is not in the list',
-      asked('PATCH', `${path}/1`, { state: 'shut' }),
+      asked('PATCH', `${path}/1`, { body: { state: 'shut' } }),
       'state',
     ],
-    ['with a property nobody described', asked('POST', path, { title: 'x', lables: [] }), 'lables'],
-    ['with a query nobody described', asked('GET', path, '', 'per_pages=3'), 'per_pages'],
-    ['with a query of another type', asked('GET', path, '', 'per_page=many'), 'per_page'],
+    [
+      'with a property nobody described',
+      asked('POST', path, { body: { title: 'x', lables: [] } }),
+      'lables',
+    ],
+    ['with a query nobody described', asked('GET', path, { query: 'per_pages=3' }), 'per_pages'],
+    ['with a query of another type', asked('GET', path, { query: 'per_page=many' }), 'per_page'],
     ['without a body that is required', asked('POST', path), 'the body is missing'],
     [
       'with more annotations than GitHub takes at once',
-      asked(
-        'POST',
-        '/repos/acme/kiosk/check-runs',
-        checkRun({
-          output: { title: 't', summary: 's', annotations: Array(51).fill(annotation) },
-        }),
-      ),
+      checkRun({
+        output: {
+          title: 't',
+          summary: 's',
+          annotations: Array.from({ length: 51 }, () => annotation),
+        },
+      }),
       '50',
     ],
   ])('%s is told', ([, problems, word]) => {
@@ -57,12 +62,9 @@ describe('a request', () => {
   })
 
   test.for<[string, readonly string[]]>([
-    ['an issue', asked('POST', path, { title: 'x', labels: ['a'] })],
-    [
-      'a finished check run',
-      asked('POST', '/repos/acme/kiosk/check-runs', checkRun({ conclusion: 'success' })),
-    ],
-    ['a page', asked('GET', path, '', 'per_page=3&state=all')],
+    ['an issue', asked('POST', path, { body: { title: 'x', labels: ['a'] } })],
+    ['a finished check run', checkRun({ conclusion: 'success' })],
+    ['a page', asked('GET', path, { query: 'per_page=3&state=all' })],
     ['a branch with a slash', asked('GET', '/repos/acme/kiosk/git/ref/heads/a/b')],
     ['the root folder', asked('GET', '/repos/acme/kiosk/contents')],
   ])('for %s is in order', ([, problems]) => {

@@ -14,8 +14,6 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await shop.github.settled()
-  expect(shop.github.takeDeviations()).toEqual([])
   await shop.close()
   await mailbox.close()
 })

@@ -38,6 +38,7 @@ export interface Shop {
   readonly stranger: Visitor
   /** The commit that `main` began with. */
   readonly first: string
+  /** Rejects if anything was not as GitHub describes it and nobody took that. */
   close(): Promise<void>
 }
 
@@ -92,8 +93,12 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     stranger,
     first,
     async close() {
+      await github.settled()
+      const deviations = github.takeDeviations()
       await github.close()
       rmSync(place, { recursive: true, force: true })
+      if (deviations.length > 0)
+        throw new Error(`not as GitHub describes it: ${JSON.stringify(deviations, null, 2)}`)
     },
   }
 }
