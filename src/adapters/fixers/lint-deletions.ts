@@ -3,6 +3,7 @@ import type { Fixer } from '#ports/fixer.ts'
 import { deleteEmpty } from './delete-empty.ts'
 import { deleteUnused } from './delete-unused.ts'
 import { covers, withoutStatement } from './deletion-range.ts'
+import { isMisspeltElsewhere } from './missed-name.ts'
 import { renameUnused } from './rename-unused.ts'
 import { type Complained, type RuleEdit, ruleEdits } from './rule-edits.ts'
 import { isWantedElsewhere } from './wanted-elsewhere.ts'
@@ -31,9 +32,9 @@ function empty({ syntax, offset }: Complained): RuleEdit | null {
   return deleteEmpty(syntax, offset)
 }
 
-/** What another file asks for is not superfluous: its export is missing. */
+/** What another file asks for is not superfluous, nor what is only misspelt where it is used. */
 function unused(complained: Complained): RuleEdit | null {
-  if (isWantedElsewhere(complained)) return null
+  if (isWantedElsewhere(complained) || isMisspeltElsewhere(complained)) return null
   const { syntax, offset, finding } = complained
   return deleteUnused(syntax, offset) ?? renameUnused(syntax, offset, finding.message)
 }

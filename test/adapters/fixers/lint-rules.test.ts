@@ -84,6 +84,12 @@ const table: readonly (readonly [string, Fixer, string, string])[] = [
     'export function f(_a) {\n  return 1\n}\n',
   ],
   [
+    'deletes an unused variable beside names that are like it and are declared',
+    lintDeletions,
+    'export function f(longer) {\n  const longest = 1\n  return longer\n}\n',
+    'export function f(longer) {\n  return longer\n}\n',
+  ],
+  [
     'leaves out an unused catch binding',
     lintDeletions,
     'export function f(g) {\n  try {\n    return g()\n  } catch (error) {\n    return 2\n  }\n}\n',
@@ -105,6 +111,14 @@ const refused: readonly (readonly [string, string])[] = [
     'a name beside a rest element, which collects what is not named',
     'export function f(o) {\n  const { a, ...rest } = o\n  return rest\n}\n',
   ],
+  [
+    'a variable whose use is misspelt',
+    'export function f(list) {\n  const longest = [1]\n  return list.concat(lnogest)\n}\n',
+  ],
+  [
+    'an import whose use is misspelt',
+    "import { join } from 'node:path'\nexport const a = jion('a')\n",
+  ],
   ['a function that another file asks for', 'function price() {\n  return 1\n}\nexport {}\n'],
 ]
 
@@ -114,7 +128,7 @@ describe('a lint fixer', () => {
   const files = Object.fromEntries([
     ...table.map(([, , code], at) => [`src/row-${at}.js`, code]),
     ...refused.map(([, code], at) => [`src/refused-${at}.js`, code]),
-    ['src/shop.js', "import { price } from './refused-4.js'\n\nexport const one = price()\n"],
+    ['src/shop.js', "import { price } from './refused-6.js'\n\nexport const one = price()\n"],
   ])
   let request: FixRequest
   let proposed: ReadonlyMap<Fixer, readonly Candidate[]>
