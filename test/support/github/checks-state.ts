@@ -86,6 +86,8 @@ export interface WorkflowRun {
 
 /** A job of a workflow run. Its id is its check run's id, as on GitHub. */
 export interface Job {
+  /** Its key in the workflow file. */
+  readonly key: string
   readonly run: CheckRun
   readonly attempt: number
   readonly steps: JobStep[]

@@ -77,7 +77,7 @@ export function newJob(house: House, { repository, run, plan }: Planned): Job {
     const never = { conclusion: null, startedAt: null, completedAt: null }
     return { name, status: 'queued' as const, ...never }
   })
-  const job: Job = { run: check, attempt: run.attempt, steps, log: '' }
+  const job: Job = { key: plan.id, run: check, attempt: run.attempt, steps, log: '' }
   run.jobs.push(job)
   return job
 }

@@ -2,7 +2,7 @@ import type { CheckSuite, Job, WorkflowRun } from '../checks-state.ts'
 import type { House } from '../house.ts'
 import type { Account, Repository } from '../state.ts'
 import { announceSuite } from '../webhooks/announce.ts'
-import { runAgain } from './run-workflow.ts'
+import { latestJobs, runAgain } from './run-workflow.ts'
 
 interface Again {
   readonly run: WorkflowRun
@@ -16,9 +16,10 @@ export async function rerun(
   repository: Repository,
   { run, which, by }: Again,
 ): Promise<void> {
-  const last = run.jobs.filter((job) => job.attempt === run.attempt)
-  const names = last.filter(which).map((job) => job.run.name)
-  await runAgain(house, repository, { run, names, by })
+  const keys = latestJobs(run)
+    .filter(which)
+    .map(({ key }) => key)
+  await runAgain(house, repository, { run, keys, by })
 }
 
 /** Asks a suite's app to do it again; the CI's own suites are run at once. */

@@ -103,6 +103,9 @@ function filesOf(place: string): Record<string, string> {
   return Object.fromEntries(files)
 }
 
+/** What a shell calls the end by SIGKILL. */
+const killed = 137
+
 interface Command {
   readonly command: string
   readonly cwd: string
@@ -111,6 +114,7 @@ interface Command {
 }
 
 async function shell({ ended }: House, { command, cwd, env, heard }: Command): Promise<number> {
+  if (ended.aborted) return killed
   const script = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', `exec 2>&1\n${command}`]
   const child = spawn('bash', script, {
     cwd,
@@ -125,7 +129,7 @@ async function shell({ ended }: House, { command, cwd, env, heard }: Command): P
   createInterface({ input: child.stdout }).on('line', heard)
   const code = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(127))
-    child.once('close', (exit) => resolve(exit ?? 137))
+    child.once('close', (exit) => resolve(exit ?? killed))
   })
   ended.removeEventListener('abort', stop)
   return code

@@ -21,18 +21,17 @@ export async function startWorkflows(house: House, start: Start): Promise<void> 
   }
 }
 
-/** Runs jobs of a workflow run once more; `chosen` by name, all if null. */
+/** Runs jobs of a workflow run once more, and what hangs on them. */
 export async function runAgain(
   house: House,
   repository: Repository,
-  { run, names, by }: { run: WorkflowRun; names: readonly string[]; by: Account },
+  { run, keys, by }: { run: WorkflowRun; keys: readonly string[]; by: Account },
 ): Promise<void> {
   const plan = plans.get(run)
   if (plan === undefined) return
   run.attempt += 1
   run.startedAt = house.now()
-  const chosen = plan.workflow.jobs.filter(({ name }) => names.includes(name))
-  for (const job of run.jobs.filter((one) => !names.includes(one.run.name))) kept(run, job)
+  const chosen = withDependents(plan.workflow, keys)
   await begin(house, repository, { run, chosen, by })
 }
 
@@ -43,9 +42,17 @@ interface Plan {
 
 const plans = new WeakMap<WorkflowRun, Plan>()
 
-/** A job that is not run again belongs to the new attempt too. */
-function kept(run: WorkflowRun, job: Job): void {
-  run.jobs = run.jobs.filter((one) => one !== job).concat({ ...job, attempt: run.attempt })
+/** Of every job its last attempt. */
+export function latestJobs({ jobs }: WorkflowRun): readonly Job[] {
+  return [...new Map(jobs.map((job) => [job.key, job])).values()]
+}
+
+/** These jobs and those that hang on them. */
+function withDependents({ jobs }: Workflow, keys: readonly string[]): readonly WorkflowJob[] {
+  const chosen = new Set(keys)
+  // A workflow names no job before those that it needs, or this would take several rounds.
+  for (const { id, needs } of jobs) if (needs.some((one) => chosen.has(one))) chosen.add(id)
+  return jobs.filter(({ id }) => chosen.has(id))
 }
 
 interface Begin {
@@ -89,9 +96,7 @@ async function carryOut(
   await announceWorkflowRun(house, { ...at, action: 'in_progress' })
   for (const { plan, job } of jobs) {
     if (house.ended.aborted) return
-    const needed = run.jobs.filter(
-      (one) => plan.needs.includes(one.run.name) && one.attempt === run.attempt,
-    )
+    const needed = latestJobs(run).filter(({ key }) => plan.needs.includes(key))
     const ready = needed.every((one) => one.run.conclusion === 'success')
     start(house, job.run)
     announceJob(house, { ...at, job, action: 'in_progress' })

@@ -34,10 +34,15 @@ export async function commitsOf(
     .map(commitOf)
 }
 
+/** One commit by its full id. A commit never changes, so git is asked once. */
 export async function commitOrNull(directory: string, sha: string): Promise<Commit | null> {
-  const [commit] = await commitsOf(directory, ['-1', sha])
+  const key = `${directory} ${sha}`
+  const [commit] = known.has(key) ? [known.get(key)] : await commitsOf(directory, ['-1', sha])
+  if (commit !== undefined) known.set(key, commit)
   return commit ?? null
 }
+
+const known = new Map<string, Commit>()
 
 export async function countBetween(directory: string, base: string, head: string): Promise<number> {
   return Number(await gitLine(directory, ['rev-list', '--count', `${base}..${head}`]))

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { jobAnswer, workflowRunAnswer } from '../answers/actions.ts'
 import type { Job, WorkflowRun } from '../checks-state.ts'
 import { rerun } from '../ci/rerun.ts'
+import { latestJobs } from '../ci/run-workflow.ts'
 import { type Env, here, numbered, param, type Request, someone } from '../context.ts'
 import type { House } from '../house.ts'
 import { pageOf } from '../paging.ts'
@@ -26,8 +27,7 @@ export function actionRoutes(house: House): Hono<Env> {
   routes.get('/actions/runs/:run/jobs', (c) => {
     const repository = here(house, c, 'actions:read')
     const run = theRun(c, repository)
-    const all = c.req.query('filter') === 'all'
-    const jobs = run.jobs.filter((job) => all || job.attempt === run.attempt)
+    const jobs = c.req.query('filter') === 'all' ? run.jobs : latestJobs(run)
     const { items, total } = pageOf(c, jobs)
     const answers = items.map((job) => jobAnswer(house, repository, { run, job }))
     return c.json({ total_count: total, jobs: answers })
