@@ -1,4 +1,4 @@
-import { isModernYarn } from './manager.ts'
+import { isYarnFrom } from './manager.ts'
 import type { Manager, ManagerName } from './manager.ts'
 
 /** What an install keeps for itself below the workspace, on disk and thrown away with it. */
@@ -15,7 +15,7 @@ export function installCommand(manager: Manager): readonly [string, ...string[]]
     case 'pnpm':
       return ['pnpm', 'install', '--ignore-scripts', ...(frozen ? ['--frozen-lockfile'] : pnpmFree)]
     case 'yarn':
-      return isModernYarn(manager) ? modernYarn(frozen) : classicYarn(frozen)
+      return isYarnFrom(2, manager) ? modernYarn(frozen) : classicYarn(frozen)
     case 'bun':
       return [
         'bun',
@@ -27,8 +27,14 @@ export function installCommand(manager: Manager): readonly [string, ...string[]]
 }
 
 /** Settings a repository cannot change, beside those of every run with the registry. */
-export function installEnvironment({ name }: Manager): Readonly<Record<string, string>> {
-  return { npm_config_cache: `${installCache}/npm`, TMPDIR: installCache, ...environments[name] }
+export function installEnvironment(manager: Manager): Readonly<Record<string, string>> {
+  return {
+    npm_config_cache: `${installCache}/npm`,
+    TMPDIR: installCache,
+    ...environments[manager.name],
+    // Yarn 3 fails on a variable it does not know.
+    ...(isYarnFrom(4, manager) && { YARN_ENABLE_HARDENED_MODE: 'false' }),
+  }
 }
 
 const pnpmSettings = {
@@ -54,7 +60,6 @@ const environments: Record<ManagerName, Readonly<Record<string, string>>> = {
     YARN_GLOBAL_FOLDER: `${installCache}/yarn-global`,
     YARN_NODE_LINKER: 'node-modules',
     YARN_NM_MODE: 'classic',
-    YARN_ENABLE_HARDENED_MODE: 'false',
   },
   bun: { BUN_INSTALL_CACHE_DIR: `${installCache}/bun` },
 }

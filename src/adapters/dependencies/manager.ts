@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { detect } from 'package-manager-detector'
-import { major, valid } from 'semver'
+import { valid } from 'semver'
 import { z } from 'zod'
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
@@ -49,8 +49,8 @@ function parse(json: string): unknown {
 }
 
 /** Major 2 and above are another program under the same name. */
-export function isModernYarn({ name, version }: Manager): boolean {
-  return name === 'yarn' && (valid(version) === null ? version !== '1' : major(version ?? '1') > 1)
+export function isYarnFrom(major: number, { name, version }: Manager): boolean {
+  return name === 'yarn' && Number.parseInt(version ?? '1', 10) >= major
 }
 
 function isManager(name: string | undefined): name is ManagerName {

@@ -28,13 +28,16 @@ const read = new Set([
   'bun.lockb',
   '.npmrc',
 ])
+/** Patches, packed dependencies, and the plugins without which modern yarn does not start. */
+const besides = /\.(?:patch|tgz)$|^\.yarn\/plugins\/.*\.cjs$/
+
 const withAddresses = new Set(['pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])
 const fileBytes = 64 * 1024 * 1024
 
 /** Everything an install may read of a repository: manifests, lockfiles, settings, patches, packed dependencies. */
 export function findManifests(source: string): readonly Manifest[] {
   return below(source, '')
-    .filter((path) => read.has(basename(path)) || /\.(?:patch|tgz)$/.test(path))
+    .filter((path) => read.has(basename(path)) || besides.test(path))
     .map((path) => manifest(source, path))
 }
 

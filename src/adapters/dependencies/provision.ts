@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 import { installEnvironment } from './commands.ts'
-import { isModernYarn } from './manager.ts'
+import { isYarnFrom } from './manager.ts'
 import type { Manager } from './manager.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -52,7 +52,7 @@ function packageOf(manager: Manager): string {
     case 'bun':
       return `@oven/bun-linux-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`
     case 'yarn':
-      return isModernYarn(manager) ? '@yarnpkg/cli-dist' : 'yarn'
+      return isYarnFrom(2, manager) ? '@yarnpkg/cli-dist' : 'yarn'
     case 'npm':
     case 'pnpm':
       return manager.name

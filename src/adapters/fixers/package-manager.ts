@@ -1,6 +1,6 @@
 import { quote } from 'shell-quote'
 
-import { detectManager, isModernYarn, type Manager } from '../dependencies/manager.ts'
+import { detectManager, isYarnFrom, type Manager } from '../dependencies/manager.ts'
 import { registryUrl } from '../sandbox/registry.ts'
 
 /** How a repository's package manager repairs its lockfile, as shell lines. */
@@ -33,7 +33,7 @@ export async function lockCalls(source: string): Promise<LockCalls | null> {
 const reachable = `sed -i -E 's#https?://[^[:space:]"/]+(/[^@[:space:]"/]+)*/((@[^/"]+/)?[^/"]+/-/)#${registryUrl}\\2#' yarn.lock`
 
 function isClassic(manager: Manager): boolean {
-  return manager.name === 'yarn' && !isModernYarn(manager)
+  return manager.name === 'yarn' && !isYarnFrom(2, manager)
 }
 
 /** Caches outside of the workspace, so that nothing of them is handed back. */
@@ -70,7 +70,7 @@ function argumentsOf(manager: Manager): Arguments {
       return { write: [...only, ...thaw], verify: [...only, '--frozen-lockfile'] }
     }
     case 'yarn':
-      return isModernYarn(manager)
+      return isYarnFrom(2, manager)
         ? { write: ['--mode=update-lockfile', '--no-immutable'], verify: [] }
         : {
             write: [...classic, '/tmp/modules'],
@@ -85,7 +85,7 @@ function programOf(manager: Manager): string {
   if (name === 'npm') return 'npm'
   const version = manager.version ?? 'latest'
   if (name === 'bun') return `$(command -v bun || { ${bunFrom(version)}; })`
-  const from = isModernYarn(manager) ? '@yarnpkg/cli-dist' : name
+  const from = isYarnFrom(2, manager) ? '@yarnpkg/cli-dist' : name
   const wanted = quote([`--package=${from}@${version}`])
   return `$(command -v ${name} || echo npm exec --yes ${wanted} -- ${name})`
 }

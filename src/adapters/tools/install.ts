@@ -9,7 +9,9 @@ import { linesOf } from './plain-text.ts'
 const codes: readonly RegExp[] = [
   /^npm (?:error|ERR!) code (E[A-Z0-9_]+)/,
   /^\s*\[?(ERR_PNPM_[A-Z0-9_]+)/,
-  /^(?:➤ )?(YN\d{4}): .*(?:lockfile|error|not |couldn)/i,
+  // YN0000 tells how far it is; others are warnings, but for these.
+  /^(?:➤ )?(YN(?:0001|0009|0010|0016|0018|0028|0035|0041|0080|0081|0082)): /,
+  /^(?:➤ )?(YN(?!0000)\d{4}): .*(?:lockfile|error|not |couldn)/i,
 ]
 
 /** Sentences that stand for a code where the manager prints none. */
@@ -28,20 +30,26 @@ export const installTool: Tool = {
 
 function plain(printed: Printed): readonly Finding[] | null {
   const lines = linesOf(`${printed.stderr}\n${printed.stdout}`)
-  const rule = codeIn(lines)
-  if (rule === null) return null
-  const said = lines.map(explanation).filter((line) => line !== '' && !line.startsWith('code '))
-  const named = said.flatMap((line) => missingPackage(line))
+  const coded = firstCoded(lines)
+  if (coded === null) return null
+  const { rule, line } = coded
+  const said = [line, ...lines]
+    .map(explanation)
+    .filter((words) => words !== '' && !words.startsWith('code '))
+  const named = said.flatMap((words) => missingPackage(words))
   const message = said[0] ?? rule
   if (named.length === 0) return [found('install', { rule, message })]
   return named.map(({ subject, message }) => found('install', { rule, subject, message }))
 }
 
-function codeIn(lines: readonly string[]): string | null {
+/** The code of the failure, and the line that has it. */
+function firstCoded(
+  lines: readonly string[],
+): { readonly rule: string; readonly line: string } | null {
   for (const line of lines) {
     const code = codes.map((shape) => shape.exec(line)?.[1]).find((each) => each !== undefined)
-    const sentence = sentences.find(([, shape]) => shape.test(line))?.[0]
-    if (code ?? sentence) return code ?? sentence ?? null
+    const rule = code ?? sentences.find(([, shape]) => shape.test(line))?.[0]
+    if (rule) return { rule, line }
   }
   return null
 }

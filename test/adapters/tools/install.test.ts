@@ -37,6 +37,11 @@ const outputs = [
     [['YN0028', null]],
   ],
   [
+    'modern yarn with a version the registry does not have',
+    '➤ YN0000: · Yarn 4.18.1\n➤ YN0082: │ @a/left@npm:4.68.7: No candidates found\n➤ YN0000: · Failed with errors in 2s\n',
+    [['YN0082', null]],
+  ],
+  [
     'bun with a lockfile out of step',
     'error: lockfile had changes, but lockfile is frozen\n',
     [['LOCKFILE_FROZEN', null]],
@@ -49,5 +54,6 @@ test.each(outputs)('an installation is understood from %s', (_title, stderr, exp
 
   const findings = installTool.parse({ stdout: '', stderr, report: null, end }, invocation)
 
+  expect(findings[0]?.message).not.toMatch(/^· |^code |Completed/)
   expect(findings.map(({ rule, subject }) => [rule, subject])).toEqual(expected)
 })
