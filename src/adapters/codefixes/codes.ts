@@ -21,6 +21,9 @@ export const awaitRelated = new Set([
   2678,
 ])
 
+/** `await` in a function that is not asynchronous: nothing that loads the file runs. */
+export const misplacedAwait = new Set([1308, 1103])
+
 /** What is a fact even where options are guessed: it does not resolve, or nobody uses it, or it does not parse. */
 export const believable = new Set([
   ...unresolvedModule,
@@ -31,7 +34,7 @@ export const believable = new Set([
   2663,
   2339,
   2551,
-  1308,
+  ...misplacedAwait,
   2588,
   2300,
   2451,

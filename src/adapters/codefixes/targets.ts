@@ -109,9 +109,12 @@ function everything(projects: Projects): readonly string[] {
   )
 }
 
+/** Without types as with them: what loads such a file fails. */
+const fatal = new Set([...codes.unresolvedModule, ...codes.missingExport, ...codes.misplacedAwait])
+
 /** With guessed options a member is only believed missing where the failing run says so. */
 function isRuntime({ project, code, message }: Problem, target: Target): boolean {
-  if (codes.unresolvedModule.has(code) || codes.missingExport.has(code)) return true
+  if (fatal.has(code)) return true
   const name = /'([^']+)'/.exec(message)?.[1] ?? ''
   if (project.loose) return name !== '' && target.message.includes(name)
   return (

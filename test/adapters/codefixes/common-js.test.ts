@@ -133,3 +133,13 @@ test.each([
 
   expect(after['src/main.js']).toContain("const { total, Cart } = require('./cart')\n\n")
 })
+
+test('an await in a function that is not async is put right for a file that does not load', () => {
+  const right = 'exports.load = async function load(source) {\n  return (await source()).name\n}\n'
+  const files = { ...shop(cart), 'src/main.js': right.replace('async ', '') }
+  const message = 'SyntaxError: Unexpected reserved word'
+
+  const { after } = repairedFor(files, [{ ...failedTest, message }])
+
+  expect(after).toEqual({ 'src/main.js': right })
+})
