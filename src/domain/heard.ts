@@ -1,18 +1,16 @@
 import type { HubEvent } from './hub-event.ts'
 
 /** Why a delivery means nothing to us. */
-export const ignoredReasons = [
-  'unknown-event',
-  'other-action',
-  'not-red',
-  'own-check',
-  'own-act',
-  'not-asked',
-  'not-a-branch',
-  'no-installation',
-  'unreadable',
-] as const
-export type IgnoredReason = (typeof ignoredReasons)[number]
+export type IgnoredReason =
+  | 'unknown-event'
+  | 'other-action'
+  | 'not-red'
+  | 'own-check'
+  | 'own-act'
+  | 'not-asked'
+  | 'not-a-branch'
+  | 'no-installation'
+  | 'unreadable'
 
 /** What we make of one delivery. Never an error: whatever GitHub or anybody sends, there is an answer. */
 export type Heard =

@@ -8,14 +8,14 @@ const id = z.number().int().positive()
 const branch = z.string().min(1)
 
 /** Who did it. `other` is an account of a kind we do not know; it counts for nothing. */
-export const account = z.strictObject({
+const account = z.strictObject({
   login: z.string().min(1),
   id,
   type: z.enum(['user', 'bot', 'organization', 'other']),
 })
 export type Account = z.infer<typeof account>
 
-export const hubRepository = z.strictObject({
+const hubRepository = z.strictObject({
   installationId: id,
   id,
   owner: z.string().min(1),

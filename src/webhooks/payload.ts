@@ -10,7 +10,7 @@ export const id = z.number().int().positive()
 
 export const account = z.object({ login: z.string(), id, type: z.string() })
 
-export const repository = z.object({
+const repository = z.object({
   id,
   name: z.string(),
   default_branch: z.string(),

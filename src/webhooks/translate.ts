@@ -1,4 +1,4 @@
-import type { Heard } from '#domain/heard.ts'
+import type { Heard, IgnoredReason } from '#domain/heard.ts'
 import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
 
 import { fromCheckRun } from './check-run.ts'
@@ -26,9 +26,17 @@ const translations: ReadonlyMap<string, Translation> = new Map([
   ['workflow_run', fromWorkflowRun],
 ])
 
-/** Whether an event of that name can ever mean something. */
-export function isKnown(name: string): boolean {
-  return translations.has(name)
+/**
+ * Why a delivery need not even be kept, or null. What cannot be read is kept, so that it is on record.
+ * `payload` is asked for only where the name of the event leaves it open.
+ */
+export function needless(
+  { name, us }: Pick<Delivery, 'name' | 'us'>,
+  payload: () => unknown,
+): IgnoredReason | null {
+  if (!translations.has(name)) return 'unknown-event'
+  const heard = translate({ id: 'at the door', name, us, payload: payload() })
+  return heard.kind === 'ignored' && heard.because !== 'unreadable' ? heard.because : null
 }
 
 /** One delivery in our words. Never throws, whatever the payload is. */

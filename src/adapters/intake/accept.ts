@@ -9,7 +9,7 @@ import type { Answer } from './server.ts'
 export interface Door {
   /** Whether the signature is ours, over the body as it came. */
   readonly verify: (body: string, signature: string) => Promise<boolean>
-  /** Why a delivery need not be kept; null for one to keep. Never throws. */
+  /** Why a delivery need not be kept; null for one to keep. Never throws, and asks for the payload only if it must. */
   readonly needless: (name: string, payload: () => unknown) => string | null
   /** Resolves when it is safe from a crash. */
   readonly store: (delivery: NewDelivery) => Promise<void>
@@ -26,11 +26,17 @@ export async function accept(request: IncomingMessage, door: Door): Promise<Answ
   if (body.kind !== 'read') return refusals[body.kind]
   const payload = body.bytes.toString('utf8')
   if (!(await door.verify(payload, head.signature))) return bad('The signature does not fit.')
-  const parsed = jsonOf(payload)
-  if (parsed === undefined) return bad('The body is no JSON: set the content type of the webhook.')
-  const needless = door.needless(head.name, () => parsed.value)
-  if (needless !== null) return { status: 202, body: { ignored: needless } }
-  return stored(door.store({ id: head.id, name: head.name, payload }))
+  return keep({ id: head.id, name: head.name, payload }, door)
+}
+
+async function keep(delivery: NewDelivery, door: Door): Promise<Answer> {
+  try {
+    const needless = door.needless(delivery.name, () => JSON.parse(delivery.payload))
+    if (needless !== null) return { status: 202, body: { ignored: needless } }
+  } catch {
+    return bad('The body is no JSON: set the content type of the webhook.')
+  }
+  return stored(door.store(delivery))
 }
 
 function headOf(headers: IncomingHttpHeaders) {
@@ -43,14 +49,6 @@ function headOf(headers: IncomingHttpHeaders) {
     /^[a-z_]{1,64}$/.test(name ?? '') &&
     /^sha256=[\da-f]{64}$/.test(signature ?? '')
   return isWhole ? { id: id ?? '', name: name ?? '', signature: signature ?? '' } : null
-}
-
-function jsonOf(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
 }
 
 async function stored(storing: Promise<void>): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** GitHub's own limit for a webhook. */
-export const largestBody = 25 * 1024 * 1024
+const largestBody = 25 * 1024 * 1024
 
 /** How much may be held of bodies that nobody has verified yet, all requests together. */
 const largestSum = 8 * largestBody

@@ -1,0 +1,50 @@
+import type { HubEvent } from '#domain/hub-event.ts'
+import { recordedOnly } from '#messages/intake.ts'
+import type { RunStore } from '#ports/run-store.ts'
+
+type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
+
+/**
+ * What is done with each kind of event. A handler answers with a sentence for the record of the delivery. It may be
+ * called again with the same `deliveryId` when a process ended in the middle: what it does, it does once by that id.
+ */
+export type HubHandlers = {
+  readonly [Kind in HubEvent['kind']]: (event: Of<Kind>) => Promise<string>
+}
+
+/** Only writes down what was heard, in the audit log: the handlers of a service that acts on nothing yet. */
+export function recordingHandlers(store: Pick<RunStore, 'append'>): HubHandlers {
+  const record = async (event: HubEvent): Promise<string> => {
+    const key = `${event.deliveryId} ${event.kind}`
+    await store.append({ runId: null, key, type: 'hub-event', data: event })
+    return recordedOnly(event.kind)
+  }
+  return {
+    'check-failed': record,
+    'checks-completed': record,
+    'fix-asked': record,
+    'pull-request-closed': record,
+    'branch-pushed': record,
+    'installation-changed': record,
+  }
+}
+
+/** Hands an event to its handler. */
+export function handled(event: HubEvent, handlers: HubHandlers): Promise<string> {
+  switch (event.kind) {
+    case 'check-failed':
+      return handlers['check-failed'](event)
+    case 'checks-completed':
+      return handlers['checks-completed'](event)
+    case 'fix-asked':
+      return handlers['fix-asked'](event)
+    case 'pull-request-closed':
+      return handlers['pull-request-closed'](event)
+    case 'branch-pushed':
+      return handlers['branch-pushed'](event)
+    case 'installation-changed':
+      return handlers['installation-changed'](event)
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,61 @@
+import { githubClients } from '#adapters/github/clients.ts'
+import { openDatabase } from '#adapters/postgres/database.ts'
+import { appCredentials } from '#config/credentials.ts'
+import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
+import { unforeseen } from '#messages/command-line.ts'
+import { leaving, left } from '#messages/intake.ts'
+
+import { recordingHandlers } from './app-handlers.ts'
+import { openIntake } from './app-intake.ts'
+import { openApp } from './app.ts'
+import { exitCodes, settings } from './cli-settings.ts'
+
+/** The service: webhooks in, until somebody stops it. */
+try {
+  await serve(settings())
+} catch (error) {
+  process.stderr.write(`${unforeseen(error instanceof Error ? error.message : String(error))}\n`)
+  process.exitCode = error instanceof InvalidEnvironmentError ? exitCodes.usage : exitCodes.machine
+}
+
+async function serve(of: Settings): Promise<void> {
+  const credentials = appCredentials(of)
+  const wished = wishToStop()
+  // The engine opens its own connections; the embedded server is shared by all who open it.
+  const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
+  const opening = openApp({ settings: of, env: process.env, listener: { tell: () => undefined } })
+  try {
+    // The door opens first: what comes while the rest gets ready is kept.
+    const intake = await openIntake({
+      databaseUrl: database.url,
+      credentials,
+      clients: githubClients(credentials),
+      at: of,
+      handlers: () => opening.then(({ store }) => recordingHandlers(store)),
+      tell,
+    })
+    await Promise.race([wished, opening.then(() => wished)]).finally(() => {
+      tell(leaving())
+      return intake.stop()
+    })
+  } finally {
+    await opening.then((app) => app.stop(), nothing)
+    await database.stop()
+  }
+  tell(left())
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Resolves at the first wish to stop; a second one ends the process as it is, and the inbox has what is left. */
+function wishToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function nothing(): void {
+  // What did not open has said why, and has nothing to stop.
+}
