@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { openShop, type Shop } from './shop.ts'
@@ -78,4 +83,38 @@ test('refuses an app at a protected branch', async () => {
   await shop.maria.checkout.git('commit', '--allow-empty', '--message', 'more')
 
   expect(await git(token, 'push', 'REMOTE', 'HEAD:main')).toContain('GH006')
+})
+
+test('takes in a push that is too large for one piece', async () => {
+  const token = await tokenFor({ permissions: { contents: 'write' } })
+  const { checkout } = shop.maria
+  writeFileSync(join(checkout.directory, 'large'), randomBytes(3_000_000))
+  await checkout.git('add', 'large')
+  await checkout.git('commit', '--quiet', '--message', 'large')
+
+  expect(await git(token, 'push', 'REMOTE', 'HEAD:topic')).toBe('done')
+})
+
+test('goes on when a client is gone in the middle of a push', async () => {
+  const { port } = new URL(shop.github.url)
+  const token = Buffer.from(`x:${await tokenFor({})}`).toString('base64')
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(
+    [
+      'POST /acme/kiosk.git/git-receive-pack HTTP/1.1',
+      'Host: localhost',
+      `Authorization: Basic ${token}`,
+      'Content-Type: application/x-git-receive-pack-request',
+      'Content-Length: 1000',
+      '',
+      '00',
+    ].join('\r\n'),
+  )
+  await new Promise((resolve) => {
+    setTimeout(resolve, 300)
+  })
+  socket.destroy()
+  const issue = await shop.octokit.rest.issues.create({ ...shop.at, title: 'still there' })
+
+  expect(issue.status).toBe(201)
 })

@@ -133,6 +133,22 @@ test('merging closes the issues that the text says it fixes', async () => {
   expect(data.map(({ number }) => number)).toEqual([2])
 })
 
+test('a pull request whose commits were pushed to its base is merged by that', async () => {
+  const { one, head } = await propose('topic', { 'a.txt': 'two\n' })
+  await shop.maria.checkout.git('push', '-q', 'origin', `${head}:main`)
+  const { data } = await shop.octokit.rest.pulls.get(one)
+
+  expect(data).toMatchObject({ state: 'closed', merged: true, merge_commit_sha: head })
+})
+
+test('a pull request whose branch is deleted is closed', async () => {
+  const { one } = await propose('topic', { 'a.txt': 'two\n' })
+  await shop.octokit.rest.git.deleteRef({ ...shop.at, ref: 'heads/topic' })
+  const { data } = await shop.octokit.rest.pulls.get(one)
+
+  expect(data).toMatchObject({ state: 'closed', merged: false })
+})
+
 test('pull requests are found by head, base and state', async () => {
   await propose('first', { 'a.txt': 'two\n' })
   const second = await propose('second', { 'b.txt': 'two\n' })
@@ -144,42 +160,4 @@ test('pull requests are found by head, base and state', async () => {
   expect(await found({ state: 'all' })).toEqual([2, 1])
   expect(await found({ state: 'all', head: 'acme:second' })).toEqual([2])
   expect(await found({ base: 'elsewhere' })).toEqual([])
-})
-
-test('a fork is proposed from, and its maintainers may push there if its author lets them', async () => {
-  const { stranger, maria, at, github, repository } = shop
-  await stranger.octokit.rest.repos.createFork(at)
-  const fork = github.url.replace('//', `//x-access-token:${stranger.account.token}@`)
-  await stranger.checkout.git('fetch', 'origin')
-  await stranger.checkout.git('checkout', '-q', '-B', 'topic', 'origin/main')
-  await stranger.checkout.git('commit', '-q', '--allow-empty', '-m', 'theirs')
-  await stranger.checkout.git('push', '-q', `${fork}/stranger/kiosk.git`, 'topic')
-  const asked = { ...at, head: 'stranger:topic', base: 'main', title: 'Theirs' }
-  const { data } = await stranger.octokit.rest.pulls.create({
-    ...asked,
-    maintainer_can_modify: true,
-  })
-  const push = async (token: string) =>
-    await maria.checkout
-      .git(
-        'push',
-        '-q',
-        '--force',
-        `${github.url.replace('//', `//x:${token}@`)}/stranger/kiosk.git`,
-        'HEAD:topic',
-      )
-      .then(
-        () => 'pushed',
-        (error: unknown) => String(error),
-      )
-  const installation_id = shop.installation.id
-  const { data: app } = await shop.asApp.rest.apps.createInstallationAccessToken({
-    installation_id,
-  })
-
-  expect(data).toMatchObject({ head: { label: 'stranger:topic', repo: { fork: true } } })
-  expect(data.maintainer_can_modify).toBe(true)
-  expect(await push(app.token)).toContain('not found')
-  expect(await push(maria.account.token ?? '')).toBe('pushed')
-  expect(repository.issues[0]?.pull?.headSha).not.toBe(data.head.sha)
 })

@@ -1,7 +1,8 @@
 import { covers } from './access.ts'
 import { pullOf, type PullOf } from './answers/pulls.ts'
-import { branchOf } from './git/refs.ts'
+import { branchOf, isAncestor } from './git/refs.ts'
 import type { House, Move } from './house.ts'
+import { setState } from './issues.ts'
 import { updatePullRefs } from './pull-facts.ts'
 import type { Account, Repository } from './state.ts'
 import { newSuite } from './suites.ts'
@@ -21,9 +22,10 @@ export async function pushed(house: House, at: Pushed): Promise<void> {
   repository.pushedAt = house.now()
   if (move.before === null || move.after === null) announceRef(house, at)
   await announcePush(house, at)
-  if (branch === null || move.after === null) return
+  if (branch === null) return
+  if (move.after === null) return await closeHeadless(house, at, branch)
   await advanceHeads(house, { repository, by, move, branch, after: move.after })
-  await advanceBases(house, repository, branch)
+  await advanceBases(house, { repository, by, move, branch, after: move.after })
   await requestSuites(house, at, branch)
 }
 
@@ -43,11 +45,28 @@ async function advanceHeads(house: House, at: Advance): Promise<void> {
   }
 }
 
-/** Open pull requests into this branch are to be merged with what it is now. */
-async function advanceBases(house: House, repository: Repository, branch: string): Promise<void> {
+/** Open pull requests into this branch meet what it is now; those it contains are merged by that. */
+async function advanceBases(house: House, at: Advance): Promise<void> {
   for (const of of openPulls(house)) {
-    if (of.repository !== repository || of.pull.baseBranch !== branch) continue
+    const { repository, pull, issue } = of
+    if (repository !== at.repository || pull.baseBranch !== at.branch) continue
     await updatePullRefs(of)
+    if (!(await isAncestor(repository.directory, pull.headSha, at.after))) continue
+    pull.baseSha = at.move.before ?? pull.baseSha
+    pull.merged = { at: house.now(), by: at.by, sha: at.after }
+    await setState(house, { repository, issue, by: at.by, state: 'closed' })
+  }
+}
+
+/** A pull request whose branch is gone is closed. */
+async function closeHeadless(
+  house: House,
+  { repository, by }: Pushed,
+  branch: string,
+): Promise<void> {
+  for (const of of openPulls(house)) {
+    if (of.pull.headRepository !== repository || of.pull.headBranch !== branch) continue
+    await setState(house, { repository: of.repository, issue: of.issue, by, state: 'closed' })
   }
 }
 

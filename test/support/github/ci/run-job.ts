@@ -74,9 +74,7 @@ async function runStep(
   work: Work,
   { place, checkout, log, step }: Bench & { step: Step },
 ): Promise<'success' | 'failure'> {
-  const shown = (step.run ?? step.uses ?? '').trimEnd().split('\n')
-  for (const line of [`##[group]Run ${shown[0]}`, ...shown, '##[endgroup]'])
-    say(log, house.now(), line)
+  for (const line of introduction(step)) say(log, house.now(), line)
   log.matchers ||= step.uses?.startsWith('actions/setup-node') === true
   if (step.run === null) return 'success'
   const code = await shell(house, {
@@ -93,6 +91,14 @@ async function runStep(
   })
   if (code !== 0) sayFailed(log, house.now(), code)
   return code === 0 ? 'success' : 'failure'
+}
+
+/** What GitHub's log says before a step's own words; commands are coloured. */
+function introduction({ run, uses }: Step): readonly string[] {
+  const lines = (run ?? uses ?? '').trimEnd().split('\n')
+  const shown = lines.map((line) => `\u001B[36;1m${line}\u001B[0m`)
+  const body = run === null ? [] : [...shown, 'shell: /usr/bin/bash -e {0}']
+  return [`##[group]Run ${lines[0]}`, ...body, '##[endgroup]']
 }
 
 /** The files a step may write to; what it writes has no effect here. */

@@ -31,6 +31,10 @@ export async function gitOverHttp(call: Call): Promise<void> {
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.stderr.resume()
+  // A client that is gone in the middle of a push must not hold up everybody else.
+  request.once('close', () => {
+    if (!request.complete) child.kill('SIGKILL')
+  })
   await new Promise((resolve) => {
     child.once('close', resolve)
   })
