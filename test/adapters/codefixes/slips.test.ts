@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { repaired } from '../../support/code-fix-project.ts'
+import { repaired, repairedFor } from '../../support/code-fix-project.ts'
 
 test.each([
   ['a private member', 'this.#totall', 'this.#total'],
@@ -81,4 +81,31 @@ test('a namesake elsewhere does not stand in for a forgotten export', () => {
   }
 
   expect(repaired(files).strategies).toEqual(['types/export'])
+})
+
+test.each([
+  ['an option', "{ uint = 'celsius' } = {}", "{ unit = 'celsius' } = {}"],
+  ['a parameter', "uint = 'celsius'", "unit = 'celsius'"],
+])('%s is put right where it is taken, not where it is used', (_title, wrong, right) => {
+  const text = `export class Sensor {
+  constructor(${right}) {
+    this.unit = unit
+  }
+}
+`
+  const files = {
+    'package.json': '{"name":"shop","type":"module"}',
+    'tsconfig.json': '{"files":[]}',
+    'src/sensor.js': text.replace(right, wrong),
+  }
+  const target = {
+    tool: 'vitest',
+    rule: null,
+    file: 'src/sensor.js',
+    line: 1,
+    column: 1,
+    message: 'ReferenceError: unit is not defined',
+  }
+
+  expect(repairedFor(files, [target]).after).toEqual({ 'src/sensor.js': text })
 })

@@ -66,7 +66,9 @@ function placesOf(file: ts.SourceFile, name: string): readonly ts.Identifier[] {
 
 function isDeclaration(node: ts.Identifier): boolean {
   const { parent } = node
-  if (ts.isVariableDeclaration(parent)) return parent.name === node
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.name === node
+  // `{ uint }` takes what nobody gives: with the name, what is taken is put right too.
+  if (ts.isBindingElement(parent)) return parent.name === node && !parent.propertyName
   return declarations.has(parent.kind) && parent.getChildren().includes(node)
 }
 
