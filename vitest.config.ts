@@ -20,7 +20,7 @@ function below(...folders: string[]): string[] {
   return folders.map((folder) => `test/${folder}/**/*.test.ts`)
 }
 
-const pure = ['domain', 'policy', 'messages', 'engine', 'steps', 'config', 'bench']
+const pure = ['domain', 'policy', 'messages', 'engine', 'steps', 'config', 'webhooks', 'bench']
 
 export default defineConfig({
   test: {

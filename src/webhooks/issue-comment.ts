@@ -7,7 +7,11 @@ import { translation } from './translation.ts'
 
 const payload = z.object({
   ...inRepository,
-  issue: z.object({ number: id, state: z.string().nullish(), pull_request: z.unknown() }),
+  issue: z.object({
+    number: id,
+    state: z.string().nullish(),
+    pull_request: z.unknown().optional(),
+  }),
   comment: z.object({ id, body: z.string() }),
 })
 

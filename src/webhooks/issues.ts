@@ -8,7 +8,11 @@ import { translation } from './translation.ts'
 const payload = z.object({
   ...inRepository,
   label,
-  issue: z.object({ number: id, state: z.string().nullish(), pull_request: z.unknown() }),
+  issue: z.object({
+    number: id,
+    state: z.string().nullish(),
+    pull_request: z.unknown().optional(),
+  }),
 })
 
 /** The label `auto-fix` on an issue. */

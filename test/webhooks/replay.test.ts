@@ -1,0 +1,144 @@
+import examples from '@octokit/webhooks-examples' with { type: 'json' }
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { hubEvent } from '#domain/hub-event.ts'
+import { needless, translate } from '#webhooks/translate.ts'
+
+const us = { appId: 4242, login: 'goalkeeper[bot]' }
+
+interface Example {
+  readonly name: string
+  readonly payload: object
+}
+
+const all: readonly Example[] = examples.flatMap(({ name, examples: payloads }) =>
+  payloads.map((payload) => ({ name, payload })),
+)
+/** As an installation of the App gets it; recorded payloads mostly come from webhooks of a repository. */
+const installed = all.map(({ name, payload }) => ({
+  name,
+  payload: { installation: { id: 5 }, ...payload },
+}))
+
+const hear = ({ name, payload }: { readonly name: string; readonly payload: unknown }) =>
+  translate({ id: 'd', name, payload, us })
+
+/** What each real payload means, as counted kinds: whoever adds a translation sees here what it adds. */
+function meanings(of: readonly Example[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const one of of) {
+    const heard = hear(one)
+    const kinds = heard.kind === 'events' ? heard.events.map(({ kind }) => kind) : [heard.because]
+    for (const kind of kinds) {
+      const key = `${one.name}: ${kind}`
+      if (kind !== 'unknown-event') counts[key] = (counts[key] ?? 0) + 1
+    }
+  }
+  return counts
+}
+
+test('there are 329 recorded payloads to replay', () => {
+  expect(all).toHaveLength(329)
+})
+
+test('every recorded payload means what it says, and none is misread', () => {
+  expect(meanings(installed)).toMatchInlineSnapshot(`
+    {
+      "check_run: check-failed": 1,
+      "check_run: not-red": 2,
+      "check_run: other-action": 6,
+      "check_suite: checks-completed": 4,
+      "check_suite: other-action": 5,
+      "installation: installation-changed": 7,
+      "installation_repositories: installation-changed": 3,
+      "issue_comment: not-asked": 5,
+      "issue_comment: other-action": 4,
+      "issues: not-asked": 2,
+      "issues: other-action": 27,
+      "pull_request: not-asked": 2,
+      "pull_request: other-action": 25,
+      "pull_request: pull-request-closed": 2,
+      "push: branch-pushed": 2,
+      "push: not-a-branch": 5,
+      "workflow_run: not-red": 3,
+      "workflow_run: other-action": 2,
+    }
+  `)
+})
+
+test('what was not sent to an installation of the App means nothing', () => {
+  const heard = all.filter(({ payload }) => !('installation' in payload)).map(hear)
+
+  expect(heard.filter(({ kind }) => kind === 'events')).toEqual([])
+})
+
+test('every event that comes out is one in our own words, under the id of its delivery', () => {
+  for (const example of installed) {
+    const heard = hear(example)
+    for (const event of heard.kind === 'events' ? heard.events : []) {
+      expect(hubEvent.parse(event)).toEqual(event)
+      expect(event.deliveryId).toBe('d')
+    }
+  }
+})
+
+test('the door keeps what means something and what cannot be read, and nothing else', () => {
+  for (const example of installed) {
+    const heard = hear(example)
+    const isKept = heard.kind === 'events' || heard.because === 'unreadable'
+    expect(needless({ name: example.name, us }, () => example.payload) === null).toBe(isKept)
+  }
+})
+
+describe('a payload that is no longer what GitHub sends', () => {
+  const known = installed.filter((one) => {
+    const heard = hear(one)
+    return heard.kind === 'events'
+  })
+
+  test('is explained and never an error, whichever field is missing or wrong', () => {
+    for (const { name, payload } of known) {
+      for (const path of pathsOf(payload).slice(0, 400)) {
+        for (const value of [undefined, null, 0, 'x', [], {}]) {
+          const heard = hear({ name, payload: replaced(payload, path, value) })
+          if (heard.kind === 'events') for (const event of heard.events) hubEvent.parse(event)
+          else expect(heard.because).toBeTypeOf('string')
+        }
+      }
+    }
+  })
+
+  test('is explained and never an error, whatever it is', () => {
+    const names = [...new Set(all.map(({ name }) => name)), 'constructor', '__proto__']
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.jsonValue(), (name, payload) => {
+        expect(hear({ name, payload }).kind).toBe('ignored')
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+type Path = readonly (string | number)[]
+
+function pathsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null || at.length > 3) return []
+  return Object.entries(value).flatMap(([key, inner]) => [
+    [...at, key],
+    ...pathsOf(inner, [...at, key]),
+  ])
+}
+
+function replaced(payload: object, path: Path, value: unknown): unknown {
+  const copy: unknown = structuredClone(payload)
+  let inner: unknown = copy
+  for (const key of path.slice(0, -1)) {
+    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined
+  }
+  const last = path.at(-1)
+  if (typeof inner === 'object' && inner !== null && last !== undefined) {
+    Reflect.set(inner, last, value)
+  }
+  return copy
+}
