@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { compare, findingsOf } from '#policy/compare.ts'
+import type { Evidence } from '#domain/evidence.ts'
+import { compare, findingsOf, hidesTests } from '#policy/compare.ts'
 
 import { found, ran } from '../support/observed.ts'
 
@@ -86,3 +87,15 @@ test('a green check and a red one with findings keep what they have', () => {
   expect(findingsOf('build', ran(0))).toEqual([])
   expect(findingsOf('build', ran(2, { findings: [a] }))).toEqual([a])
 })
+
+test.each([
+  ['no test where some ran before', [], ['no-tests'], true],
+  ['no test where none ran before', ['no-tests'], ['no-tests'], false],
+  ['tests as before', [], [], false],
+])('%s: whether green by running nothing is seen', (_title, ...[before, after, expected]) => {
+  expect(hidesTests(greenWith(before), greenWith(after))).toBe(expected)
+})
+
+function greenWith(rules: readonly string[]): Evidence {
+  return ran(0, { findings: rules.map((rule) => found({ rule })) })
+}

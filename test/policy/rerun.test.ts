@@ -20,6 +20,7 @@ test.each<[string, readonly Finding[], boolean]>([
   ['a type error', [found('tsc', 'Type A is not B', 'TS2322')], false],
   ['a lockfile that does not fit', [found('install', 'not in sync', 'EUSAGE')], false],
   ['a package with another content', [found('install', 'sha512-a', 'EINTEGRITY')], false],
+  ['an installation that gives no reason', [found('install', 'no')], false],
   ['a registry that did not answer', [found('install', 'network', 'ETIMEDOUT')], true],
   ['a type error beside an assertion', [found('tsc', 'no'), found('node-test', '1 !== 2')], true],
 ])('%s: whether another run may say something else is known', (_title, findings, expected) => {
