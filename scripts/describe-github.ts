@@ -17,6 +17,10 @@ const corrections: Readonly<Record<string, Json>> = {
   'apps/list-installations': {
     '200': { type: 'array', items: { $ref: '#/components/schemas/installation' } },
   },
+  // Exactly one of two shapes, of which the looser takes whatever the other does.
+  'repos/create-or-update-file-contents': {
+    '409': { $ref: '#/components/schemas/basic-error' },
+  },
 }
 /** Issues without a text have none in lists, and so they have in what is found. */
 const correctedSchemas: Readonly<Record<string, Json>> = {

@@ -104,7 +104,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
 }
 
 /** A real client: of an installation, or of the app itself. */
-function clientOf(
+export function clientOf(
   { api }: GitHub,
   { app, privateKey }: RegisteredApp,
   installation: Installation | null,
