@@ -3,6 +3,7 @@ import type { CodeFixer } from '../proposal.ts'
 import { awaiting } from './awaiting.ts'
 import { duplicateImport } from './duplicate-import.ts'
 import { importAttribute } from './import-attribute.ts'
+import { lostType } from './lost-type.ts'
 import { missingExport } from './missing-export.ts'
 import { missingImport } from './missing-import.ts'
 import { misspelling } from './misspelling.ts'
@@ -30,6 +31,7 @@ const table: readonly (readonly [ReadonlySet<number>, CodeFixer])[] = [
   [new Set([1543]), importAttribute],
   [new Set([2383, 1005, 1128]), partialExport],
   [new Set([2578]), staleExpectation],
+  [new Set([7006, 7019, 7031]), lostType],
   [codes.unusedCodes, unexported],
   [codes.unusedCodes, unused],
 ]
