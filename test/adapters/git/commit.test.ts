@@ -2,44 +2,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import type { Patch } from '#domain/patch.ts'
-import type { Mirror, Repositories } from '#ports/repositories.ts'
 
-import { gitPlace } from '../../support/git-repository.ts'
-import type { GitPlace, GitRepository } from '../../support/git-repository.ts'
+import { at, branch, mirroredShop, type MirroredShop } from '../../support/mirrored-shop.ts'
 
-let place: GitPlace
-let user: GitRepository
-let repositories: Repositories
-let mirror: Mirror
+let place: MirroredShop['place']
+let user: MirroredShop['user']
+let repositories: MirroredShop['repositories']
+let mirror: MirroredShop['mirror']
 let head: string
-
-const branch = 'auto-fix/42-types'
-const at = new Date('2026-11-21T01:02:03.456Z')
+let write: MirroredShop['write']
 
 beforeEach(async () => {
-  place = gitPlace()
-  user = place.repository('shop')
-  user.write('src/a.ts', 'export const a = 1\n')
-  user.write('bin/run.sh', '#!/bin/sh\n', 0o755)
-  user.write('old.ts', 'old\n')
-  user.link('link', 'old.ts')
-  head = user.commit('one')
-  repositories = gitRepositories({ home: place.home, env: process.env })
-  mirror = await repositories.mirror(user.directory)
+  ;({ place, user, repositories, mirror, head, write } = await mirroredShop())
 })
 afterEach(() => place.remove())
-
-function write(patch: Patch, over: { parent?: string; branch?: string } = {}) {
-  return repositories.commit({
-    mirror,
-    branch,
-    parent: head,
-    patch,
-    message: 'fix: a',
-    at,
-    ...over,
-  })
-}
 
 async function written(patch: Patch, parent = head): Promise<string> {
   const result = await write(patch, { parent })
@@ -183,11 +159,10 @@ test('a secret that was there before does not stop a fix beside it', async () =>
   const secret = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_')
   user.write('src/k.ts', `export const key = '${secret}'\nlet x=1\n`)
   head = user.commit('leak')
-  mirror = await repositories.mirror(user.directory)
+  await repositories.mirror(user.directory)
 
-  const result = await write([
-    { path: 'src/k.ts', content: `export const key = '${secret}'\nlet x = 1\n` },
-  ])
+  const content = `export const key = '${secret}'\nlet x = 1\n`
+  const result = await write([{ path: 'src/k.ts', content }], { parent: head })
 
   expect(result.kind).toBe('written')
 })

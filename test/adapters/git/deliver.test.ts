@@ -3,46 +3,21 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { gitRepositories } from '#adapters/git/repositories.ts'
 import type { Patch } from '#domain/patch.ts'
-import type { Mirror, Repositories } from '#ports/repositories.ts'
 
-import { gitPlace } from '../../support/git-repository.ts'
-import type { GitPlace, GitRepository } from '../../support/git-repository.ts'
+import { branch, mirroredShop, type MirroredShop } from '../../support/mirrored-shop.ts'
 
-let place: GitPlace
-let user: GitRepository
-let repositories: Repositories
-let mirror: Mirror
+let place: MirroredShop['place']
+let user: MirroredShop['user']
+let repositories: MirroredShop['repositories']
+let mirror: MirroredShop['mirror']
 let head: string
-
-const branch = 'auto-fix/42-types'
-const at = new Date('2026-11-21T01:02:03.456Z')
+let write: MirroredShop['write']
 
 beforeEach(async () => {
-  place = gitPlace()
-  user = place.repository('shop')
-  user.write('src/a.ts', 'export const a = 1\n')
-  user.write('bin/run.sh', '#!/bin/sh\n', 0o755)
-  user.write('old.ts', 'old\n')
-  user.link('link', 'old.ts')
-  head = user.commit('one')
-  repositories = gitRepositories({ home: place.home, env: process.env })
-  mirror = await repositories.mirror(user.directory)
+  ;({ place, user, repositories, mirror, head, write } = await mirroredShop())
 })
 afterEach(() => place.remove())
-
-function write(patch: Patch, over: { parent?: string; branch?: string } = {}) {
-  return repositories.commit({
-    mirror,
-    branch,
-    parent: head,
-    patch,
-    message: 'fix: a',
-    at,
-    ...over,
-  })
-}
 
 async function written(patch: Patch, parent = head): Promise<string> {
   const result = await write(patch, { parent })
