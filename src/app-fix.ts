@@ -16,6 +16,7 @@ import { installTool } from '#adapters/tools/install.ts'
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import { type Fixer, rungs } from '#ports/fixer.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
@@ -36,6 +37,7 @@ interface Parts {
   readonly repositories: Repositories
   readonly dependencies: Dependencies
   readonly store: RunStore
+  readonly hosting: Hosting
   /** Never to be logged, stored or shown. */
   readonly secrets: readonly string[]
 }
@@ -65,6 +67,7 @@ export function fixPorts(parts: Parts): StepPorts {
       others: createObserver({ memory: new Map(), redact: clean }),
     }),
     checks: createChecks(),
+    ...parts.hosting,
     configurations: { parse: parseRepositoryConfiguration },
   }
 }

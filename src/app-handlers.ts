@@ -1,6 +1,4 @@
 import type { HubEvent } from '#domain/hub-event.ts'
-import { recordedOnly } from '#messages/intake.ts'
-import type { RunStore } from '#ports/run-store.ts'
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
 
@@ -10,23 +8,6 @@ type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
  */
 export type HubHandlers = {
   readonly [Kind in HubEvent['kind']]: (event: Of<Kind>) => Promise<string>
-}
-
-/** Only writes down what was heard, in the audit log: the handlers of a service that acts on nothing yet. */
-export function recordingHandlers(store: Pick<RunStore, 'append'>): HubHandlers {
-  const record = async (event: HubEvent): Promise<string> => {
-    const key = `${event.deliveryId} ${event.kind}`
-    await store.append({ runId: null, key, type: 'hub-event', data: event })
-    return recordedOnly(event.kind)
-  }
-  return {
-    'check-failed': record,
-    'checks-completed': record,
-    'fix-asked': record,
-    'pull-request-closed': record,
-    'branch-pushed': record,
-    'installation-changed': record,
-  }
 }
 
 /** Hands an event to its handler. */

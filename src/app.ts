@@ -2,12 +2,15 @@ import { join } from 'node:path'
 
 import type { Pool } from 'pg'
 
+import type { Role } from '#adapters/dbos/roles.ts'
 import { startEngine } from '#adapters/dbos/start-engine.ts'
 import { createDependencies } from '#adapters/dependencies/dependencies.ts'
+import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { sweep } from '#adapters/git/work.ts'
+import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openRunStore } from '#adapters/postgres/open-store.ts'
+import { openClaims, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -19,7 +22,9 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
+import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
@@ -32,6 +37,7 @@ import { fixerToolbox, fixPorts } from './app-fix.ts'
 export interface App {
   readonly engine: Engine
   readonly store: RunStore
+  readonly claims: Claims
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -45,17 +51,25 @@ interface Opening {
   /** process.env, of which git gets the harmless part. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly listener: Listener
+  /** Where repositories are hosted and who we are there; left out, this is the command line. */
+  readonly host?: Host
+}
+
+/** What a service has and a command line does without. */
+export interface Host {
+  readonly hosting: Hosting
+  readonly credentials: NonNullable<GitSettings['credentials']>
 }
 
 const workflowFolder = join(import.meta.dirname, '../workflows')
 const connections = 10
 
 /** Wires everything: settings → adapters → steps → engine. The only place that sees all rooms. */
-export async function openApp({ settings, env, listener }: Opening): Promise<App> {
+export async function openApp({ settings, env, listener, host }: Opening): Promise<App> {
   const { home, databaseUrl } = settings
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
-  const repositories = gitRepositories({ home, env })
+  const repositories = gitRepositories({ home, env, ...(host && credentialsOf(host)) })
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
@@ -66,22 +80,30 @@ export async function openApp({ settings, env, listener }: Opening): Promise<App
   try {
     const store = await openRunStore(pool)
     const secrets = databaseUrl === null ? [] : [databaseUrl]
-    const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets })
-    const running = await startRunning({ settings, database, pool, store, listener, ports })
+    const { hosting } = host ?? { hosting: noHosting() }
+    const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets, hosting })
+    const role = host === undefined ? 'command' : 'service'
+    const running = await startRunning({ settings, role, database, pool, store, listener, ports })
     await sweepWork(home, store)
     const stop = (): Promise<void> => {
       for (const fixer of ports.fixers) fixer.forget?.(null)
       return running.stop().finally(leave)
     }
-    return { ...running.answers, store, repositories, sandbox, stop }
+    const claims = openClaims(pool)
+    return { ...running.answers, store, claims, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error
   }
 }
 
+function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {
+  return { credentials }
+}
+
 interface Running {
   readonly settings: Settings
+  readonly role: Role
   readonly database: Database
   readonly pool: Pool
   readonly store: RunStore
@@ -90,7 +112,8 @@ interface Running {
 }
 
 /** The engine over the workflows, with the progress of phases that another process took from the queue. */
-async function startRunning({ settings, database, pool, store, listener, ports }: Running) {
+async function startRunning(parts: Running) {
+  const { settings, role, database, pool, store, listener, ports } = parts
   const kinds = stepKinds(ports)
   const workflows = readWorkflows(workflowFolder, (one) => checkWorkflow(one, kinds))
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
@@ -98,12 +121,12 @@ async function startRunning({ settings, database, pool, store, listener, ports }
     pool,
     databaseUrl: database.url,
     // Each command is a process of its own among others, whatever the service of this machine is called.
-    executorId: `${settings.executorId ?? 'cli'}-${process.pid}-${randomIds.eightHex()}`,
+    executorId: `${settings.executorId ?? role}-${process.pid}-${randomIds.eightHex()}`,
     programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
     clock: systemClock,
-    role: 'command',
+    role,
     revive: () => database.revive(),
     relay,
   }).catch(async (error: unknown) => {

@@ -1,11 +1,11 @@
-import { githubClients } from '#adapters/github/clients.ts'
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
 import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
 
-import { recordingHandlers } from './app-handlers.ts'
+import { openGitHub } from './app-github.ts'
+import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
 import { openApp } from './app.ts'
 import { exitCodes, settings } from './cli-settings.ts'
@@ -23,15 +23,18 @@ async function serve(of: Settings): Promise<void> {
   const wished = wishToStop()
   // The engine opens its own connections; the embedded server is shared by all who open it.
   const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
-  const opening = openApp({ settings: of, env: process.env, listener: { tell: () => undefined } })
+  const host = openGitHub(credentials)
+  const { hosting, webUrl } = host
+  const enabled = of.agentEnabled
+  const opening = openApp({ settings: of, env: process.env, listener: { tell: nothing }, host })
   try {
     // The door opens first: what comes while the rest gets ready is kept.
     const intake = await openIntake({
       databaseUrl: database.url,
       credentials,
-      clients: githubClients(credentials),
+      clients: host.clients,
       at: of,
-      handlers: () => opening.then(({ store }) => recordingHandlers(store)),
+      handlers: () => opening.then((app) => hubHandlers({ ...app, hosting, webUrl, enabled })),
       tell,
     })
     await Promise.race([wished, opening.then(() => wished)]).finally(() => {
@@ -56,6 +59,7 @@ function wishToStop(): Promise<void> {
   })
 }
 
+/** What did not open has said why and has nothing to stop; what a run tells is on record, and nobody looks on here. */
 function nothing(): void {
-  // What did not open has said why, and has nothing to stop.
+  // Nothing.
 }

@@ -1,19 +1,25 @@
 import { z } from 'zod'
 
+import { hosted } from './hosted.ts'
+
+/** What a repair has to know, whoever asked for it. */
+const repair = {
+  repository: z.string(),
+  ref: z.string().nullable(),
+  base: z.string().nullable(),
+  /** Commands to take as the checks; empty asks the repository. */
+  checks: z.array(z.string()),
+  /** The id of the task this run works on, given at the door so that a restart keeps it. */
+  taskId: z.string(),
+  /** False for a dry run: everything but the branch in the user's repository. */
+  publish: z.boolean(),
+}
+
 /** Everything that can start or wake a run. Webhooks and the command line translate into these and nothing else. */
 export const event = z.discriminatedUnion('kind', [
   /** Somebody asked on the command line for a repository to be repaired. */
-  z.strictObject({
-    kind: z.literal('fix-requested'),
-    repository: z.string(),
-    ref: z.string().nullable(),
-    base: z.string().nullable(),
-    /** Commands to take as the checks; empty asks the repository. */
-    checks: z.array(z.string()),
-    /** The id of the task this run works on, given at the door so that a restart keeps it. */
-    taskId: z.string(),
-    /** False for a dry run: everything but the branch in the user's repository. */
-    publish: z.boolean(),
-  }),
+  z.strictObject({ kind: z.literal('fix-requested'), ...repair }),
+  /** A check failed where the repository is hosted, or somebody asked there. */
+  z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
 ])
 export type Event = z.infer<typeof event>

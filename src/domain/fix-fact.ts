@@ -42,5 +42,6 @@ export const fixFact = z.discriminatedUnion('kind', [
     branch: z.string(),
   }),
   z.strictObject({ kind: z.literal('delivered'), branch: z.string() }),
+  z.strictObject({ kind: z.literal('pull-request'), number: z.number().int(), url: z.string() }),
 ])
 export type FixFact = z.infer<typeof fixFact>

@@ -53,5 +53,11 @@ export type Outputs = Readonly<Record<string, Json>>
 /** The three endings of a step. An exception is for what nobody foresaw. */
 export type Outcome =
   | { readonly kind: 'done'; readonly outputs: Outputs }
-  | { readonly kind: 'wait'; readonly topic: string; readonly timeoutMs: number }
+  | {
+      readonly kind: 'wait'
+      readonly topic: string
+      readonly timeoutMs: number
+      /** True: when the time is up the step is asked once more, with the message null, instead of failing. */
+      readonly resumes?: boolean
+    }
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly detail: string }

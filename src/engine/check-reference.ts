@@ -22,8 +22,11 @@ export function checkReference(reference: Reference, scope: Scope): Wrong | null
   return context === 'event' ? checkEvent(way) : null
 }
 
+/** Of a phase: what Actions knows, and why it failed. */
+const phaseFields = ['result', 'outputs', 'reason', 'detail']
+
 function checkNeed([phase, field, output]: Reference, { jobs, needs }: Scope): Wrong | null {
-  if (phase === undefined || phase === null) return checkField(field, ['result', 'outputs'])
+  if (phase === undefined || phase === null) return checkField(field, phaseFields)
   if (!Object.hasOwn(jobs, phase)) return unknown(`phase "${phase}"`, Object.keys(jobs))
   if (!needs.includes(phase)) {
     return {
@@ -32,7 +35,7 @@ function checkNeed([phase, field, output]: Reference, { jobs, needs }: Scope): W
     }
   }
   const outputs = Object.keys(jobs[phase]?.outputs ?? {})
-  return checkField(field, ['result', 'outputs']) ?? checkOutput(output, { of: phase, outputs })
+  return checkField(field, phaseFields) ?? checkOutput(output, { of: phase, outputs })
 }
 
 function checkStep([step, field, output]: Reference, { steps }: Scope): Wrong | null {

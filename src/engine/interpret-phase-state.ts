@@ -48,11 +48,11 @@ export function topicOf(phase: string, { for: what }: Waiting): string {
 export function afterMessage(state: Waiting, message: Json | null): PhaseState {
   const { for: what, entry } = state
   if ('required' in what) return afterDecision(state, what, message)
-  const { step, steps, since, tries } = what
+  const { step, steps, since, tries, resumes } = what
   return {
     kind: 'ready',
     entry: entry + 1,
-    resumption: { step, steps, since, tries, message },
+    resumption: { step, steps, since, tries, resumes, message },
   }
 }
 

@@ -47,7 +47,7 @@ function stepId({ id }: Pick<StepDefinition, 'id'>, index: number): string {
 async function enter(life: PhaseLife, call: StepCall): Promise<StepAnswer> {
   const { resumption } = life.input
   if (resumption?.step !== call.id) return interpretStep(life, call)
-  if (resumption.message !== null) {
+  if (resumption.message !== null || resumption.resumes) {
     return interpretStep(life, { ...call, message: resumption.message })
   }
   const detail = 'Nobody answered in time.'
@@ -64,10 +64,11 @@ async function enter(life: PhaseLife, call: StepCall): Promise<StepAnswer> {
 function waiting(
   life: PhaseLife,
   step: string,
-  { topic, timeoutMs }: Extract<StepAnswer, { kind: 'wait' }>,
+  { topic, timeoutMs, resumes = false }: Extract<StepAnswer, { kind: 'wait' }>,
 ): PhaseResult {
   const since = life.since ?? life.input.startedAt
-  return { kind: 'waiting', topic, timeoutMs, step, steps: life.steps, since, tries: life.tries }
+  const { steps, tries } = life
+  return { kind: 'waiting', topic, timeoutMs, resumes, step, steps, since, tries }
 }
 
 function succeed(life: PhaseLife): PhaseEnded {

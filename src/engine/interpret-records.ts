@@ -36,6 +36,8 @@ const resumption = z.strictObject({
   since: z.string(),
   /** How often each step was tried so far. */
   tries: z.record(z.string(), z.number()),
+  /** The step answers itself when the time is up. */
+  resumes: z.boolean().default(false),
 })
 
 export const phaseInput = z.strictObject({
@@ -44,7 +46,15 @@ export const phaseInput = z.strictObject({
   entry: z.number().int().positive(),
   definition: phaseDefinition,
   event,
-  needs: z.record(z.string(), z.strictObject({ result, outputs })),
+  needs: z.record(
+    z.string(),
+    z.strictObject({
+      result,
+      outputs,
+      reason: failureReason.nullable().default(null),
+      detail: z.string().nullable().default(null),
+    }),
+  ),
   startedAt: z.string(),
   deadlineAt: z.string().nullable(),
   resumption: resumption.nullable(),
@@ -69,6 +79,7 @@ export const phaseResult = z.discriminatedUnion('kind', [
     steps: stepEnds,
     since: z.string(),
     tries: z.record(z.string(), z.number()),
+    resumes: z.boolean().default(false),
   }),
 ])
 export type PhaseResult = z.infer<typeof phaseResult>
@@ -88,7 +99,12 @@ export type RunResult = z.infer<typeof runResult>
 const trial = z.strictObject({
   end: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('done'), outputs }),
-    z.strictObject({ kind: z.literal('wait'), topic: z.string(), timeoutMs: z.number() }),
+    z.strictObject({
+      kind: z.literal('wait'),
+      topic: z.string(),
+      timeoutMs: z.number(),
+      resumes: z.boolean().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal('failed'), reason: failureReason, detail: z.string() }),
     z.strictObject({ kind: z.literal('threw'), message: z.string() }),
   ]),

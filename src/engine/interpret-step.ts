@@ -9,7 +9,12 @@ import { messageOf, tryStep } from './interpret-trial.ts'
 
 export type StepAnswer =
   | { readonly kind: 'ended'; readonly end: StepEnd }
-  | { readonly kind: 'wait'; readonly topic: string; readonly timeoutMs: number }
+  | {
+      readonly kind: 'wait'
+      readonly topic: string
+      readonly timeoutMs: number
+      readonly resumes?: boolean
+    }
 
 export interface StepCall {
   readonly id: string

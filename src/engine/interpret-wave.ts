@@ -109,7 +109,7 @@ function callOf(life: RunLife, key: string, state: Ready): PhaseCall {
   const definition = definitionOf(life, key)
   const needs = life
     .needsOf(definition.needs)
-    .map(([need, { result, outputs }]) => [need, { result, outputs }] as const)
+    .map(([need, { kind: _kind, warned: _warned, ...ended }]) => [need, ended] as const)
   const input: PhaseInput = {
     runId: life.durable.runId,
     phase: key,

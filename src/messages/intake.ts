@@ -24,10 +24,6 @@ export function handledNote(notes: readonly string[]): string {
   return shortened(oneLine(notes.join(' ')), 2000)
 }
 
-export function recordedOnly(kind: string): string {
-  return `${kind}: recorded; nothing acts on it yet.`
-}
-
 export function listening(url: string, path: string): string {
   return `Goalkeeper takes webhooks at ${url}${path}; /health and /ready say how it is.`
 }

@@ -2,21 +2,26 @@ import type { Checks } from '#ports/checks.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
 import type { Observer, Workspaces } from '#ports/workspace.ts'
 
+import { announceRun } from './announce-run.ts'
+import { awaitChecks } from './await-checks.ts'
 import { commitFix } from './commit-fix.ts'
+import { concludeRun } from './conclude-run.ts'
 import { findChecks } from './find-checks.ts'
 import { judgeFix } from './judge-fix.ts'
+import { openPullRequest } from './open-pull-request.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { verifyFix } from './verify-fix.ts'
 
 /** All that any step asks of the world. */
-export interface StepPorts {
+export interface StepPorts extends Hosting {
   readonly repositories: Repositories
   readonly dependencies: Dependencies
   readonly workspaces: Workspaces
@@ -38,6 +43,10 @@ export function stepKinds(ports: StepPorts): StepKinds {
     anyInput(verifyFix(ports)),
     anyInput(judgeFix(ports)),
     anyInput(commitFix(ports)),
+    anyInput(announceRun(ports)),
+    anyInput(openPullRequest(ports)),
+    anyInput(awaitChecks(ports)),
+    anyInput(concludeRun(ports)),
   ])
 }
 

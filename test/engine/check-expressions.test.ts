@@ -32,8 +32,16 @@ describe('expressions', () => {
       'The result of phase "other" is not known here. Add "other" to the "needs" of this phase.',
     ],
     ['an output', 'needs.make.outputs.size > 1', '"make" hands on no "size". It hands on: image.'],
-    ['a field', 'needs.make.state', 'There is no "state" here. Known are: result, outputs.'],
-    ['a field of all', 'needs.*.state', 'There is no "state" here. Known are: result, outputs.'],
+    [
+      'a field',
+      'needs.make.state',
+      'There is no "state" here. Known are: result, outputs, reason, detail.',
+    ],
+    [
+      'a field of all',
+      'needs.*.state',
+      'There is no "state" here. Known are: result, outputs, reason, detail.',
+    ],
     [
       'a step of a phase',
       'steps.build.outputs.image',

@@ -136,4 +136,16 @@ describe('a step', () => {
 
     expect(await perform()).toMatchObject({ outcome: 'timed_out', reason: 'timed-out' })
   })
+
+  test('that answers itself when nobody did is called again with nothing', async () => {
+    const { perform, calls } = stage(one([{ uses: 'ask' }]), {
+      ask: (_input, { message }) =>
+        message === undefined
+          ? { kind: 'wait', topic: 'answer', timeoutMs: 1, resumes: true }
+          : done({ message }),
+    })
+
+    expect((await perform()).outcome).toBe('success')
+    expect(calls).toHaveLength(2)
+  })
 })

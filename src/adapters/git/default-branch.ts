@@ -1,3 +1,4 @@
+import { authorityFor } from './authority.ts'
 import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
 import type { Origin } from './origin.ts'
@@ -16,7 +17,8 @@ async function announced(
   directory: string,
   origin: Origin,
 ): Promise<string | null> {
-  const call = { cwd: directory, env: { GIT_DIR: directory }, protocol: origin.protocol }
+  const env = { GIT_DIR: directory, ...(await authorityFor(settings, origin.address, 'read')) }
+  const call = { cwd: directory, env, protocol: origin.protocol }
   const args = ['ls-remote', '--symref', '--end-of-options', origin.address, 'HEAD']
   const printed = await git(settings, call, args)
   return /^ref: refs\/heads\/(\S+)\tHEAD/.exec(printed)?.[1] ?? null

@@ -7,6 +7,14 @@ export interface GitSettings {
   /** Our directory on this machine; mirrors, work directories and our git configuration live below it. */
   readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Asked before each call that reaches a server; null where nothing is known of it. */
+  readonly credentials?: (address: string, may: 'read' | 'write') => Promise<Credentials | null>
+}
+
+/** What opens a repository on a server to us, for an hour at most. */
+interface Credentials {
+  readonly user: string
+  readonly password: string
 }
 
 export interface GitCall {

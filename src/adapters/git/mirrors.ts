@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { NoRepository } from '#ports/repositories.ts'
 import type { Mirror } from '#ports/repositories.ts'
 
+import { authorityFor } from './authority.ts'
 import { defaultBranchOf } from './default-branch.ts'
 import { configurationFile, git } from './git.ts'
 import type { GitSettings } from './git.ts'
@@ -70,7 +71,8 @@ async function fetch(settings: GitSettings, directory: string, origin: Origin): 
     '--update-shallow',
     '--end-of-options',
   )
-  const call = { cwd: directory, env: { GIT_DIR: directory }, protocol: origin.protocol }
+  const env = { GIT_DIR: directory, ...(await authorityFor(settings, origin.address, 'read')) }
+  const call = { cwd: directory, env, protocol: origin.protocol }
   await retried(() =>
     git(settings, call, [...args, origin.address, ...refspecs, ...remotes]),
   ).catch((error: unknown) => {

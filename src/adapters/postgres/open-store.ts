@@ -1,8 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Claims } from '#ports/claims.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
 import { postgresRunStore } from './run-store.ts'
@@ -13,6 +15,16 @@ export async function openRunStore(pool: Pool): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
   return patientStore(postgresRunStore(database.withSchema(schema)))
+}
+
+/** Claims on the same pool; the store brought the tables up to date. */
+export function openClaims(pool: Pool): Claims {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const claims = postgresClaims(database.withSchema(schema))
+  return {
+    take: (claim) => patiently(() => claims.take(claim)),
+    whoWrote: (sha) => patiently(() => claims.whoWrote(sha)),
+  }
 }
 
 /** Every write has its key, so each may be asked for again when the server was killed under it. */

@@ -1,0 +1,38 @@
+import type { Hosting } from '#ports/hosting.ts'
+
+import { githubCheckRuns } from './check-runs.ts'
+import type { ClientFor, WhoWeAre } from './client.ts'
+import { githubComments } from './comments.ts'
+import { githubBranches, githubPeople } from './people.ts'
+import { githubPullRequests } from './pull-requests.ts'
+
+/** GitHub, as a run needs it. */
+export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
+  return {
+    checkRuns: githubCheckRuns(clientFor, whoWeAre),
+    comments: githubComments(clientFor, whoWeAre),
+    pullRequests: githubPullRequests(clientFor),
+    people: githubPeople(clientFor),
+    branches: githubBranches(clientFor),
+  }
+}
+
+/** Without an App there is nobody to speak for us; a run that wants to speak fails with these words. */
+export function noHosting(): Hosting {
+  return {
+    checkRuns: { show: refuse, verdict: refuse },
+    comments: { show: refuse, acknowledge: refuse },
+    pullRequests: {
+      open: refuse,
+      markReady: refuse,
+      head: refuse,
+      atHead: refuse,
+    },
+    people: { roleOf: refuse },
+    branches: { tip: refuse },
+  }
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('No GitHub App is configured: set APP_ID, PRIVATE_KEY and WEBHOOK_SECRET.')
+}

@@ -1,0 +1,27 @@
+import type { Branches, People } from '#ports/hosting.ts'
+
+import { type ClientFor, named } from './client.ts'
+
+/** Roles as GitHub's permission endpoint names them, never as a payload does. */
+export function githubPeople(clientFor: ClientFor): People {
+  return {
+    async roleOf(repository, username) {
+      const client = await clientFor(repository, {})
+      const place = { ...named(repository), username }
+      const { data } = await client.rest.repos.getCollaboratorPermissionLevel(place)
+      // A custom role has a name of its own; what it is built on is the permission.
+      const known = ['triage', 'maintain'].includes(data.role_name ?? '')
+      return known && data.role_name !== undefined ? data.role_name : data.permission
+    },
+  }
+}
+
+export function githubBranches(clientFor: ClientFor): Branches {
+  return {
+    async tip(repository, branch) {
+      const client = await clientFor(repository, { contents: 'read' })
+      const { data } = await client.rest.repos.getBranch({ ...named(repository), branch })
+      return data.commit.sha
+    },
+  }
+}

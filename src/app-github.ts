@@ -1,0 +1,54 @@
+import { createAppAuth } from '@octokit/auth-app'
+
+import type { Rights, WhoWeAre } from '#adapters/github/client.ts'
+import { githubClients, type GitHubClients, identify } from '#adapters/github/clients.ts'
+import { gitCredentials, webUrlOf } from '#adapters/github/git-credentials.ts'
+import { githubHosting } from '#adapters/github/hosting.ts'
+import type { AppCredentials } from '#config/credentials.ts'
+
+import type { Host } from './app.ts'
+
+/** GitHub as this App sees it. */
+export interface GitHubHost extends Host {
+  readonly clients: GitHubClients
+  /** Where repositories are cloned from. */
+  readonly webUrl: string
+}
+
+/** Asks GitHub nothing yet: it may be out of reach while we start. */
+export function openGitHub(credentials: AppCredentials): GitHubHost {
+  const { appId, privateKey, apiUrl } = credentials
+  const clients = githubClients(credentials)
+  const webUrl = webUrlOf(apiUrl)
+  const ask = createAppAuth({ appId, privateKey, request: clients.app.request })
+  const tokenFor = async (
+    { installation: installationId, name }: { installation: number; name: string },
+    permissions: Rights,
+  ): Promise<string> => {
+    const narrowed = { installationId, repositoryNames: [name], permissions }
+    return (await ask({ type: 'installation', ...narrowed })).token
+  }
+  return {
+    clients,
+    webUrl,
+    hosting: githubHosting(
+      clients.clientFor,
+      onceKnown(() => identify(clients.app)),
+    ),
+    credentials: gitCredentials({ app: clients.app, tokenFor, webUrl }),
+  }
+}
+
+/** Remembers the answer, and no failure. */
+function onceKnown(ask: WhoWeAre): WhoWeAre {
+  let known: ReturnType<WhoWeAre> | null = null
+  return async () => {
+    known ??= ask()
+    try {
+      return await known
+    } catch (error) {
+      known = null
+      throw error
+    }
+  }
+}

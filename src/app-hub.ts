@@ -1,0 +1,133 @@
+import { randomIds, systemClock } from '#adapters/system/world.ts'
+import type { Event } from '#domain/event.ts'
+import type { Asked } from '#domain/hosted.ts'
+import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import { runIdAt } from '#domain/run.ts'
+import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
+import { admit, mayAsk, type Target } from '#policy/admission.ts'
+import type { Claims } from '#ports/claims.ts'
+import type { Engine } from '#ports/engine.ts'
+import type { Hosting } from '#ports/hosting.ts'
+import { checksTopic } from '#steps/await-checks.ts'
+
+import type { HubHandlers } from './app-handlers.ts'
+
+export interface HubParts {
+  readonly engine: Pick<Engine, 'start' | 'signal'>
+  readonly claims: Claims
+  readonly hosting: Pick<Hosting, 'pullRequests' | 'people' | 'branches'>
+  readonly startedBy: (event: Event) => readonly string[]
+  /** I10: AGENT_ENABLED. */
+  readonly enabled: boolean
+  /** Where repositories are cloned from, e.g. https://github.com */
+  readonly webUrl: string
+}
+
+/** The handlers of a service that repairs. */
+export function hubHandlers(parts: HubParts): HubHandlers {
+  return {
+    'check-failed': (event) => onCheckFailed(parts, event),
+    'fix-asked': (event) => onFixAsked(parts, event),
+    'checks-completed': (event) => onChecksCompleted(parts, event),
+    'pull-request-closed': noted,
+    'branch-pushed': noted,
+    'installation-changed': noted,
+  }
+}
+
+/** Known and nothing more: nobody acts on these yet. */
+async function noted(): Promise<string> {
+  return notedNote
+}
+
+type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
+
+async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promise<string> {
+  const { repository, head, pulls, check } = event
+  const isNamed = pulls.some((pull) => pull.head.sha === head.sha)
+  const { pullRequests } = parts.hosting
+  const pull = isNamed ? null : await pullRequests.atHead(hostedOf(repository), head.sha)
+  const admission = admit(event, { enabled: parts.enabled, pull })
+  if (admission.kind === 'ignored') return admissionNote(admission.because)
+  const failed = check.name === null ? [] : [check.name]
+  return await repair(parts, repository, { target: admission.target, failed, asked: null })
+}
+
+/** Whoever asks has to have a role that may: GitHub is asked, not the payload. */
+async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<string> {
+  const { repository, number, sender, commentId } = event
+  if (!parts.enabled) return admissionNote('switched-off')
+  const role = await parts.hosting.people.roleOf(hostedOf(repository), sender.login)
+  if (!mayAsk(role)) return askedInVainNote(role)
+  const target = await askedTarget(parts, event)
+  const asked = { issue: number, comment: commentId }
+  return await repair(parts, repository, { target, failed: [], asked })
+}
+
+async function askedTarget(
+  { hosting }: HubParts,
+  { repository, number, onPull }: Of<'fix-asked'>,
+): Promise<Target> {
+  const place = hostedOf(repository)
+  if (onPull) {
+    const { number: pullRequest, ...head } = await hosting.pullRequests.head(place, number)
+    return { ...head, pullRequest }
+  }
+  const branch = repository.defaultBranch
+  const sha = await hosting.branches.tip(place, branch)
+  return { branch, sha, base: null, pullRequest: null, isFork: false }
+}
+
+interface Wanted {
+  readonly target: Target
+  readonly failed: readonly string[]
+  readonly asked: Asked | null
+}
+
+/** One run for a commit of a branch; asked for by a person, one for each time of asking. */
+async function repair(
+  parts: HubParts,
+  repository: HubRepository,
+  { target, failed, asked }: Wanted,
+): Promise<string> {
+  const { branch, sha, base, pullRequest, isFork } = target
+  const by = asked === null ? 'checks' : `asked ${asked.issue} ${asked.comment ?? 'label'}`
+  const runId = runIdAt(systemClock.now(), randomIds.eightHex())
+  const key = `${repository.id} ${branch} ${sha} ${by}`
+  const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
+  const event: Event = {
+    kind: 'checks-failed',
+    repository: `${parts.webUrl}/${repository.owner}/${repository.name}.git`,
+    ref: sha,
+    base,
+    checks: [],
+    taskId: claim.taskId,
+    publish: true,
+    hosted: {
+      repository: hostedOf(repository),
+      branch,
+      headSha: sha,
+      pullRequest,
+      isFork,
+      failed: [...failed],
+      asked,
+    },
+  }
+  for (const workflow of parts.startedBy(event))
+    await parts.engine.start(claim.runId, workflow, event)
+  return runNote(claim.runId, claim.runId === runId)
+}
+
+function hostedOf({ installationId, id, owner, name }: HubRepository) {
+  return { installation: installationId, id, owner, name }
+}
+
+async function onChecksCompleted(
+  { claims, engine }: HubParts,
+  { head, deliveryId }: Of<'checks-completed'>,
+): Promise<string> {
+  const runId = await claims.whoWrote(head.sha)
+  if (runId === null) return 'no run waits for this commit'
+  await engine.signal(runId, checksTopic(head.sha), 'completed', deliveryId)
+  return `told ${runId}`
+}

@@ -1,0 +1,47 @@
+import type { AdmissionReason } from '#domain/admission.ts'
+
+/** Marks the one comment of ours on a pull request or issue. Nobody sees it. */
+export const commentMarker = '<!-- goalkeeper:auto-fix -->'
+
+export function startedWords(failed: readonly string[]): {
+  readonly title: string
+  readonly summary: string
+} {
+  const named = failed.length === 0 ? 'somebody asked' : `${failed.length} failed`
+  return {
+    title: 'Looking for a fix',
+    summary: `Goalkeeper looks at this commit because ${named === 'somebody asked' ? named : `of its checks ${named}`}. Each red check is reproduced in a sandbox first.`,
+  }
+}
+
+export function pullRequestNote({ number, url }: { number: number; url: string }): string {
+  return `pull request #${number}: ${url}`
+}
+
+export const forkNote =
+  'the branch stands in a fork: nothing is pushed there, the fix is shown in the comment'
+
+export function waitingForChecksNote(failed: number): string {
+  return failed === 0 ? 'its checks are under way' : `${failed} of its checks are red`
+}
+
+export function admissionNote(because: AdmissionReason): string {
+  return admissions[because]
+}
+
+const admissions: Record<AdmissionReason, string> = {
+  'switched-off': 'AGENT_ENABLED is false: no run is started.',
+  'own-branch': 'The branch is one of ours: the run that wrote it watches it.',
+  'head-unknown':
+    'GitHub names no branch for this commit, and no open pull request has it as its head.',
+}
+
+export function askedInVainNote(role: string): string {
+  return `Only who has the triage role or more may ask; GitHub says ${role}.`
+}
+
+export function runNote(runId: string, isNew: boolean): string {
+  return isNew ? `started ${runId}` : `${runId} is about this already`
+}
+
+export const notedNote = 'Noted; nothing is done about it.'

@@ -1,0 +1,116 @@
+import type { CheckConclusion } from '#domain/check-run.ts'
+import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
+
+import { duration } from './duration.ts'
+import { code, codeBlock, plain, withinLimit } from './markdown.ts'
+import { ending } from './measurement.ts'
+import { explanations } from './refusal.ts'
+
+/** Where the run ended, beyond what the report of a fix says. */
+export interface Handover {
+  readonly pullRequest: { readonly number: number; readonly url: string } | null
+  /** The fix as a patch, where it cannot be pushed; else null. */
+  readonly diff: string | null
+}
+
+export interface HostedWords {
+  readonly title: string
+  readonly summary: string
+  readonly conclusion: CheckConclusion
+}
+
+/** What a check run and the comment say when a run is over: what was red, what was done about it, and what proves it. */
+export function hostedReport(report: FixReport, handover: Handover): HostedWords {
+  const blocks = [
+    heading(report, handover),
+    table(report.checks),
+    repairs(report.repairs),
+    suggestion(handover),
+    risks(report),
+    why(report),
+    footer(report),
+  ]
+  const summary = withinLimit(blocks.filter((text) => text !== '').join('\n\n'))
+  return { title: titleOf(report, handover), summary, conclusion: conclusionOf(report) }
+}
+
+function titleOf({ repairs, checks, reason }: FixReport, { pullRequest }: Handover): string {
+  if (pullRequest !== null) return `Repaired: pull request #${pullRequest.number}`
+  if (repairs.length > 0) return 'Repaired, and not published'
+  if (reason !== null) return explanations[reason].what
+  return checks.length > 0 ? 'Nothing is red here' : 'Nothing was done'
+}
+
+/** A red check that stays red is a failure of the commit, not of ours: the others already say so. */
+function conclusionOf({ repairs, outcome }: FixReport): CheckConclusion {
+  if (outcome === 'cancelled') return 'cancelled'
+  if (outcome === 'timed_out') return 'timed_out'
+  return repairs.length > 0 || outcome === 'success' ? 'success' : 'neutral'
+}
+
+function heading({ head, severity, priority }: FixReport, { pullRequest }: Handover): string {
+  const at = head === null ? '' : ` at ${head.slice(0, 12)}`
+  const weight = severity === null ? '' : ` Severity ${severity}, priority ${priority} of 10.`
+  if (pullRequest !== null)
+    return `**A fix is proposed in #${pullRequest.number}**${at}. It was proved before it was pushed.${weight}`
+  return `**No pull request**${at}.${weight}`
+}
+
+function table(checks: readonly CheckReport[]): string {
+  if (checks.length === 0) return ''
+  const rows = checks.map(({ name, verdict, before, after }) => {
+    const last = after ?? before
+    const ends = [before, after].flatMap((one) => (one === null ? [] : [ending(one.end)]))
+    const took = last === null ? '' : duration(last.durationMs)
+    return `| ${plain(name)} | ${verdict} | ${[...new Set(ends)].join(' → ')} | ${took} |`
+  })
+  return ['| Check | Verdict | Measured | Took |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function repairs(all: readonly RepairReport[]): string {
+  return all
+    .map(({ check, descriptions, rootCauses, files, before, after, sha, risk }) =>
+      [
+        `**${plain(check)}**${sha === null ? '' : ` (${sha.slice(0, 12)})`}${risk === 'review' ? ': look at it before you merge it' : ''}`,
+        ...descriptions.map((text) => `- Fix: ${plain(text)}`),
+        ...rootCauses.map((text) => `- Root cause: ${plain(text)}`),
+        `- Files: ${files.map(code).join(', ')}`,
+        `- Evidence: ${code(after.command)} ${ending(before.end)} → ${ending(after.end)} in ${duration(after.durationMs)}`,
+      ].join('\n'),
+    )
+    .join('\n\n')
+}
+
+function suggestion({ diff }: Handover): string {
+  if (diff === null) return ''
+  return [
+    '**The branch stands in a fork, so nothing is pushed there.** The fix, for `git apply`:',
+    codeBlock(diff.trimEnd(), 'diff'),
+  ].join('\n\n')
+}
+
+function risks({ risk }: FixReport): string {
+  const marks = risk?.marks ?? []
+  if (marks.length === 0) return ''
+  const lines = marks.map(
+    ({ class: name, path, line }) =>
+      `- ${name}: ${code(path)}${line === null ? '' : `, line ${line}`}`,
+  )
+  return ['**A human must decide**, because the change touches:', ...lines].join('\n')
+}
+
+function why({ reason, detail }: FixReport): string {
+  if (reason === null) return ''
+  const { what, remedy } = explanations[reason]
+  const cases = detail.split('\n').filter((text) => text.trim() !== '')
+  return [
+    `**Why:** ${what}`,
+    ...cases.slice(0, 20).map((text) => `- ${plain(text)}`),
+    `**What you can do:** ${remedy}`,
+  ].join('\n')
+}
+
+function footer({ run, task, durationMs }: FixReport): string {
+  const took = durationMs === null ? '' : `, ${duration(durationMs)}`
+  return `<sub>Run ${run}${task === null ? '' : `, task ${task}`}${took}</sub>`
+}

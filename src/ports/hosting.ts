@@ -1,0 +1,88 @@
+import type { CheckConclusion } from '#domain/check-run.ts'
+import type { Asked, HostedRepository } from '#domain/hosted.ts'
+
+/** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
+export interface CheckRunView {
+  readonly headSha: string
+  readonly externalId: string
+  /** Null while the run goes on. */
+  readonly conclusion: CheckConclusion | null
+  readonly title: string
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string
+}
+
+export interface CheckRuns {
+  show(repository: HostedRepository, view: CheckRunView): Promise<void>
+  /** What the others' check runs and statuses of a commit say together. */
+  verdict(repository: HostedRepository, sha: string): Promise<CommitVerdict>
+}
+
+/** `none`: nothing ever reported on this commit. */
+export type CommitVerdict =
+  | { readonly kind: 'none' | 'pending' | 'green' }
+  | { readonly kind: 'red'; readonly failed: readonly string[] }
+
+export interface Comments {
+  /** One comment of ours per marker: written once, changed afterwards. Markdown, at most 65,535 characters. */
+  show(
+    repository: HostedRepository,
+    at: { readonly issue: number; readonly marker: string; readonly body: string },
+  ): Promise<void>
+  /** Puts eyes on what somebody wrote. */
+  acknowledge(repository: HostedRepository, asked: Asked): Promise<void>
+}
+
+export interface PullRequest {
+  readonly number: number
+  readonly url: string
+  readonly state: 'open' | 'merged' | 'closed'
+  readonly headSha: string
+  readonly isDraft: boolean
+}
+
+export interface NewPullRequest {
+  readonly head: string
+  readonly base: string
+  readonly title: string
+  readonly body: string
+  readonly labels: readonly string[]
+}
+
+/** All writes look first: asked twice, or after an answer that got lost, they have one effect. */
+export interface PullRequests {
+  /** Opens a draft, or brings the open one of the same branch up to date. */
+  open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest>
+  markReady(repository: HostedRepository, number: number): Promise<void>
+  /** Where its head stands now. */
+  head(repository: HostedRepository, number: number): Promise<PullRequestHead>
+  /** The open one whose head is this commit: GitHub does not tell of those of forks. */
+  atHead(repository: HostedRepository, sha: string): Promise<PullRequestHead | null>
+}
+
+export interface PullRequestHead {
+  readonly number: number
+  readonly sha: string
+  readonly branch: string
+  readonly base: string
+  readonly isFork: boolean
+}
+
+export interface People {
+  /** The role that GitHub says somebody has here, e.g. `triage`; `none` for a stranger and for a bot. */
+  roleOf(repository: HostedRepository, login: string): Promise<string>
+}
+
+export interface Branches {
+  /** The commit at the tip of a branch. */
+  tip(repository: HostedRepository, branch: string): Promise<string>
+}
+
+/** What we ask of the place where repositories are hosted. */
+export interface Hosting {
+  readonly checkRuns: CheckRuns
+  readonly comments: Comments
+  readonly pullRequests: PullRequests
+  readonly people: People
+  readonly branches: Branches
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+import type { Outcome } from '#domain/outcome.ts'
+import { commentMarker, startedWords } from '#messages/hosted-notes.ts'
+import type { CheckRuns, Comments } from '#ports/hosting.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+
+import { hostedOf } from './hosted-run.ts'
+
+interface Ports {
+  readonly checkRuns: Pick<CheckRuns, 'show'>
+  readonly comments: Comments
+}
+
+const input = z.strictObject({})
+
+/** Says at once that somebody is at work: eyes on the request, a check run on the commit, one comment. */
+export function announceRun(ports: Ports): StepKind<z.infer<typeof input>> {
+  return {
+    name: 'announce-run',
+    input,
+    outputs: [],
+    sideEffect: 'external',
+    run: (_input, context) => announce(ports, context),
+  }
+}
+
+async function announce({ checkRuns, comments }: Ports, context: StepContext): Promise<Outcome> {
+  const { repository, headSha, asked, pullRequest, failed } = hostedOf(context)
+  const words = startedWords(failed)
+  if (asked !== null) await comments.acknowledge(repository, asked)
+  const run = { headSha, externalId: context.runId, conclusion: null }
+  await checkRuns.show(repository, { ...run, ...words })
+  const issue = pullRequest ?? asked?.issue ?? null
+  if (issue !== null) {
+    const body = `${commentMarker}\n${words.summary}`
+    await comments.show(repository, { issue, marker: commentMarker, body })
+  }
+  return { kind: 'done', outputs: {} }
+}

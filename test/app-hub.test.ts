@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+
+import type { Event } from '#domain/event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { Claim } from '#ports/claims.ts'
+
+import { handled } from '../src/app-handlers.ts'
+import { hubHandlers, type HubParts } from '../src/app-hub.ts'
+import { memoryHosting } from './support/hosted-world.ts'
+import { checkFailed, checksCompleted, fixAsked, hubPull } from './support/hub-events.ts'
+
+function heed(parts: HubParts, event: HubEvent): Promise<string> {
+  return handled(event, hubHandlers(parts))
+}
+
+/** Everything around the door, in memory: claims, a host, and an engine that starts a run once per id. */
+function world(more: Partial<HubParts> = {}, role = 'write') {
+  const taken = new Map<string, Claim>()
+  const runs = new Map<string, Event>()
+  const signals: unknown[][] = []
+  const { hosting } = memoryHosting()
+  const parts: HubParts = {
+    engine: {
+      async start(id, _workflow, event) {
+        if (!runs.has(id)) runs.set(id, event)
+      },
+      signal: async (...given) => void signals.push(given),
+    },
+    claims: {
+      async take(claim) {
+        const known = taken.get(claim.key) ?? claim
+        taken.set(claim.key, known)
+        return known
+      },
+      whoWrote: () => Promise.resolve('run_9'),
+    },
+    hosting: { ...hosting, people: { roleOf: () => Promise.resolve(role) } },
+    startedBy: () => ['auto-fix-on-github'],
+    enabled: true,
+    webUrl: 'https://github.example',
+    ...more,
+  }
+  return { parts, runs: () => [...runs.values()], signals }
+}
+
+describe('a check that failed', () => {
+  test('starts one run for its commit, however many checks and deliveries tell of it', async () => {
+    const { parts, runs } = world()
+    const notes = [
+      await heed(parts, checkFailed({ pulls: [hubPull()] })),
+      await heed(parts, checkFailed({ pulls: [hubPull()] })),
+      await heed(parts, checkFailed({ pulls: [hubPull()], check: { id: 4, name: 'lint' } })),
+    ]
+
+    expect(runs()).toMatchObject([
+      {
+        kind: 'checks-failed',
+        repository: 'https://github.example/octo/kiosk.git',
+        ref: 'b'.repeat(40),
+        base: 'main',
+        publish: true,
+        hosted: { branch: 'topic', pullRequest: 5, failed: ['test'], asked: null },
+      },
+    ])
+    expect(notes[0]).toMatch(/^started run_/)
+    expect(notes[1]).toMatch(/is about this already$/)
+  })
+
+  test('on another commit of the branch starts another run', async () => {
+    const { parts, runs } = world()
+    const head = { sha: 'd'.repeat(40), branch: 'topic', repositoryId: 11 }
+    await heed(parts, checkFailed())
+    await heed(parts, checkFailed({ head }))
+    expect(runs()).toHaveLength(2)
+  })
+
+  test('on a branch of ours starts nothing', async () => {
+    const { parts, runs } = world()
+    const head = { sha: 'd'.repeat(40), branch: 'auto-fix/1-types', repositoryId: 11 }
+    expect(await heed(parts, checkFailed({ head }))).toMatch(/one of ours/)
+    expect(runs()).toEqual([])
+  })
+})
+
+describe('somebody who asks', () => {
+  test('gets a run for the pull request, once for each time of asking', async () => {
+    const { parts, runs } = world()
+    await heed(parts, fixAsked())
+    await heed(parts, fixAsked())
+    await heed(parts, fixAsked({ commentId: 45 }))
+
+    expect(runs()).toMatchObject([
+      { hosted: { pullRequest: 5, branch: 'topic', asked: { issue: 5, comment: 44 } } },
+      { hosted: { asked: { issue: 5, comment: 45 } } },
+    ])
+  })
+
+  test('on an issue gets a run for the default branch', async () => {
+    const { parts, runs } = world()
+    await heed(parts, fixAsked({ onPull: false, number: 3, by: 'label', commentId: null }))
+    expect(runs()).toMatchObject([
+      { hosted: { branch: 'main', pullRequest: null, asked: { issue: 3, comment: null } } },
+    ])
+  })
+
+  test.each(['read', 'none'])('with the role %s gets none', async (role) => {
+    const { parts, runs } = world({}, role)
+    expect(await heed(parts, fixAsked())).toContain(role)
+    expect(runs()).toEqual([])
+  })
+
+  test('gets none where the switch is off', async () => {
+    const { parts, runs } = world({ enabled: false })
+    await heed(parts, fixAsked())
+    expect(runs()).toEqual([])
+  })
+})
+
+test('checks that ended wake the run that wrote the commit, once per delivery', async () => {
+  const { parts, signals } = world()
+  await heed(parts, checksCompleted())
+  expect(signals).toEqual([
+    ['run_9', `checks/${'b'.repeat(40)}`, 'completed', '11111111-2222-3333-4444-555555555555'],
+  ])
+})

@@ -1,0 +1,104 @@
+import type { Hosted } from '#domain/hosted.ts'
+import type { Run } from '#domain/run.ts'
+import type {
+  CheckRunView,
+  CommitVerdict,
+  Hosting,
+  NewPullRequest,
+  PullRequest,
+} from '#ports/hosting.ts'
+import type { StepContext } from '#ports/step.ts'
+
+import { contextOf, memoryStore } from './fix-world.ts'
+
+export const hosted: Hosted = {
+  repository: { installation: 7, id: 11, owner: 'octo', name: 'kiosk' },
+  branch: 'topic',
+  headSha: 'b'.repeat(40),
+  pullRequest: 5,
+  isFork: false,
+  failed: ['test'],
+  asked: null,
+}
+
+const head = { sha: hosted.headSha, branch: 'topic', base: 'main', isFork: false }
+
+/** The context of a run that a failed check started. */
+export function hostedContext(more: Partial<Hosted> = {}, message?: StepContext['message']) {
+  const { context, notes } = contextOf()
+  const { kind: _kind, ...repair } = context.event
+  const event = { ...repair, kind: 'checks-failed', hosted: { ...hosted, ...more } } as const
+  return { context: { ...context, event, ...(message !== undefined && { message }) }, notes }
+}
+
+/** A host in memory that keeps what was shown, in order. */
+export function memoryHosting(verdict: CommitVerdict = { kind: 'green' }) {
+  const shown: CheckRunView[] = []
+  const comments: { issue: number; body: string }[] = []
+  const acknowledged: number[] = []
+  const opened: NewPullRequest[] = []
+  const readied: number[] = []
+  const pullRequest: PullRequest = {
+    number: 9,
+    url: 'https://github.example/octo/kiosk/pull/9',
+    state: 'open',
+    headSha: 'c'.repeat(40),
+    isDraft: true,
+  }
+  const hosting: Hosting = {
+    checkRuns: {
+      show: async (_repository, view) => void shown.push(view),
+      verdict: () => Promise.resolve(verdict),
+    },
+    comments: {
+      show: async (_repository, { issue, body }) => void comments.push({ issue, body }),
+      acknowledge: async (_repository, { comment, issue }) =>
+        void acknowledged.push(comment ?? issue),
+    },
+    pullRequests: {
+      async open(_repository, wanted) {
+        opened.push(wanted)
+        return pullRequest
+      },
+      markReady: async (_repository, number) => void readied.push(number),
+      head: () => Promise.resolve({ ...head, number: 5 }),
+      atHead: () => Promise.resolve(null),
+    },
+    people: { roleOf: () => Promise.resolve('write') },
+    branches: { tip: () => Promise.resolve(hosted.headSha) },
+  }
+  return { hosting, shown, comments, acknowledged, opened, readied, pullRequest }
+}
+
+/** A store with one run under way, whose audit log is what steps appended. */
+export function storeOf(run: Partial<Run> = {}) {
+  const { store, entries } = memoryStore()
+  const known: Run = {
+    id: 'run_1',
+    workflow: 'auto-fix-on-github',
+    repository: '/o',
+    headSha: 'b'.repeat(40),
+    taskId: null,
+    state: 'running',
+    outcome: null,
+    reason: null,
+    detail: null,
+    startedAt: '2026-11-21T05:00:00.000Z',
+    finishedAt: null,
+    ...run,
+  }
+  return {
+    ...store,
+    run: () => Promise.resolve(known),
+    audit: () =>
+      Promise.resolve(
+        entries.map(({ runId, type, data }, sequence) => ({
+          runId,
+          type,
+          data,
+          sequence,
+          at: known.startedAt,
+        })),
+      ),
+  }
+}

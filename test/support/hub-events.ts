@@ -1,0 +1,59 @@
+import type { HubEvent, HubPull } from '#domain/hub-event.ts'
+
+type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
+
+const sha = 'b'.repeat(40)
+
+const told = {
+  deliveryId: '11111111-2222-3333-4444-555555555555',
+  sender: { login: 'octocat', id: 1, type: 'user' as const },
+  repository: { installationId: 7, id: 11, owner: 'octo', name: 'kiosk', defaultBranch: 'main' },
+}
+
+export function hubPull(): HubPull {
+  return {
+    number: 5,
+    base: { branch: 'main', sha: 'a'.repeat(40), repositoryId: 11 },
+    head: { branch: 'topic', sha, repositoryId: 11 },
+    fork: false,
+  }
+}
+
+export function checkFailed(more: Partial<Of<'check-failed'>> = {}): Of<'check-failed'> {
+  return {
+    kind: 'check-failed',
+    ...told,
+    source: 'check-run',
+    conclusion: 'failure',
+    head: { sha, branch: 'topic', repositoryId: 11 },
+    pulls: [],
+    check: { id: 3, name: 'test' },
+    reporter: { id: 15368, slug: 'github-actions' },
+    ...more,
+  }
+}
+
+export function fixAsked(more: Partial<Of<'fix-asked'>> = {}): Of<'fix-asked'> {
+  return {
+    kind: 'fix-asked',
+    ...told,
+    by: 'comment',
+    number: 5,
+    onPull: true,
+    open: true,
+    commentId: 44,
+    ...more,
+  }
+}
+
+export function checksCompleted(): Of<'checks-completed'> {
+  return {
+    kind: 'checks-completed',
+    ...told,
+    suiteId: 8,
+    conclusion: 'success',
+    head: { sha, branch: 'auto-fix/1-types', repositoryId: 11 },
+    pulls: [],
+    reporter: null,
+  }
+}
