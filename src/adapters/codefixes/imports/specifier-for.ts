@@ -25,9 +25,15 @@ export function specifierFor(
     const { like } = wanted
     const kept = like !== null && kindOf(spelling) === kindOf(like) ? -1000 : 0
     const ending = like !== null && endingOf(spelling) === endingOf(like) ? -400 : 0
-    return kept + ending - manner(spelling) + spelling.length / 1000
+    return kept + ending - manner(spelling) + spelling.length / 1000 + unusual(project, spelling)
   }
   return spellings.toSorted((a, b) => score(a) - score(b))[0] ?? null
+}
+
+/** Whoever allows the ending of a source in an import writes it, where nothing else tells. */
+function unusual({ options }: Project, spelling: string): number {
+  const isSource = /\.[cm]?tsx?$/.test(spelling)
+  return isSource === (options.allowImportingTsExtensions === true) ? 0 : 0.01
 }
 
 function relativePath(from: string, to: string): string {
@@ -60,8 +66,11 @@ function mannersOf(
     for (const { text } of moduleSpecifiers(file)) {
       const target = resolve(project, file, text)
       if (target === null || target.includes('/node_modules/')) continue
-      if (relation(file.fileName, target) !== towards) continue
-      for (const manner of mannerOf(text)) counts.set(manner, (counts.get(manner) ?? 0) + weight)
+      const isAlike = relation(file.fileName, target) === towards
+      // How a path ends is one habit of a whole project; the way it takes is another for each relation.
+      const manners = isAlike ? mannerOf(text) : [`ending ${endingOf(text)}`]
+      const counted = isAlike ? weight : weight / 10
+      for (const manner of manners) counts.set(manner, (counts.get(manner) ?? 0) + counted)
     }
   }
   add(from, 20)
