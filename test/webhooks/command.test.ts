@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { commandIn } from '#webhooks/command.ts'
@@ -62,9 +62,9 @@ describe('a command', () => {
 
   test('never costs an error, whatever is written', () => {
     const words = ['/auto-fix', '\n', '\r\n', '> ', '`', '```', '<!--', '-->', '*', '[', '](', ' ']
-    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40 })
-    fc.assert(
-      fc.property(text, (parts) => {
+    const text = array(oneof(constantFrom(...words), string()), { maxLength: 40 })
+    assert(
+      property(text, (parts) => {
         const body = parts.join('')
         const heard = commandIn(body)
         expect(heard === null || new RegExp(`^/${heard}[ \t]*$`, 'm').test(body)).toBe(true)

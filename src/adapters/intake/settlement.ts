@@ -1,7 +1,7 @@
 import type { Inbox, Settlement, TakenDelivery } from '#ports/inbox.ts'
 
 export interface Work {
-  readonly inbox: Inbox
+  readonly inbox: Pick<Inbox, 'take' | 'renew' | 'settle' | 'release'>
   /** This process among all on the database. */
   readonly holder: string
   /** Does what the delivery asks for and says what became of it. Throws what nobody foresaw: then it is tried again. */
