@@ -8,9 +8,10 @@ import type { Heard } from '#domain/heard.ts'
 import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
 import { needless, translate } from '#webhooks/translate.ts'
 
+const require = createRequire(import.meta.url)
 const examples = z
   .array(z.object({ name: z.string(), examples: z.array(z.looseObject({})) }))
-  .parse(createRequire(import.meta.url)('@octokit/webhooks-examples'))
+  .parse(require('@octokit/webhooks-examples'))
 
 const us = { appId: 4242, login: 'goalkeeper[bot]' }
 
