@@ -23,7 +23,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Whether an error says that the server was not there, or went before it answered. */
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // Connection exception, insufficient resources, operator intervention; not a query somebody cancelled.
   if (error instanceof DatabaseError)
