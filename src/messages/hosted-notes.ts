@@ -7,10 +7,10 @@ export function startedWords(failed: readonly string[]): {
   readonly title: string
   readonly summary: string
 } {
-  const named = failed.length === 0 ? 'somebody asked' : `${failed.length} failed`
+  const because = failed.length === 0 ? 'somebody asked' : 'a check failed'
   return {
     title: 'Looking for a fix',
-    summary: `Goalkeeper looks at this commit because ${named === 'somebody asked' ? named : `of its checks ${named}`}. Each red check is reproduced in a sandbox first.`,
+    summary: `Goalkeeper looks at this commit because ${because}. Each red check is reproduced in a sandbox first.`,
   }
 }
 

@@ -57,7 +57,7 @@ export function holds(actor: Actor, repository: Repository, need: Need): boolean
 
 function leastRole(permission: string): Role {
   // Anybody who can read may open and answer issues and propose changes.
-  if (permission === 'issues' || permission === 'pull_requests') return 'read'
+  if (/^(?:issues|pull_requests)(?:$|\|)/.test(permission)) return 'read'
   return permission === 'administration' ? 'admin' : 'write'
 }
 
