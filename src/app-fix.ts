@@ -68,6 +68,7 @@ export function fixPorts(parts: Parts): StepPorts {
     }),
     checks: createChecks(),
     ...parts.hosting,
+    clock: systemClock,
     configurations: { parse: parseRepositoryConfiguration },
   }
 }

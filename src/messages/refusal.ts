@@ -102,6 +102,18 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'The branch moved while the fix was being made, so it was not committed.',
     remedy: 'Start again on the new commit.',
   },
+  'declined-before': {
+    what: 'A fix for this very failure was closed without being merged, so it is not proposed again.',
+    remedy: 'Reopen that pull request, or ask with /auto-fix once the code has changed.',
+  },
+  'too-many-open': {
+    what: 'Ten fixes wait for a review in this repository already; this one is kept back.',
+    remedy: 'Merge or close some of them, then ask with /auto-fix.',
+  },
+  'too-many-lately': {
+    what: 'Two fixes were proposed in this repository within the last hour; this one is kept back.',
+    remedy: 'Ask with /auto-fix in an hour.',
+  },
   cancelled: {
     what: 'The run was cancelled; nothing was committed.',
     remedy: 'Continue it with --resume, or start again.',

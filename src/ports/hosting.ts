@@ -47,6 +47,18 @@ export interface NewPullRequest {
   readonly title: string
   readonly body: string
   readonly labels: readonly string[]
+  /** What it is for, by which it is known again. */
+  readonly failure: string
+}
+
+/** A pull request that we opened once, as GitHub shows it. */
+export interface OpenedBefore {
+  readonly number: number
+  readonly state: PullRequest['state']
+  readonly base: string
+  readonly createdAt: Date
+  readonly isSameFailure: boolean
+  readonly isSuperseded: boolean
 }
 
 /** All writes look first: asked twice, or after an answer that got lost, they have one effect. */
@@ -54,6 +66,10 @@ export interface PullRequests {
   /** Opens a draft, or brings the open one of the same branch up to date. */
   open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest>
   markReady(repository: HostedRepository, number: number): Promise<void>
+  /** The newest hundred that we opened, held against a failure. */
+  ours(repository: HostedRepository, failure: string): Promise<readonly OpenedBefore[]>
+  /** Closes one that a newer one takes the place of. */
+  supersede(repository: HostedRepository, number: number, by: number): Promise<void>
   /** Where its head stands now. */
   head(repository: HostedRepository, number: number): Promise<PullRequestHead>
   /** The open one whose head is this commit: GitHub does not tell of those of forks. */

@@ -5,7 +5,7 @@ import { patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
 import { commentMarker } from '#messages/hosted-notes.ts'
 import { hostedReport } from '#messages/hosted-report.ts'
-import type { CheckRuns, Comments } from '#ports/hosting.ts'
+import type { CheckRuns, Comments, PullRequests } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
@@ -14,6 +14,7 @@ import { hostedOf, reportSoFar, type ReportStore } from './hosted-run.ts'
 interface Ports {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
+  readonly pullRequests: Pick<PullRequests, 'atHead'>
   readonly store: ReportStore
   readonly repositories: Pick<Repositories, 'diff'>
 }
@@ -48,7 +49,7 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   const diff = await suggestionOf(ports, input, context)
   const words = hostedReport(report, { pullRequest: proposed, diff })
   await ports.checkRuns.show(repository, { headSha, externalId: context.runId, ...words })
-  const issue = pullRequest ?? asked?.issue ?? null
+  const issue = pullRequest ?? asked?.issue ?? (await openedSince(ports, context))
   if (issue !== null) {
     const body = `${commentMarker}\n${words.summary}`
     await ports.comments.show(repository, { issue, marker: commentMarker, body })
@@ -65,4 +66,10 @@ async function suggestionOf(
   const { isFork } = hostedOf(context)
   if (!isFork || place === null || patch === null || patch.length === 0) return null
   return await repositories.diff(place.mirror, place.headSha, patch)
+}
+
+/** A branch is often pushed, and red, before its pull request is opened: whoever opened it wants to be told too. */
+async function openedSince({ pullRequests }: Ports, context: StepContext): Promise<number | null> {
+  const { repository, headSha } = hostedOf(context)
+  return (await pullRequests.atHead(repository, headSha))?.number ?? null
 }

@@ -7,11 +7,13 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
 import type { Observer, Workspaces } from '#ports/workspace.ts'
+import type { Clock } from '#ports/world.ts'
 
 import { announceRun } from './announce-run.ts'
 import { awaitChecks } from './await-checks.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeRun } from './conclude-run.ts'
+import { decideOffer } from './decide-offer.ts'
 import { findChecks } from './find-checks.ts'
 import { judgeFix } from './judge-fix.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -31,6 +33,7 @@ export interface StepPorts extends Hosting {
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
   readonly store: RunStore
+  readonly clock: Clock
 }
 
 /** The visible list: what `uses` in a workflow may name. */
@@ -44,6 +47,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     anyInput(judgeFix(ports)),
     anyInput(commitFix(ports)),
     anyInput(announceRun(ports)),
+    anyInput(decideOffer(ports)),
     anyInput(openPullRequest(ports)),
     anyInput(awaitChecks(ports)),
     anyInput(concludeRun(ports)),

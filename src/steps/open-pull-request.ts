@@ -10,7 +10,7 @@ import { hostedOf, reportSoFar, type ReportStore } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly pullRequests: Pick<PullRequests, 'open'>
+  readonly pullRequests: Pick<PullRequests, 'open' | 'supersede'>
   readonly store: ReportStore & FactStore
 }
 
@@ -19,6 +19,9 @@ const input = z.strictObject({
   /** False where the branch may not leave us: a dry run, shadow mode. */
   delivered: z.boolean(),
   title: z.string(),
+  /** The failure it is for, and the numbers of those it takes the place of. */
+  failure: z.string(),
+  supersedes: z.array(z.number().int()),
 })
 type Input = z.infer<typeof input>
 
@@ -44,9 +47,11 @@ async function open(ports: Ports, input: Input, context: StepContext): Promise<O
   const closes = asked?.issue ?? null
   const words = pullRequestWords(report, { title: input.title, closes })
   const labels = ['auto-fix']
-  const wanted = { head: input.branch, base, ...words, labels }
+  const wanted = { head: input.branch, base, ...words, labels, failure: input.failure }
   const opened = await ports.pullRequests.open(repository, wanted)
   const { number, url, headSha } = opened
+  for (const older of input.supersedes.filter((one) => one !== number))
+    await ports.pullRequests.supersede(repository, older, number)
   const key = { runId: context.runId, key: input.branch }
   await record(ports.store, key, { kind: 'pull-request', number, url })
   context.note(pullRequestNote(opened))

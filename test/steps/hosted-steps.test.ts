@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import type { PullRequestHead } from '#ports/hosting.ts'
 import { announceRun } from '#steps/announce-run.ts'
 import { awaitChecks } from '#steps/await-checks.ts'
 import { concludeRun } from '#steps/conclude-run.ts'
@@ -7,7 +8,7 @@ import { openPullRequest } from '#steps/open-pull-request.ts'
 import { record } from '#steps/record.ts'
 
 import { contextOf, headPlace, repairOf } from '../support/fix-world.ts'
-import { hosted, hostedContext, memoryHosting, storeOf } from '../support/hosted-world.ts'
+import { head, hosted, hostedContext, memoryHosting, storeOf } from '../support/hosted-world.ts'
 
 describe('a run that a failed check started', () => {
   test('is announced on the commit and on its pull request', async () => {
@@ -37,7 +38,13 @@ describe('a run that a failed check started', () => {
 })
 
 describe('a branch with a fix', () => {
-  const input = { branch: 'auto-fix/1-types', delivered: true, title: 'types' }
+  const input = {
+    branch: 'auto-fix/1-types',
+    delivered: true,
+    title: 'types',
+    failure: 'types',
+    supersedes: [],
+  }
 
   async function open(given: object = {}, more: object = {}, risk: 'safe' | 'review' = 'safe') {
     const world = memoryHosting()
@@ -60,6 +67,10 @@ describe('a branch with a fix', () => {
     expect(opened[0]?.body).toContain('exit 1 → exit 0')
     expect(outcome).toMatchObject({ outputs: { number: 9, needsHuman: false } })
     expect(facts.map(({ type }) => type)).toContain('fix-pull-request')
+  })
+
+  test('takes the place of older ones', async () => {
+    expect((await open({ supersedes: [4, 9] })).superseded).toEqual([4])
   })
 
   test('closes the issue that asked for it', async () => {
@@ -136,8 +147,8 @@ describe('the checks of the pull request', () => {
   })
 })
 
-async function conclude(given: object, more: object = {}) {
-  const world = memoryHosting()
+async function conclude(given: object, more: object = {}, atHead: PullRequestHead | null = null) {
+  const world = memoryHosting({ kind: 'green' }, [], atHead)
   const repositories = { diff: () => Promise.resolve('--- a/a.ts\n+++ b/a.ts\n') }
   const step = concludeRun({ ...world.hosting, store: storeOf(), repositories })
   const nothing = { reason: null, detail: null, number: null, url: null }
@@ -159,6 +170,12 @@ describe('the end of a run', () => {
   test('names the pull request', async () => {
     const { shown } = await conclude({ number: 9, url: 'https://github.example/9' })
     expect(shown[0]?.title).toBe('Repaired: pull request #9')
+  })
+
+  test('is told on a pull request that was opened while the run went on', async () => {
+    const opened = { ...head, number: 12 }
+    const { comments } = await conclude({}, { pullRequest: null }, opened)
+    expect(comments).toMatchObject([{ issue: 12 }])
   })
 
   test('is shown on the check run alone where nobody else is to be told', async () => {

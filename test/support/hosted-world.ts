@@ -5,7 +5,9 @@ import type {
   CommitVerdict,
   Hosting,
   NewPullRequest,
+  OpenedBefore,
   PullRequest,
+  PullRequestHead,
 } from '#ports/hosting.ts'
 import type { StepContext } from '#ports/step.ts'
 
@@ -21,7 +23,7 @@ export const hosted: Hosted = {
   asked: null,
 }
 
-const head = { sha: hosted.headSha, branch: 'topic', base: 'main', isFork: false }
+export const head = { sha: hosted.headSha, branch: 'topic', base: 'main', isFork: false }
 
 /** The context of a run that a failed check started. */
 export function hostedContext(more: Partial<Hosted> = {}, message?: StepContext['message']) {
@@ -32,7 +34,12 @@ export function hostedContext(more: Partial<Hosted> = {}, message?: StepContext[
 }
 
 /** A host in memory that keeps what was shown, in order. */
-export function memoryHosting(verdict: CommitVerdict = { kind: 'green' }) {
+export function memoryHosting(
+  verdict: CommitVerdict = { kind: 'green' },
+  before: readonly OpenedBefore[] = [],
+  atHead: PullRequestHead | null = null,
+) {
+  const superseded: number[] = []
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
   const acknowledged: number[] = []
@@ -61,13 +68,15 @@ export function memoryHosting(verdict: CommitVerdict = { kind: 'green' }) {
         return pullRequest
       },
       markReady: async (_repository, number) => void readied.push(number),
+      ours: () => Promise.resolve(before),
+      supersede: async (_repository, number) => void superseded.push(number),
       head: () => Promise.resolve({ ...head, number: 5 }),
-      atHead: () => Promise.resolve(null),
+      atHead: () => Promise.resolve(atHead),
     },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
   }
-  return { hosting, shown, comments, acknowledged, opened, readied, pullRequest }
+  return { hosting, shown, comments, acknowledged, opened, readied, superseded, pullRequest }
 }
 
 /** A store with one run under way, whose audit log is what steps appended. */

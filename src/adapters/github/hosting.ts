@@ -11,7 +11,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
-    pullRequests: githubPullRequests(clientFor),
+    pullRequests: githubPullRequests(clientFor, whoWeAre),
     people: githubPeople(clientFor),
     branches: githubBranches(clientFor),
   }
@@ -25,6 +25,8 @@ export function noHosting(): Hosting {
     pullRequests: {
       open: refuse,
       markReady: refuse,
+      ours: refuse,
+      supersede: refuse,
       head: refuse,
       atHead: refuse,
     },

@@ -3,17 +3,20 @@ import type { Octokit } from '@octokit/rest'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { NewPullRequest, PullRequest, PullRequests } from '#ports/hosting.ts'
 
-import { type ClientFor, named } from './client.ts'
+import { type ClientFor, named, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
+import { githubOwnPullRequests, markOf } from './own-pull-requests.ts'
 import { githubPullRequestHeads } from './pull-request-heads.ts'
 
 /** Pull requests of branches of ours: one for each branch, advanced in place. */
-export function githubPullRequests(clientFor: ClientFor): PullRequests {
+export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): PullRequests {
   return {
     ...githubPullRequestHeads(clientFor),
+    ...githubOwnPullRequests(clientFor, whoWeAre),
     async open(repository, wanted) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
-      const { head, title, body, labels } = wanted
+      const { head, title, labels } = wanted
+      const body = bodyOf(wanted)
       const opened = await createdOnce(
         () => openOne(client, repository, head),
         () => create(client, repository, wanted),
@@ -53,9 +56,10 @@ async function openOne(
 async function create(
   client: Octokit,
   repository: HostedRepository,
-  { head, base, title, body }: NewPullRequest,
+  of: NewPullRequest,
 ): Promise<PullRequest> {
-  const wanted = { ...named(repository), head, base, title, body }
+  const { head, base, title } = of
+  const wanted = { ...named(repository), head, base, title, body: bodyOf(of) }
   try {
     return pullRequestFrom((await client.rest.pulls.create({ ...wanted, draft: true })).data)
   } catch (error) {
@@ -63,6 +67,10 @@ async function create(
     if (!/draft pull requests are not supported/i.test(String(error))) throw error
     return pullRequestFrom((await client.rest.pulls.create(wanted)).data)
   }
+}
+
+function bodyOf({ body, failure }: NewPullRequest): string {
+  return `${body}\n\n${markOf(failure)}`
 }
 
 /** Only GraphQL can do this. */

@@ -28,7 +28,10 @@ afterEach(async () => {
   if (deviations.length > 0) throw new Error(JSON.stringify(deviations, null, 2))
 })
 
-const lost = { kind: 'server-error', status: 502, effect: 'done' } as const
+function loseAnswerTo(route: string): void {
+  const fault = { kind: 'server-error', status: 502, effect: 'done' } as const
+  shop.github.faults.add({ route, fault, times: 1 })
+}
 
 async function runsOn(ref: string) {
   const { data } = await shop.octokit.rest.checks.listForRef({ ...shop.at, ref, filter: 'all' })
@@ -48,8 +51,7 @@ describe('a check run of ours', () => {
   })
 
   test('is not made twice when the answer to the first was lost', async () => {
-    const route = 'POST /repos/{owner}/{repo}/check-runs'
-    shop.github.faults.add({ route, fault: lost, times: 1 })
+    loseAnswerTo('POST /repos/{owner}/{repo}/check-runs')
     await hosting.checkRuns.show(kiosk, { ...view, headSha: shop.first, conclusion: null })
 
     expect(await runsOn(shop.first)).toEqual([['in_progress', null, 'Looking']])
@@ -91,8 +93,7 @@ async function comments(number: number) {
 describe('a comment of ours', () => {
   test('is written once and changed afterwards, also when an answer was lost', async () => {
     const number = await issue()
-    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
-    shop.github.faults.add({ route, fault: lost, times: 1 })
+    loseAnswerTo('POST /repos/{owner}/{repo}/issues/{issue_number}/comments')
     const at = { issue: number, marker: '<!-- us -->' }
     await hosting.comments.show(kiosk, { ...at, body: '<!-- us -->\none' })
     await hosting.comments.show(kiosk, { ...at, body: '<!-- us -->\ntwo' })
@@ -126,11 +127,22 @@ describe('a comment of ours', () => {
 
 async function pulls() {
   const { data } = await shop.octokit.rest.pulls.list({ ...shop.at, state: 'all' })
-  return data.map(({ draft, body, labels }) => [draft, body, labels.map(({ name }) => name)])
+  return data.map(({ draft, body, labels }) => [
+    draft,
+    body?.split('\n')[0],
+    labels.map(({ name }) => name),
+  ])
 }
 
 describe('a pull request of ours', () => {
-  const wanted = { head: 'auto-fix/1', base: 'main', title: 'fix: it', body: 'one', labels: ['x'] }
+  const wanted = {
+    head: 'auto-fix/1',
+    base: 'main',
+    title: 'fix: it',
+    body: 'one',
+    labels: ['x'],
+    failure: 'f',
+  }
 
   beforeEach(async () => {
     await shop.maria.checkout.push('auto-fix/1', { 'a.txt': 'a' }, shop.first)
@@ -143,8 +155,7 @@ describe('a pull request of ours', () => {
   })
 
   test('is not opened twice when the answer to the first was lost', async () => {
-    const route = 'POST /repos/{owner}/{repo}/pulls'
-    shop.github.faults.add({ route, fault: lost, times: 1 })
+    loseAnswerTo('POST /repos/{owner}/{repo}/pulls')
     const opened = await hosting.pullRequests.open(kiosk, wanted)
     expect(opened).toMatchObject({ state: 'open', isDraft: true })
     expect(await pulls()).toHaveLength(1)
@@ -157,6 +168,18 @@ describe('a pull request of ours', () => {
     expect(await pulls()).toEqual([[false, 'one', ['x']]])
   })
 
+  test('is known again by the failure that it is for, and by who closed it', async () => {
+    const { number } = await hosting.pullRequests.open(kiosk, wanted)
+    const [same] = await hosting.pullRequests.ours(kiosk, 'f')
+    const [other] = await hosting.pullRequests.ours(kiosk, 'another failure')
+    expect(same).toMatchObject({ number, state: 'open', base: 'main', isSameFailure: true })
+    expect(other).toMatchObject({ number, isSameFailure: false, isSuperseded: false })
+
+    await hosting.pullRequests.supersede(kiosk, number, 99)
+    const [gone] = await hosting.pullRequests.ours(kiosk, 'f')
+    expect(gone).toMatchObject({ state: 'closed', isSuperseded: true })
+  })
+
   test('is found by the commit at its head', async () => {
     const { number, headSha } = await hosting.pullRequests.open(kiosk, wanted)
     const head = { number, sha: headSha, branch: 'auto-fix/1', base: 'main', isFork: false }
@@ -166,11 +189,9 @@ describe('a pull request of ours', () => {
   })
 })
 
-test.each([
-  ['maria', 'admin'],
-  ['stranger', 'read'],
-])('GitHub is asked for the role of %s', async (login, role) => {
-  expect(await hosting.people.roleOf(kiosk, login)).toBe(role)
+test('GitHub is asked for the role of a person', async () => {
+  expect(await hosting.people.roleOf(kiosk, 'maria')).toBe('admin')
+  expect(await hosting.people.roleOf(kiosk, 'stranger')).toBe('read')
 })
 
 test('the tip of a branch is where its last push left it', async () => {
