@@ -105,12 +105,16 @@ const leaveWithinMs = 15_000
 /** Resolves at Ctrl-C, which from now on does not end the process by itself. */
 function interrupted(): Promise<null> {
   return new Promise((resolveInterruption) => {
+    let isLeaving = false
+    // The listeners stay: a library that finds itself alone with a signal raises it again, and ends us by it.
     const stop = (): void => {
+      if (isLeaving) process.exit(exitCodes.interrupted)
+      isLeaving = true
       setTimeout(() => process.exit(exitCodes.interrupted), leaveWithinMs).unref()
       resolveInterruption(null)
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
   })
 }
 

@@ -55,7 +55,14 @@ function tell(line: string): void {
 /** Resolves at the first wish to stop; a second one ends the process as it is, and the inbox has what is left. */
 function wishToStop(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+    let isLeaving = false
+    // The listeners stay: a library that finds itself alone with a signal raises it again, and ends us by it.
+    const stop = (): void => {
+      if (isLeaving) process.exit(exitCodes.machine)
+      isLeaving = true
+      resolve()
+    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
   })
 }
 
