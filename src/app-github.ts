@@ -1,6 +1,4 @@
-import { createAppAuth } from '@octokit/auth-app'
-
-import type { Rights, WhoWeAre } from '#adapters/github/client.ts'
+import type { WhoWeAre } from '#adapters/github/client.ts'
 import { githubClients, type GitHubClients, identify } from '#adapters/github/clients.ts'
 import { gitCredentials, webUrlOf } from '#adapters/github/git-credentials.ts'
 import { githubHosting } from '#adapters/github/hosting.ts'
@@ -17,17 +15,8 @@ export interface GitHubHost extends Host {
 
 /** Asks GitHub nothing yet: it may be out of reach while we start. */
 export function openGitHub(credentials: AppCredentials): GitHubHost {
-  const { appId, privateKey, apiUrl } = credentials
   const clients = githubClients(credentials)
-  const webUrl = webUrlOf(apiUrl)
-  const ask = createAppAuth({ appId, privateKey, request: clients.app.request })
-  const tokenFor = async (
-    { installation: installationId, name }: { installation: number; name: string },
-    permissions: Rights,
-  ): Promise<string> => {
-    const narrowed = { installationId, repositoryNames: [name], permissions }
-    return (await ask({ type: 'installation', ...narrowed })).token
-  }
+  const webUrl = webUrlOf(credentials.apiUrl)
   return {
     clients,
     webUrl,
@@ -35,7 +24,7 @@ export function openGitHub(credentials: AppCredentials): GitHubHost {
       clients.clientFor,
       onceKnown(() => identify(clients.app)),
     ),
-    credentials: gitCredentials({ app: clients.app, tokenFor, webUrl }),
+    credentials: gitCredentials(clients, webUrl),
   }
 }
 

@@ -57,6 +57,7 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
 async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<string> {
   const { repository, number, sender, commentId } = event
   if (!parts.enabled) return admissionNote('switched-off')
+  if (!event.open) return admissionNote('closed')
   const role = await parts.hosting.people.roleOf(hostedOf(repository), sender.login)
   if (!mayAsk(role)) return askedInVainNote(role)
   const target = await askedTarget(parts, event)

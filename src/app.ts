@@ -79,7 +79,7 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
   }
   try {
     const store = await openRunStore(pool)
-    const secrets = databaseUrl === null ? [] : [databaseUrl]
+    const secrets = secretsOf(settings)
     const { hosting } = host ?? { hosting: noHosting() }
     const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets, hosting })
     const role = host === undefined ? 'command' : 'service'
@@ -95,6 +95,11 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     await leave()
     throw error
   }
+}
+
+/** What is ours alone and must never be logged, stored or shown. */
+function secretsOf({ databaseUrl, github }: Settings): readonly string[] {
+  return [databaseUrl, github.privateKey, github.webhookSecret].filter((text) => text !== null)
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {

@@ -109,6 +109,12 @@ describe('somebody who asks', () => {
     expect(runs()).toEqual([])
   })
 
+  test('on what is closed gets none', async () => {
+    const { parts, runs } = world()
+    expect(await heed(parts, fixAsked({ open: false }))).toMatch(/closed/)
+    expect(runs()).toEqual([])
+  })
+
   test('gets none where the switch is off', async () => {
     const { parts, runs } = world({ enabled: false })
     await heed(parts, fixAsked())

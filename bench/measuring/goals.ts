@@ -1,3 +1,5 @@
+import { inColumns } from '../columns.ts'
+
 /** One figure of the bench against its goal. */
 export interface Figure {
   readonly what: string
@@ -49,17 +51,7 @@ export function renderFigures(figures: readonly Figure[]): string {
     goalWords(figure.goal),
     { true: 'met', false: 'missed', null: '' }[`${met(figure)}`],
   ])
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
-  )
-  return [head, ...lines]
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return inColumns([head, ...lines])
 }
 
 function goalWords(goal: Goal | null): string {

@@ -1,3 +1,4 @@
+import { inColumns } from '../columns.ts'
 import type { Entry } from './journal.ts'
 
 export interface Row {
@@ -44,17 +45,7 @@ export function renderRows(rows: readonly Row[]): string {
     seconds.toFixed(1),
     reasons.join(' · '),
   ])
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
-  )
-  return [head, ...lines]
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return inColumns([head, ...lines])
 }
 
 function rowOf(name: string, entries: readonly Entry[]): Row {

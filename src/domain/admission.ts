@@ -1,2 +1,2 @@
-/** Why a red check starts no run. */
-export type AdmissionReason = 'switched-off' | 'own-branch' | 'head-unknown'
+/** Why no run is started. */
+export type AdmissionReason = 'switched-off' | 'own-branch' | 'head-unknown' | 'closed'

@@ -32,6 +32,7 @@ export function admissionNote(because: AdmissionReason): string {
 const admissions: Record<AdmissionReason, string> = {
   'switched-off': 'AGENT_ENABLED is false: no run is started.',
   'own-branch': 'The branch is one of ours: the run that wrote it watches it.',
+  closed: 'What is closed is left alone.',
   'head-unknown':
     'GitHub names no branch for this commit, and no open pull request has it as its head.',
 }

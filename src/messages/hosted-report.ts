@@ -48,12 +48,20 @@ function conclusionOf({ repairs, outcome }: FixReport): CheckConclusion {
   return repairs.length > 0 || outcome === 'success' ? 'success' : 'neutral'
 }
 
-function heading({ head, severity, priority }: FixReport, { pullRequest }: Handover): string {
+function heading(report: FixReport, { pullRequest }: Handover): string {
+  const { head, severity, priority } = report
   const at = head === null ? '' : ` at ${head.slice(0, 12)}`
   const weight = severity === null ? '' : ` Severity ${severity}, priority ${priority} of 10.`
   if (pullRequest !== null)
     return `**A fix is proposed in #${pullRequest.number}**${at}. It was proved before it was pushed.${weight}`
-  return `**No pull request**${at}.${weight}`
+  return `**No pull request**${at}: ${repaired(report)}.${weight}`
+}
+
+function repaired({ repairs, checks, reason }: FixReport): string {
+  if (repairs.length > 0) return 'the fix was not published'
+  if (reason !== null || checks.length === 0) return 'there is no fix'
+  const isRed = checks.some(({ verdict }) => verdict === 'red')
+  return isRed ? 'there is no fix' : 'nothing was red that could be run here'
 }
 
 function table(checks: readonly CheckReport[]): string {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -126,6 +126,49 @@ test('a red pull request gets its fix against its own branch, and one comment th
     (await commentsOn(opened.number)).filter(({ by }) => by === 'keeper[bot]')
   await until(async () => (await told())[0]?.body?.includes(`#${fix?.number}`) ?? false)
   expect(await told()).toHaveLength(1)
+})
+
+test('a fork gets its fix shown as a patch, and nothing is pushed or opened', async () => {
+  await shop.stranger.octokit.rest.repos.createFork(shop.at)
+  const { token, login } = shop.stranger.account
+  const { git, directory } = shop.stranger.checkout
+  const url = `${shop.github.url.replace('//', `//x-access-token:${token}@`)}/${login}/kiosk.git`
+  await git('fetch', '--quiet', 'origin')
+  await git('checkout', '--quiet', '-B', 'tea', 'origin/main')
+  writeFileSync(join(directory, 'src/receipt.js'), broken['src/receipt.js'])
+  await git('commit', '--quiet', '--all', '--message', 'sell tea')
+  await git('push', '--quiet', url, 'HEAD:refs/heads/tea')
+  const before = await pulls()
+  const { data: opened } = await shop.stranger.octokit.rest.pulls.create({
+    ...shop.at,
+    head: `${login}:tea`,
+    base: 'main',
+    title: 'sell tea',
+  })
+
+  const told = async () => (await commentsOn(opened.number)).map(({ body }) => body ?? '').join()
+  await until(async () => (await told()).includes('```diff'))
+
+  expect(await told()).toContain("+import { total } from './price.js'")
+  expect((await pulls()).map(({ number }) => number)).toEqual([
+    opened.number,
+    ...before.map(({ number }) => number),
+  ])
+})
+
+test('the label on an issue without a red check is answered once, and helpfully', async () => {
+  const { issues } = shop.maria.octokit.rest
+  const { data } = await issues.create({ ...shop.at, title: 'The total looks odd' })
+  const place = { ...shop.at, issue_number: data.number }
+  await issues.addLabels({ ...place, labels: ['auto-fix'] })
+
+  await until(async () =>
+    (await commentsOn(data.number)).some(({ body }) => body?.includes('No pull request') ?? false),
+  )
+
+  const answers = await commentsOn(data.number)
+  expect(answers.map(({ by }) => by)).toEqual(['keeper[bot]'])
+  expect(answers[0]?.body).toContain('nothing was red')
 })
 
 test('every delivery a second time changes nothing', async () => {

@@ -56,6 +56,27 @@ async function create(settings: GitSettings, directory: string): Promise<void> {
   }
 }
 
+/**
+ * Fetches one commit that no branch has, as the head of a fork: the server keeps it for the pull request. Answers whether it
+ * is there; a repository on this machine has nothing but its branches.
+ */
+export async function fetchCommit(
+  settings: GitSettings,
+  { directory, origin: named }: Mirror,
+  sha: string,
+): Promise<boolean> {
+  const origin = originOf(named)
+  if (origin.kind === 'path') return false
+  const refs = [`+${sha}:refs/source/asked/${sha}`]
+  try {
+    await inTurn(directory, () => fetchRefs(settings, directory, { origin, refs }))
+    return true
+  } catch (error) {
+    if (/not our ref|unadvertised object/i.test(String(error))) return false
+    throw error
+  }
+}
+
 const refspecs = [
   '+HEAD:refs/source/HEAD',
   '+refs/heads/*:refs/source/heads/*',
@@ -64,6 +85,14 @@ const refspecs = [
 
 async function fetch(settings: GitSettings, directory: string, origin: Origin): Promise<void> {
   const remotes = origin.kind === 'path' ? ['+refs/remotes/*:refs/source/remotes/*'] : []
+  await fetchRefs(settings, directory, { origin, refs: [...refspecs, ...remotes] })
+}
+
+async function fetchRefs(
+  settings: GitSettings,
+  directory: string,
+  { origin, refs }: { readonly origin: Origin; readonly refs: readonly string[] },
+): Promise<void> {
   const args = ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head']
   args.push(
     '--no-recurse-submodules',
@@ -73,11 +102,11 @@ async function fetch(settings: GitSettings, directory: string, origin: Origin): 
   )
   const env = { GIT_DIR: directory, ...(await authorityFor(settings, origin.address, 'read')) }
   const call = { cwd: directory, env, protocol: origin.protocol }
-  await retried(() =>
-    git(settings, call, [...args, origin.address, ...refspecs, ...remotes]),
-  ).catch((error: unknown) => {
-    throw new NoRepository(sentenceFor(origin, error), { cause: error })
-  })
+  await retried(() => git(settings, call, [...args, origin.address, ...refs])).catch(
+    (error: unknown) => {
+      throw new NoRepository(sentenceFor(origin, error), { cause: error })
+    },
+  )
 }
 
 /** Another process may hold a ref's lock for the blink of an eye. */

@@ -6,7 +6,7 @@ import { writeCommit } from './commit.ts'
 import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
-import { mirrorOf } from './mirrors.ts'
+import { fetchCommit, mirrorOf } from './mirrors.ts'
 import { mergeBase, resolve } from './refs.ts'
 import { entriesOf, textOf } from './trees.ts'
 import { release } from './work.ts'
@@ -15,7 +15,13 @@ import { release } from './work.ts'
 export function gitRepositories(settings: GitSettings): Repositories {
   return {
     mirror: (origin) => mirrorOf(settings, origin),
-    resolve: (mirror, ref) => resolve(settings, mirror, ref),
+    async resolve(mirror, ref) {
+      const known = await resolve(settings, mirror, ref)
+      if (known !== null || ref === null || !/^[\da-f]{40,64}$/.test(ref)) return known
+      return (await fetchCommit(settings, mirror, ref))
+        ? await resolve(settings, mirror, ref)
+        : null
+    },
     mergeBase: (mirror, a, b) => mergeBase(settings, mirror, [a, b]),
     checkout: (mirror, sha, runId) => checkout(settings, mirror, { sha, runId }),
     omitted: (mirror, sha) => omitted(settings, mirror, sha),

@@ -21,8 +21,11 @@ export interface GitHubClients {
   readonly app: Octokit
   readonly clientFor: ClientFor
   /** A token for git over HTTP; it lives for an hour at most. */
-  readonly tokenFor: (repository: HostedRepository, rights: Rights) => Promise<string>
+  readonly tokenFor: (repository: NamedRepository, rights: Rights) => Promise<string>
 }
+
+/** What an address tells of a repository: no id. */
+type NamedRepository = Pick<HostedRepository, 'installation' | 'name'>
 
 const PacedOctokit = Octokit.plugin(throttling, retry)
 
@@ -37,7 +40,10 @@ export function githubClients({ appId, privateKey, apiUrl }: Credentials): GitHu
   }
   return {
     app,
-    tokenFor: (repository, rights) => token(repository, rights, false),
+    async tokenFor({ installation, name }, permissions) {
+      const narrowed = { installationId: installation, repositoryNames: [name], permissions }
+      return (await ask({ type: 'installation', ...narrowed })).token
+    },
     async clientFor(repository, rights) {
       const client = paced(apiUrl, String(repository.installation), {})
       signs(client, (refresh) => token(repository, rights, refresh))

@@ -1,31 +1,28 @@
 import type { Octokit } from '@octokit/rest'
 
 import type { GitSettings } from '../git/git.ts'
-import type { Rights } from './client.ts'
-
-interface Parts {
-  /** The App itself: it knows where it is installed. */
-  readonly app: Octokit
-  /** A token for one repository, named as its owner knows it. */
-  readonly tokenFor: (
-    repository: { readonly installation: number; readonly name: string },
-    rights: Rights,
-  ) => Promise<string>
-  /** Where repositories are cloned from, e.g. https://github.com */
-  readonly webUrl: string
-}
+import type { GitHubClients } from './clients.ts'
 
 /** Opens repositories of the App's installations to git, each call with what it needs and no more. */
-export function gitCredentials(parts: Parts): NonNullable<GitSettings['credentials']> {
+export function gitCredentials(
+  { app, tokenFor }: Pick<GitHubClients, 'app' | 'tokenFor'>,
+  webUrl: string,
+): NonNullable<GitSettings['credentials']> {
   const installations = new Map<string, number>()
   return async (address, may) => {
-    const place = placeOf(address, parts.webUrl)
+    const place = placeOf(address, webUrl)
     if (place === null) return null
     const key = `${place.owner}/${place.repo}`
-    const installation = installations.get(key) ?? (await installationOf(parts.app, place))
+    const installation = installations.get(key) ?? (await installationOf(app, place))
     installations.set(key, installation)
-    const token = await parts.tokenFor({ installation, name: place.repo }, { contents: may })
-    return { user: 'x-access-token', password: token }
+    try {
+      const token = await tokenFor({ installation, name: place.repo }, { contents: may })
+      return { user: 'x-access-token', password: token }
+    } catch (error) {
+      // An App that was installed anew has another number there.
+      installations.delete(key)
+      throw error
+    }
   }
 }
 

@@ -57,16 +57,13 @@ test('a client’s token is narrowed to the repository and the rights, and asked
   }
 })
 
-test('other rights are another token', async () => {
+test('a token for git is for one repository by its name, and other rights are another token', async () => {
   const repository = someRepository()
-  tokens(repository.installation, narrowed)
-  tokens(
-    repository.installation,
-    { repository_ids: [17], permissions: { contents: 'read' } },
-    'ghs_other',
-  )
+  const named = (permissions: object) => ({ repositories: [repository.name], permissions })
+  tokens(repository.installation, named({ contents: 'write' }))
+  tokens(repository.installation, named({ contents: 'read' }), 'ghs_other')
 
-  expect(await clients.tokenFor(repository, { issues: 'write' })).toBe(token)
+  expect(await clients.tokenFor(repository, { contents: 'write' })).toBe(token)
   expect(await clients.tokenFor(repository, { contents: 'read' })).toBe('ghs_other')
 })
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+
+import { repaired } from '../../support/code-fix-project.ts'
+
+const price = 'export const price = (cents: number): string => `${cents}`\n'
+const sources = { allowImportingTsExtensions: true, noEmit: true }
+
+test.each([
+  [
+    'as those far off are named',
+    sources,
+    "import { price } from '../src/price.ts'\n",
+    './price.ts',
+  ],
+  [
+    'as those far off are named',
+    sources,
+    "import { price } from '../src/price.js'\n",
+    './price.js',
+  ],
+  ['by its source where that is allowed and nobody tells', sources, '', './price.ts'],
+  ['by its output where nothing else is allowed', {}, '', './price.js'],
+])('a neighbour is imported %s', (...[, compilerOptions, use, specifier]) => {
+  const { after } = repaired(
+    {
+      'src/price.ts': price,
+      'src/tea.ts': 'export const tea = price(250)\n',
+      'test/price.ts': `${use}export const free = ${use === '' ? "''" : 'price(0)'}\n`,
+    },
+    compilerOptions,
+  )
+  expect(after['src/tea.ts']).toContain(`from '${specifier}'`)
+})
