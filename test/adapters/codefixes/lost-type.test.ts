@@ -62,3 +62,15 @@ test.each([
 
   expect(repaired({ 'src/main.ts': broken }).strategies).not.toContain('types/annotation')
 })
+
+test('a return type that has to be spelled out is spelled out as it is inferred', () => {
+  const speed = 'export const double = (n: number) => {\n  return n * 2\n}\n'
+
+  const { after, strategies } = repaired(
+    { 'src/speed.ts': speed },
+    { isolatedDeclarations: true, declaration: true },
+  )
+
+  expect(strategies).toEqual(['types/annotation'])
+  expect(after['src/speed.ts']).toContain('(n: number): number =>')
+})

@@ -52,7 +52,7 @@ const safe: Readonly<Record<string, Row>> = {
     'Split a type-only import',
     'imported a default and names in one type-only import',
   ],
-  fixMissingTypeAnnotationOnExports: [
+  'add-annotation': [
     'annotation',
     'Spelled out an inferred type',
     'exported something whose type is not spelled out',

@@ -25,7 +25,7 @@ const inOrder: ReadonlySet<string> = new Set([
   'addMissingAwait',
   'addMissingAwaitToInitializer',
   'convertToTypeOnlyImport',
-  'fixMissingTypeAnnotationOnExports',
+  'add-annotation',
 ])
 
 function proposal(
