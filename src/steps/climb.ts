@@ -120,6 +120,7 @@ async function measure(
   const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
   const tidied = candidates.every(({ tidied }) => tidied === true)
   const patch = combine(standing.patch, tidied ? edits : await tidyOf(task, standing, edits))
+  task.ahead(patch)
   const evidence = await task.observer.observe(workspace, check, patch)
   const verdict = judgeCandidate({
     targets: targetsOf(task, standing),
@@ -135,12 +136,14 @@ const quickMs = 10_000
 
 /** Mostly the edits are formatted already: a quick check runs on them meanwhile, and its result is remembered. */
 async function tidyOf(
-  { workspace, failure: { check }, observer, tidy }: Climb,
+  { workspace, failure: { check }, observer, tidy, ahead }: Climb,
   { patch, evidence }: Standing,
   edits: Patch,
 ): Promise<Patch> {
   if (evidence.durationMs > quickMs) return await tidy({ workspace, patch, check }, edits)
-  const early = observer.observe(workspace, check, combine(patch, edits))
+  const likely = combine(patch, edits)
+  ahead(likely)
+  const early = observer.observe(workspace, check, likely)
   const [formatted] = await Promise.all([tidy({ workspace, patch, check }, edits), early])
   return formatted
 }

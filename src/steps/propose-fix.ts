@@ -10,6 +10,7 @@ import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { flakyNote, unsolvedDetail } from '#messages/fix-notes.ts'
 import { findingsOf } from '#policy/compare.ts'
 import { fixOrder } from '#policy/fix-order.ts'
+import type { Checks } from '#ports/checks.ts'
 import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -17,6 +18,7 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { climb } from './climb.ts'
+import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { record, recordCheck } from './record.ts'
 import type { Climbed } from './standing.ts'
 import { whyUnsolved } from './why-unsolved.ts'
@@ -27,6 +29,7 @@ export type LadderPorts = WorkspacePorts & {
   readonly observer: Observer
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
+  readonly checks: Pick<Checks, 'relatedTo'>
   readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
 }
 
@@ -37,6 +40,8 @@ const input = z.strictObject({
   greens: z.array(z.strictObject({ check, evidence })),
   /** Checks that could not run until the dependencies install. */
   pending: z.array(check),
+  /** What nobody asked about and the fix has to leave green: begun as soon as the last repair is about to be measured. */
+  beside: z.array(check).default([]),
   configuration: repositoryConfiguration.nullable(),
   rungs: z.array(z.enum(rungs)),
   /** A test that is red once and green another time is flaky, and nobody's to fix. */
@@ -47,6 +52,7 @@ type Input = z.infer<typeof input>
 interface Work {
   readonly input: Input
   readonly workspace: Workspace
+  readonly ahead: Ahead
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
   readonly trials: Trial[]
@@ -74,18 +80,34 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   const work: Work = {
     input,
     workspace,
+    ahead: aheadOf(ports, input, context),
     ...nothingYet(),
     failures: [...failures],
     greens: [...greens],
   }
-  for (const failure of fixOrder(failures)) await repairOne(ports, { work, failure }, context)
+  const order = fixOrder(failures)
+  for (const failure of order)
+    await repairOne(ports, { work, failure, last: failure === order.at(-1) }, context)
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
   for (const fixer of ports.fixers) fixer.forget?.(workspace)
-  const { input: _input, workspace: _workspace, ...outputs } = work
+  const { input: _input, workspace: _workspace, ahead, ...outputs } = work
+  if (work.unsolved.length > 0) ahead.drop()
   if (work.repairs.length === 0)
     return { kind: 'failed', reason: 'no-fix-found', detail: unsolvedDetail(work.unsolved) }
   return { kind: 'done', outputs: { ...outputs, solved: work.repairs.length } }
+}
+
+function aheadOf(ports: LadderPorts, input: Input, context: StepContext): Ahead {
+  const at = { place: input.place, sha: input.place.headSha }
+  return proveAhead(ports, {
+    beside: input.beside,
+    async open(ending) {
+      const signal = AbortSignal.any([context.signal, ending])
+      const { workspace } = await workspaceAt(ports, at, { runId: context.runId, signal })
+      return within(workspace, input.configuration)
+    },
+  })
 }
 
 function nothingYet(): Pick<Work, 'repairs' | 'unsolved' | 'trials' | 'patch'> {
@@ -94,9 +116,10 @@ function nothingYet(): Pick<Work, 'repairs' | 'unsolved' | 'trials' | 'patch'> {
 
 async function repairOne(
   ports: LadderPorts,
-  { work, failure }: { work: Work; failure: Failure },
+  { work, failure, last }: { work: Work; failure: Failure; last: boolean },
   context: StepContext,
 ): Promise<void> {
+  const final = last && work.unsolved.length === 0 && work.input.pending.length === 0
   const climbed = await climb({
     failure,
     patch: work.patch,
@@ -106,6 +129,7 @@ async function repairOne(
     tidy: ports.tidy,
     snapshotsAllowed: allowsSnapshots(work.input),
     base: baseOf(ports, work.input.place),
+    ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),
   })
   work.trials.push(...climbed.trials)
@@ -164,5 +188,5 @@ async function repairPending(
   const targets = [...findingsOf(check.name, evidence)]
   const failure = { check, evidence, targets, preExisting: [] }
   work.failures.push(failure)
-  await repairOne(ports, { work, failure }, context)
+  await repairOne(ports, { work, failure, last: false }, context)
 }

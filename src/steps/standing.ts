@@ -18,6 +18,8 @@ export interface Climb {
   readonly tidy: Tidy
   readonly snapshotsAllowed: boolean
   readonly base: FixRequest['base']
+  /** Told of each patch that is about to be measured. */
+  readonly ahead: (patch: Patch) => void
   readonly note: (text: string) => void
 }
 

@@ -8,7 +8,6 @@ import { combine, type Patch, patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { newlyBrokenNote } from '#messages/fix-notes.ts'
-import type { Checks } from '#ports/checks.ts'
 import { rungs } from '#ports/fixer.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
@@ -19,8 +18,6 @@ import { proveBeside } from './prove-beside.ts'
 import { type Broken, introducedBy, type Proved, provedBy } from './proved-by.ts'
 import { record } from './record.ts'
 import { within, workspaceAt } from './workspace-at.ts'
-
-type VerifyPorts = LadderPorts & { readonly checks: Pick<Checks, 'relatedTo'> }
 
 const input = z.strictObject({
   place,
@@ -46,7 +43,7 @@ interface Proving {
 }
 
 /** Runs on the fixed tree every check that was green and every one that was repaired; nothing may be newly broken. */
-export function verifyFix(ports: VerifyPorts): StepKind<Input> {
+export function verifyFix(ports: LadderPorts): StepKind<Input> {
   return {
     name: 'verify-fix',
     input,
@@ -56,7 +53,7 @@ export function verifyFix(ports: VerifyPorts): StepKind<Input> {
   }
 }
 
-async function verify(ports: VerifyPorts, input: Input, context: StepContext): Promise<Outcome> {
+async function verify(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const at = { place: input.place, sha: input.place.headSha }
   const opened = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
@@ -76,7 +73,7 @@ async function verify(ports: VerifyPorts, input: Input, context: StepContext): P
 }
 
 async function recordProof(
-  { store }: VerifyPorts,
+  { store }: LadderPorts,
   { runId }: StepContext,
   { proof, repairs }: { proof: readonly ProofEntry[]; repairs: readonly Repair[] },
 ): Promise<void> {
@@ -87,7 +84,7 @@ async function recordProof(
 }
 
 async function prove(
-  ports: VerifyPorts,
+  ports: LadderPorts,
   { input, workspace, patch, ...proving }: Proving,
   context: StepContext,
 ): Promise<{ proof: ProofEntry[]; broken: Broken[] }> {
@@ -119,7 +116,7 @@ function checksToProve({
 
 /** A fix may leave an import out of order or a line too long: the same ladder repairs what the fix itself disturbed. */
 async function mend(
-  ports: VerifyPorts,
+  ports: LadderPorts,
   { proving, broken }: { proving: Proving; broken: readonly Broken[] },
   context: StepContext,
 ): Promise<void> {
@@ -134,6 +131,7 @@ async function mend(
       tidy: ports.tidy,
       snapshotsAllowed: false,
       base: null,
+      ahead: () => undefined,
       note: (text) => context.note(text),
     })
     if (climbed.repair !== null) fold(proving, climbed.repair)

@@ -104,6 +104,7 @@ function task(
     fixers,
     snapshotsAllowed: false,
     base: null,
+    ahead: () => undefined,
     tidy: (_request: unknown, patch: Patch) => Promise.resolve(patch),
     note: () => undefined,
   }

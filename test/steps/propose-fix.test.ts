@@ -1,103 +1,11 @@
 import { expect, test } from 'vitest'
 
-import type { Check } from '#domain/check.ts'
-import type { Evidence } from '#domain/evidence.ts'
-import type { Patch } from '#domain/patch.ts'
-import type { Fixer } from '#ports/fixer.ts'
-import type { Observer, Workspace } from '#ports/workspace.ts'
-import { proposeFix } from '#steps/propose-fix.ts'
-
-import {
-  checkOf,
-  contextOf,
-  findingOf,
-  headPlace,
-  ladderPorts,
-  memoryStore,
-  said,
-} from '../support/fix-world.ts'
+import { checkOf, said } from '../support/fix-world.ts'
+import { brokenIn, observing, propose, repaired, stubborn } from '../support/ladder-world.ts'
 
 const install = checkOf('install', 'install')
 const types = checkOf('types', 'tsc')
 const unit = checkOf('unit', 'vitest')
-
-/** What a repaired file holds: fine as a module and as a manifest. */
-const repaired = '{}\n'
-
-/** Repairs the file of each finding, whatever it is. */
-const writer: Fixer = {
-  id: 'writer',
-  rung: 'types',
-  applies: () => true,
-  propose: ({ findings }) =>
-    Promise.resolve(
-      findings.map(({ file }) => ({
-        strategy: 'test/write',
-        description: `Repaired ${file}`,
-        rootCause: `${file} was broken`,
-        patch: [{ path: file ?? '?', content: repaired }],
-        risk: 'safe',
-      })),
-    ),
-}
-
-type Answer = (patch: Patch) => Evidence
-
-/** Red whatever is done. */
-const stubborn: Answer = () => said(findingOf('tsc', 'b.ts', 'b.ts is beyond us'))
-
-/** Red by one finding until its file is repaired. */
-function brokenIn(check: Check, file: string): Answer {
-  const red = said(findingOf(check.invocations[0]?.tool ?? 'command', file, `${file} is broken`))
-  return (patch) => (patch.some(({ path }) => path === file) ? said() : red)
-}
-
-/** What each check says about a tree, and what it says when it is run afresh: the answers in turn. */
-function observing(checks: Readonly<Record<string, Answer>>, again: readonly Evidence[] = []) {
-  const asked: string[] = []
-  const left = [...again]
-  const answer = (_workspace: Workspace, { name }: Check, patch: Patch) => {
-    asked.push(name)
-    return Promise.resolve(checks[name]?.(patch) ?? said())
-  }
-  const observer: Observer = {
-    observe: answer,
-    again: (...asking) => {
-      const next = left.shift()
-      return next === undefined ? answer(...asking) : Promise.resolve(next)
-    },
-  }
-  return { observer, asked }
-}
-
-interface Given {
-  readonly observer: Observer
-  readonly failures: readonly (readonly [Check, Evidence])[]
-  readonly pending?: readonly Check[]
-  readonly fixers?: readonly Fixer[]
-  readonly reruns?: number
-}
-
-async function propose({ observer, failures, pending = [], fixers = [writer], reruns }: Given) {
-  const { store, entries, evidence } = memoryStore()
-  const { context, notes } = contextOf()
-  const kind = proposeFix(ladderPorts({}, { observer, fixers, store }))
-  const input = kind.input.parse({
-    place: headPlace,
-    failures: failures.map(([check, red]) => ({
-      check,
-      evidence: red,
-      targets: red.findings,
-      preExisting: [],
-    })),
-    greens: [],
-    pending,
-    configuration: null,
-    rungs: ['types'],
-    ...(reruns === undefined ? {} : { 'flaky-reruns': reruns }),
-  })
-  return { outcome: await kind.run(input, context), entries, evidence, notes }
-}
 
 test('a red type check is repaired and what proved it is on record', async () => {
   const broken = brokenIn(types, 'a.ts')

@@ -28,15 +28,8 @@ function ports(greenAt: number) {
   return { all: ladderPorts({ 'a.ts': 'x' }, { observer }), count: () => observations }
 }
 
-const checks = {
-  relatedTo: (check: Check, files: readonly string[]) => ({
-    ...check,
-    name: `${check.name} for ${files.join()}`,
-  }),
-}
-
 function verify(all: LadderPorts, given: object = {}) {
-  const kind = verifyFix({ ...all, checks })
+  const kind = verifyFix(all)
   const input = kind.input.parse({
     place: headPlace,
     patch: [{ path: 'a.ts', content: 'fixed' }],

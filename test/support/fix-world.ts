@@ -132,9 +132,15 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
+    checks: { relatedTo: namedByFiles },
     store: memoryStore().store,
     ...given,
   }
+}
+
+/** The tests of the files, by their name. */
+function namedByFiles(check: Check, files: readonly string[]): Check {
+  return { ...check, name: `${check.name} for ${files.join()}` }
 }
 
 function notObserved(): Promise<never> {

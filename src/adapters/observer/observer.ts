@@ -15,13 +15,18 @@ interface Parts {
   readonly redact: (text: string) => string
 }
 
+/** Of each run the last few count; a service that lives for months forgets the others. */
+const remembered = 500
+
 /** Runs a check's own command for the verdict, and reads findings only where it is red. */
 export function createObserver({ memory, redact }: Parts): Observer {
   return {
     observe(workspace, check, patch) {
       const key = keyOf(workspace, check, patch)
       const known = memory.get(key) ?? observed(workspace, check, patch)
+      memory.delete(key)
       memory.set(key, known)
+      for (const oldest of [...memory.keys()].slice(0, -remembered)) memory.delete(oldest)
       void forgetUnfinished(key, known)
       return known
     },

@@ -97,6 +97,20 @@ describe('an observation', () => {
     expect(sandbox.runs()).toBe(3)
   })
 
+  test('is remembered for the last five hundred only', async () => {
+    const memory = new Map<string, Promise<Evidence>>()
+    const observer = createObserver({ memory, redact: String })
+    const old = observer.observe(toolProject(ugly, hostSandbox()), shell('true'), [])
+    const [first] = memory.keys()
+    for (let at = 0; at < 500; at += 1) memory.set(`${at}`, old)
+
+    await observer.observe(toolProject(ugly, hostSandbox()), shell('echo'), [])
+
+    expect(memory.size).toBe(500)
+    expect(memory.has(`${first}`)).toBe(false)
+    await old
+  })
+
   test('keeps the last lines only, without secrets', async () => {
     const observer = createObserver({ memory: new Map<string, Promise<Evidence>>(), redact })
     const check = shell(
