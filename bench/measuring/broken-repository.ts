@@ -8,10 +8,15 @@ import { readRepository } from '../repository-files.ts'
 export interface Failure {
   readonly name: string
   readonly command: string
+  /** What somebody careful runs as well before the commit: the types, and the tests that reach the file. */
+  readonly beside: readonly string[]
   readonly file: string
   readonly right: string
   readonly wrong: string
 }
+
+const types = 'npm run typecheck'
+const related = (file: string): string => `npx vitest related --run ${file}`
 
 const lostImport = {
   file: 'src/area-1/interest.ts',
@@ -20,10 +25,11 @@ const lostImport = {
 }
 
 export const failures: readonly Failure[] = [
-  { name: 'types', command: 'npm run typecheck', ...lostImport },
+  { name: 'types', command: types, beside: [related(lostImport.file)], ...lostImport },
   {
     name: 'lint',
     command: 'npm run lint',
+    beside: [types, related('src/area-0/reports/trial-balance.ts')],
     file: 'src/area-0/reports/trial-balance.ts',
     right: '  const rows: TrialBalanceRow[] = []',
     wrong: '  let rows: TrialBalanceRow[] = []',
@@ -31,12 +37,19 @@ export const failures: readonly Failure[] = [
   {
     name: 'format',
     command: 'npm run format',
+    // A change of the formatting alone changes no program.
+    beside: [],
     file: 'src/area-1/budget.ts',
     right: "import { addMonths, type Day } from './dates.js'",
     wrong: "import {addMonths,   type Day} from './dates.js'",
   },
-  { name: 'tests', command: 'npm test', ...lostImport },
-  { name: 'one test', command: 'npx vitest run test/area-1/interest.test.ts', ...lostImport },
+  { name: 'tests', command: 'npm test', beside: [types], ...lostImport },
+  {
+    name: 'one test',
+    command: 'npx vitest run test/area-1/interest.test.ts',
+    beside: [types, related(lostImport.file)],
+    ...lostImport,
+  },
 ]
 
 /** A real repository on `main`, green: copies of the bookkeeping library side by side, under one configuration. */
