@@ -49,6 +49,12 @@ export const attempt = z.strictObject({
 })
 export type Attempt = z.infer<typeof attempt>
 
+/** The run that goes on with the task of this one: `run_x`, `run_x.2`, `run_x.3`. */
+export function runIdAfter(id: string): string {
+  const [, first = id, number = '1'] = /^(.*)\.(\d+)$/.exec(id) ?? []
+  return `${first}.${Number(number) + 1}`
+}
+
 /** `run_<UTC yyyymmdd-hhmmss>-<8 hex>`, sortable (K42). */
 export function runIdAt(now: Date, eightHex: string): string {
   const [date, time] = now.toISOString().split('T')

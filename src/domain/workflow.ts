@@ -91,5 +91,9 @@ export const workflow = z.strictObject({
   on: z.array(z.string()).min(1).describe('The events that start a run.'),
   goal,
   jobs: z.record(key, phaseDefinition).describe('The phases.'),
+  again: z
+    .string()
+    .optional()
+    .describe('The event of the run that goes on with the same task, or null, as an expression.'),
 })
 export type Workflow = z.infer<typeof workflow>

@@ -28,7 +28,7 @@ export function expressionsIn(workflow: Workflow, kinds: KnownKinds): readonly E
       ...inOutputs(['jobs', key, 'outputs'], { phase, scope, kinds }),
     ]
   })
-  return [...phases, ...inCriteria(workflow)]
+  return [...phases, ...inCriteria(workflow), ...inAgain(workflow)]
 }
 
 interface Around {
@@ -66,6 +66,11 @@ function inCriteria({ goal, jobs }: Workflow): readonly ExpressionPlace[] {
   return goal.criteria.flatMap(({ met }, at) =>
     condition(['goal', 'criteria', at, 'met'], { text: met, scope }),
   )
+}
+
+function inAgain({ again, jobs }: Workflow): readonly ExpressionPlace[] {
+  const scope = { jobs, needs: Object.keys(jobs), steps: null }
+  return again === undefined ? [] : templates(['again'], { value: again, scope })
 }
 
 function condition(

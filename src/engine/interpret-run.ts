@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
+import { runIdAfter } from '#domain/run.ts'
 import type { Durable, Program } from '#ports/durable.ts'
 
+import { interpolate } from './expressions.ts'
 import {
   asJson,
   type PhaseEnded,
@@ -37,8 +39,20 @@ async function interpretRun(world: JournaledWorld, durable: Durable, input: RunI
   const life = await RunLife.begin(world, durable, input)
   for (const wave of planPhases(input.workflow)) await interpretWave(life, wave)
   const result = judgeGoal(input.workflow, { event: input.event, phases: life.ended })
+  await goOn(life)
   await RunLife.finish(world, durable, { result, headSha: headShaIn(life.ended) })
   return asJson(result)
+}
+
+/** Where there is more to do, a run of its own goes on with it; it begins before this one ends, so nothing lies between. */
+async function goOn({ input, ended, durable }: RunLife): Promise<void> {
+  const { workflow, event } = input
+  if (workflow.again === undefined) return
+  const context = { event, needs: ended, steps: {}, status: 'success' as const }
+  const next = interpolate(workflow.again, context)
+  if (next === null) return
+  const following = runInput.parse({ workflow, event: next })
+  await durable.follow(runIdAfter(durable.runId), asJson(following))
 }
 
 const known = z.union([

@@ -22,6 +22,8 @@ export interface Durable {
   /** The next message on a topic, or null when the time is up. Holds no queue slot. */
   receive(topic: string, timeoutMs: number): Promise<Json | null>
   sleep(ms: number): Promise<void>
+  /** Starts another run, once per id. */
+  follow(id: string, input: Json): Promise<void>
   /** Whether an error is the engine's way to stop this execution (cancelled, taken over): to be thrown on, never handled. */
   isInterruption(error: unknown): boolean
 }

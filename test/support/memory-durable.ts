@@ -17,6 +17,7 @@ export class Memory {
   readonly asked: string[] = []
   readonly slept: number[]
   readonly messages = new Map<string, Json[]>()
+  readonly followed: { id: string; input: Json }[] = []
 
   constructor(slept: number[] = []) {
     this.slept = slept
@@ -63,6 +64,12 @@ export function memoryDurable(runId: string, memory: Memory, programs: Programs)
     async sleep(ms) {
       await memory.answer((at += 1), 'sleep', () => {
         memory.slept.push(ms)
+        return Promise.resolve(null)
+      })
+    },
+    async follow(id, input) {
+      await memory.answer((at += 1), `follow ${id}`, () => {
+        memory.followed.push({ id, input })
         return Promise.resolve(null)
       })
     },

@@ -23,8 +23,18 @@ export const failed = (detail = 'no'): Outcome => ({
   detail,
 })
 
+interface More {
+  readonly again?: string
+  /** What its goal says besides. */
+  readonly [key: string]: unknown
+}
+
 /** A workflow, step kinds as scripts, and what came of running it. */
-export function stage(jobs: object, scripts: Readonly<Record<string, Script>>, goal: object = {}) {
+export function stage(
+  jobs: object,
+  scripts: Readonly<Record<string, Script>>,
+  { again, ...goal }: More = {},
+) {
   const calls: string[] = []
   const kinds = Object.fromEntries(
     Object.entries(scripts).map(([name, script]) => [
@@ -43,6 +53,7 @@ export function stage(jobs: object, scripts: Readonly<Record<string, Script>>, g
     on: ['fix-requested'],
     goal: { objective: 'play', criteria: [{ text: 'always', met: '${{ true }}' }], ...goal },
     jobs,
+    again,
   })
   const perform = async () => {
     const programs = interpreter({

@@ -22,6 +22,7 @@ interface Surroundings {
 interface Execution {
   readonly input: Json
   readonly runPhase: ((input: Json) => Promise<Json>) | null
+  readonly runNext: ((input: Json) => Promise<Json>) | null
 }
 
 const ofRepository = z.object({ event: z.object({ repository: z.string() }) })
@@ -53,6 +54,10 @@ export function dbosDurable(of: Surroundings, execution: Execution): Durable {
         pollingIntervalMs: receivePollMs,
       }),
     sleep: (ms) => DBOS.sleepms(ms),
+    async follow(id, input) {
+      if (!execution.runNext) throw new Error('Only a run is followed by another.')
+      await DBOS.startWorkflow(execution.runNext, { workflowID: id })(input)
+    },
     isInterruption,
   }
 }

@@ -42,7 +42,8 @@ export const runWorkflow = DBOS.registerWorkflow(
     const id = DBOS.workflowID ?? ''
     now.relay?.begins(id)
     try {
-      return await now.programs.run(dbosDurable(now, { input, runPhase: phaseWorkflow }), input)
+      const calls = { runPhase: phaseWorkflow, runNext: runWorkflow }
+      return await now.programs.run(dbosDurable(now, { input, ...calls }), input)
     } finally {
       now.relay?.ends(id)
     }
@@ -55,7 +56,8 @@ const phaseWorkflow = DBOS.registerWorkflow(
     const now = current()
     const id = DBOS.workflowID ?? ''
     try {
-      return await now.programs.phase(dbosDurable(now, { input, runPhase: null }), input)
+      const calls = { runPhase: null, runNext: null }
+      return await now.programs.phase(dbosDurable(now, { input, ...calls }), input)
     } finally {
       now.completions.expect(id)
     }
