@@ -18,7 +18,6 @@ import type { Dependencies } from '#ports/dependencies.ts'
 import { type Fixer, rungs } from '#ports/fixer.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
-import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { StepPorts } from '#steps/index.ts'
 
@@ -36,7 +35,7 @@ interface Parts {
   readonly sandbox: Sandbox
   readonly repositories: Repositories
   readonly dependencies: Dependencies
-  readonly store: RunStore
+  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
   readonly hosting: Hosting
   /** Never to be logged, stored or shown. */
   readonly secrets: readonly string[]
@@ -47,14 +46,14 @@ const commandTimeoutMs = 15 * 60_000
 
 /** The ports of the steps of a fix, made real. */
 export function fixPorts(parts: Parts): StepPorts {
-  const { home, sandbox, repositories, dependencies, store, secrets } = parts
+  const { home, sandbox, repositories, dependencies, records, secrets } = parts
   const scratch = join(home, 'scratch')
   const fixed = createWorkspaces({ sandbox, timeoutMs: commandTimeoutMs })
   const clean = (text: string): string => redact(text, secrets)
   return {
     repositories,
     dependencies,
-    store,
+    ...records,
     fixers: ladder(),
     tidy: formatTouched,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),

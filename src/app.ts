@@ -10,7 +10,7 @@ import { gitRepositories } from '#adapters/git/repositories.ts'
 import { sweep } from '#adapters/git/work.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openClaims, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -25,6 +25,8 @@ import { workflowsFor } from '#engine/match.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Proposals } from '#ports/proposals.ts'
+import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
@@ -38,6 +40,8 @@ export interface App {
   readonly engine: Engine
   readonly store: RunStore
   readonly claims: Claims
+  readonly repairs: Repairs
+  readonly proposals: Proposals
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -81,7 +85,10 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const store = await openRunStore(pool)
     const secrets = secretsOf(settings)
     const { hosting } = host ?? { hosting: noHosting() }
-    const ports = fixPorts({ home, sandbox, repositories, dependencies, store, secrets, hosting })
+    const claims = openClaims(pool)
+    const ledger = openLedger(pool)
+    const records = { store, claims, ...ledger }
+    const ports = fixPorts({ home, sandbox, repositories, dependencies, records, secrets, hosting })
     const role = host === undefined ? 'command' : 'service'
     const running = await startRunning({ settings, role, database, pool, store, listener, ports })
     await sweepWork(home, store)
@@ -89,8 +96,7 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
       for (const fixer of ports.fixers) fixer.forget?.(null)
       return running.stop().finally(leave)
     }
-    const claims = openClaims(pool)
-    return { ...running.answers, store, claims, repositories, sandbox, stop }
+    return { ...running.answers, ...records, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

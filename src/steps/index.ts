@@ -1,8 +1,11 @@
 import type { Checks } from '#ports/checks.ts'
+import type { Claims } from '#ports/claims.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Proposals } from '#ports/proposals.ts'
+import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
@@ -33,6 +36,9 @@ export interface StepPorts extends Hosting {
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
   readonly store: RunStore
+  readonly claims: Pick<Claims, 'whoWrote'>
+  readonly repairs: Repairs
+  readonly proposals: Proposals
   readonly clock: Clock
 }
 

@@ -7,6 +7,7 @@ import { writeRecords } from './migrations/0002-write-records.ts'
 import { inbox } from './migrations/0003-inbox.ts'
 import { claims } from './migrations/0004-claims.ts'
 import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
+import { repairs } from './migrations/0006-repairs.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-inbox': inbox,
   '0004-claims': claims,
   '0005-records-at-once': recordsAtOnce,
+  '0006-repairs': repairs,
 }
 
 export const schema = 'goalkeeper'

@@ -2,11 +2,15 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
 import type { Claims } from '#ports/claims.ts'
+import type { Proposals } from '#ports/proposals.ts'
+import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
+import { postgresProposals } from './proposals.ts'
+import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,6 +31,34 @@ export function openClaims(pool: Pool): Claims {
   }
 }
 
+/** Who repairs what, and what was proposed; on the same pool. */
+export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+}
+
+function patientRepairs(database: Kysely<Tables>): Repairs {
+  const repairs = postgresRepairs(database)
+  return {
+    spent: (...of) => patiently(() => repairs.spent(...of)),
+    take: (of) => patiently(() => repairs.take(of)),
+    passOn: (...of) => patiently(() => repairs.passOn(...of)),
+    end: (...of) => patiently(() => repairs.end(...of)),
+    onBranch: (...of) => patiently(() => repairs.onBranch(...of)),
+  }
+}
+
+function patientProposals(database: Kysely<Tables>): Proposals {
+  const proposals = postgresProposals(database)
+  return {
+    save: (of) => patiently(() => proposals.save(of)),
+    giveUp: (...of) => patiently(() => proposals.giveUp(...of)),
+    of: (...of) => patiently(() => proposals.of(...of)),
+    onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
+    forBase: (...of) => patiently(() => proposals.forBase(...of)),
+  }
+}
+
 /** Every write has its key, so each may be asked for again when the server was killed under it. */
 function patientStore(store: RunStore): RunStore {
   return {
@@ -40,6 +72,7 @@ function patientStore(store: RunStore): RunStore {
     evidence: (id) => patiently(() => store.evidence(id)),
     append: (entry) => patiently(() => store.append(entry)),
     record: (records) => patiently(() => store.record(records)),
+    settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
   }
 }

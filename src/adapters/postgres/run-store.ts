@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 
 import { evidence } from '#domain/evidence.ts'
 import type { Attempt } from '#domain/run.ts'
-import type { RunStore } from '#ports/run-store.ts'
+import type { Records, RunStore } from '#ports/run-store.ts'
 
 import { attemptFrom, attemptRow, auditFrom, runFrom, runRow } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -72,18 +72,44 @@ function attempts(database: Kysely<Tables>): Pick<RunStore, 'attempts'> {
   }
 }
 
-function records(database: Kysely<Tables>): Pick<RunStore, 'record' | 'saveAttempt' | 'append'> {
-  const record: RunStore['record'] = async ({ attempts, entries }) => {
-    const rows = latestOfEach(attempts).map(attemptRow)
-    const keyed = entries.map(({ runId, ...rest }) => ({ run_id: runId, ...rest }))
-    const [some, more] = [rows, keyed].map((list) => withoutNul(JSON.stringify(list)))
-    await sql`select goalkeeper.write_records(${some}::jsonb, ${more}::jsonb)`.execute(database)
+type Writing = 'record' | 'settle' | 'saveAttempt' | 'append'
+
+function records(database: Kysely<Tables>): Pick<RunStore, Writing> {
+  const atOnce = async (records: Records): Promise<void> => {
+    await sql`select ${written(records)}`.execute(database)
   }
   return {
-    record,
-    saveAttempt: (attempt) => record({ attempts: [attempt], entries: [] }),
-    append: (entry) => record({ attempts: [], entries: [entry] }),
+    async record(records) {
+      const later = sql`set_config('synchronous_commit', 'off', true)`
+      const answer = sql<Life>`select ${later}, ${written(records)}, ${life}`
+      return lifeIn(await answer.execute(database))
+    },
+    async settle() {
+      // A commit of nothing would not wait for the disk.
+      const flush = sql`pg_logical_emit_message(true, 'goalkeeper', '')`
+      return lifeIn(await sql<Life>`select ${flush}, ${life}`.execute(database))
+    },
+    saveAttempt: (attempt) => atOnce({ attempts: [attempt], entries: [] }),
+    append: (entry) => atOnce({ attempts: [], entries: [entry] }),
   }
+}
+
+interface Life {
+  readonly life: string
+}
+
+/** When the server was started: another answer means that it was gone in between. */
+const life = sql`pg_postmaster_start_time()::text as life`
+
+function lifeIn({ rows }: { readonly rows: readonly Life[] }): string {
+  return rows[0]?.life ?? ''
+}
+
+function written({ attempts, entries }: Records): RawBuilder<unknown> {
+  const rows = latestOfEach(attempts).map(attemptRow)
+  const keyed = entries.map(({ runId, ...rest }) => ({ run_id: runId, ...rest }))
+  const [some, more] = [rows, keyed].map((list) => withoutNul(JSON.stringify(list)))
+  return sql`goalkeeper.write_records(${some}::jsonb, ${more}::jsonb)`
 }
 
 /** One statement may write a row once only. */

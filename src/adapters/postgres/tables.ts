@@ -1,5 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 
+import type { GivenUp } from '#ports/proposals.ts'
+import type { RepairEnd } from '#ports/repairs.ts'
+
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
 type MaybeTime = ColumnType<Date | null, string | null, string | null>
@@ -84,6 +87,32 @@ interface ClaimsTable {
   at: Generated<Date>
 }
 
+interface RepairsTable {
+  /** A number that the driver reads as text. */
+  repository: string
+  failure: string
+  task_id: string
+  run_id: string
+  branch: string
+  head_sha: string
+  round: number
+  begun_at: Generated<Date>
+  ended: RepairEnd | null
+  ended_at: Date | null
+}
+
+interface ProposalsTable {
+  repository: string
+  number: number
+  branch: string
+  base: string
+  head_sha: string
+  failure: string
+  task_id: string
+  given_up: GivenUp | null
+  opened_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -94,4 +123,6 @@ export interface Tables {
   inbox: InboxTable
   bookmarks: BookmarksTable
   claims: ClaimsTable
+  repairs: RepairsTable
+  proposals: ProposalsTable
 }

@@ -1,0 +1,35 @@
+/** A pull request of ours. */
+export interface Proposal {
+  readonly repository: number
+  readonly number: number
+  /** The branch with the fix, and the branch it is for. */
+  readonly branch: string
+  readonly base: string
+  /** The last commit that we wrote there. */
+  readonly headSha: string
+  /** The shape of the failure it is for. */
+  readonly failure: string
+  readonly taskId: string
+}
+
+/** Why we have no more to do with it: a newer one took its place, the failure went away, the branch is somebody's own now. */
+export type GivenUp = 'superseded' | 'withdrawn' | 'taken-over' | 'closed' | 'merged'
+
+export interface KnownProposal extends Omit<Proposal, 'failure'> {
+  readonly isSameFailure: boolean
+  readonly givenUp: GivenUp | null
+}
+
+/** What we proposed, on record where nobody's edit on GitHub can change it. */
+export interface Proposals {
+  /** Written once per number; again, it is brought up to date. */
+  save(proposal: Proposal): Promise<void>
+  /** The first reason stays. */
+  giveUp(repository: number, number: number, because: GivenUp): Promise<void>
+  /** All of a repository, held against a failure. */
+  of(repository: number, failure: string): Promise<readonly KnownProposal[]>
+  /** The one of a branch of ours, whatever became of it; the newest. */
+  onBranch(repository: number, branch: string): Promise<KnownProposal | null>
+  /** Those for a branch that we did not give up. */
+  forBase(repository: number, base: string): Promise<readonly KnownProposal[]>
+}
