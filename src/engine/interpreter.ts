@@ -7,6 +7,15 @@ import type { World } from './interpret-world.ts'
 
 /** The two programs that the durable engine runs: any workflow, as data, over these step kinds. */
 export function interpreter(world: World): Programs {
-  const journaled = { ...world, journal: journalTo(world.store) }
-  return { run: runProgram(journaled), phase: phaseProgram(journaled) }
+  const journal = journalTo(world.store)
+  const journaled = { ...world, journal }
+  const run = runProgram(journaled)
+  return {
+    async run(durable, input) {
+      const result = await run(durable, input)
+      await journal.settle()
+      return result
+    },
+    phase: phaseProgram(journaled),
+  }
 }

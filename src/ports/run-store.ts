@@ -19,7 +19,7 @@ export interface NewAuditEntry {
   readonly data: Json
 }
 
-interface Records {
+export interface Records {
   readonly attempts: readonly Attempt[]
   readonly entries: readonly NewAuditEntry[]
 }
@@ -39,7 +39,12 @@ export interface RunStore {
   evidence(runId: string): Promise<readonly { readonly key: string; readonly evidence: Evidence }[]>
   /** Appends once per key. */
   append(entry: NewAuditEntry): Promise<void>
-  /** Many attempts and entries in one round trip, safe from a crash of the database when it resolves. */
-  record(records: Records): Promise<void>
+  /**
+   * Many attempts and entries in one round trip. They reach the disk with the next commit that waits for it; answers which
+   * life of the server took them, so that whoever still has them can tell that it was killed before.
+   */
+  record(records: Records): Promise<string>
+  /** Resolves when all that was written is on the disk; answers the life of the server. */
+  settle(): Promise<string>
   audit(runId: string): Promise<readonly AuditEntry[]>
 }

@@ -117,8 +117,9 @@ export function memoryStore() {
     record({ attempts, entries }) {
       attempts.forEach(save)
       entries.forEach(append)
-      return Promise.resolve()
+      return Promise.resolve('the only life')
     },
+    settle: () => Promise.resolve('the only life'),
     audit: () => Promise.resolve([]),
   }
   return { store, runs, attempts, audit }
