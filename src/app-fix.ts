@@ -8,6 +8,7 @@ import { toolFixers } from '#adapters/fixers/tool-fixers.ts'
 import { typesFixer } from '#adapters/fixers/types.ts'
 import { observerWithInstall } from '#adapters/install/install-observer.ts'
 import { installingWorkspaces } from '#adapters/install/installing-workspaces.ts'
+import { logReader } from '#adapters/observer/log-findings.ts'
 import { createObserver } from '#adapters/observer/observer.ts'
 import { createWorkspaces } from '#adapters/observer/workspace.ts'
 import { redact } from '#adapters/secrets/redact.ts'
@@ -66,6 +67,7 @@ export function fixPorts(parts: Parts): StepPorts {
       others: createObserver({ memory: new Map(), redact: clean }),
     }),
     checks: createChecks(),
+    logs: logReader,
     ...parts.hosting,
     clock: systemClock,
     configurations: { parse: parseRepositoryConfiguration },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { checkOrigin } from './check.ts'
+import { ciComparison, ciReport, ciTrouble, whyNotOurs } from './ci.ts'
 import { evidence } from './evidence.ts'
 import { proofEntry, repair, setAside, trial } from './failure.ts'
 import { risk } from './risk.ts'
@@ -41,6 +42,16 @@ export const fixFact = z.discriminatedUnion('kind', [
     check: z.string(),
     branch: z.string(),
   }),
+  /** What CI says of a check that is not green, as GitHub gave it. */
+  z.strictObject({ kind: z.literal('ci-report'), report: ciReport, trouble: ciTrouble.nullable() }),
+  /** How grave the red checks are, and which of them no change can turn green. */
+  z.strictObject({
+    kind: z.literal('triage'),
+    severity,
+    priority: z.number().int(),
+    checks: z.array(z.strictObject({ check: z.string(), notOurs: whyNotOurs.nullable() })),
+  }),
+  z.strictObject({ kind: z.literal('ci-comparison'), comparison: ciComparison }),
   z.strictObject({ kind: z.literal('delivered'), branch: z.string() }),
   z.strictObject({ kind: z.literal('pull-request'), number: z.number().int(), url: z.string() }),
 ])

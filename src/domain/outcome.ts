@@ -27,6 +27,9 @@ export const failureReasons = [
   'too-many-lately',
   'cancelled',
   'timed-out',
+  'ci-cancelled',
+  'ci-timed-out',
+  'ci-machine',
   'criteria-not-met',
 ] as const
 export const failureReason = z.enum(failureReasons)

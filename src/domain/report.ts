@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { checkOrigin } from './check.ts'
+import { ciComparison, ciReport, ciTrouble } from './ci.ts'
 import { commandEnd } from './evidence.ts'
 import { trial } from './failure.ts'
 import { finding } from './finding.ts'
@@ -74,6 +75,14 @@ export const fixReport = z.strictObject({
   priority: z.number().int().nullable(),
   risk: risk.nullable(),
   checks: z.array(checkReport),
+  /** What CI said of its red checks, beside what was seen of them here; null where nothing was run. */
+  ci: z.array(
+    z.strictObject({
+      report: ciReport,
+      trouble: ciTrouble.nullable(),
+      comparison: ciComparison.nullable(),
+    }),
+  ),
   repairs: z.array(repairReport),
   /** Candidates that were tried and not kept. */
   discarded: z.array(trial),
@@ -87,3 +96,4 @@ export const fixReport = z.strictObject({
     .nullable(),
 })
 export type FixReport = z.infer<typeof fixReport>
+export type CiEntry = FixReport['ci'][number]

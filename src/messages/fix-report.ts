@@ -1,5 +1,5 @@
 import type { FixFact } from '#domain/fix-fact.ts'
-import type { FixReport, RepairReport } from '#domain/report.ts'
+import type { CiEntry, FixReport, RepairReport } from '#domain/report.ts'
 import type { Run } from '#domain/run.ts'
 
 import { checkReports } from './check-reports.ts'
@@ -11,8 +11,9 @@ export function fixReport(run: Run, facts: readonly FixFact[]): FixReport {
     version: 1,
     ...runPart(run),
     ...placePart(one(facts, 'place'), run),
-    ...judgementPart(one(facts, 'judgement')),
+    ...judgementPart(one(facts, 'judgement'), one(facts, 'triage')),
     checks: [...checkReports(facts)],
+    ci: ciEntries(facts),
     repairs: factsOf(facts, 'repair').map(({ repair }) => repairReport(repair, facts)),
     discarded: factsOf(facts, 'trial')
       .map(({ trial }) => trial)
@@ -38,10 +39,21 @@ function placePart(place: FactOf<'place'> | undefined, run: Run) {
     : { repository: place.origin, head: place.headSha, base: place.baseSha }
 }
 
-function judgementPart(judgement: FactOf<'judgement'> | undefined) {
-  return judgement === undefined
-    ? { severity: null, priority: null, risk: null }
-    : { severity: judgement.severity, priority: judgement.priority, risk: judgement.risk }
+/** Until a fix is judged, its weight is that of what is red. */
+function judgementPart(
+  judgement: FactOf<'judgement'> | undefined,
+  triage: FactOf<'triage'> | undefined,
+) {
+  const { severity = null, priority = null } = judgement ?? triage ?? {}
+  return { severity, priority, risk: judgement?.risk ?? null }
+}
+
+function ciEntries(facts: readonly FixFact[]): CiEntry[] {
+  const compared = factsOf(facts, 'ci-comparison').map(({ comparison }) => comparison)
+  return factsOf(facts, 'ci-report').map(({ report, trouble }) => {
+    const comparison = compared.find(({ check }) => check === report.check) ?? null
+    return { report, trouble, comparison }
+  })
 }
 
 function durationOf({ startedAt, finishedAt }: Run): number | null {

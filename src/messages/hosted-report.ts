@@ -1,6 +1,7 @@
 import type { CheckConclusion } from '#domain/check-run.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
+import { ciSection } from './ci-words.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
@@ -28,6 +29,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     suggestion(handover),
     risks(report),
     why(report),
+    ciSection(report.ci),
     footer(report),
   ]
   const summary = withinLimit(blocks.filter((text) => text !== '').join('\n\n'))

@@ -122,6 +122,18 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'The run reached its time limit; nothing was committed.',
     remedy: 'Raise limits.timeout-minutes, or name fewer checks with --check.',
   },
+  'ci-cancelled': {
+    what: 'The check was cancelled, so it says nothing about the code; nothing was changed.',
+    remedy: 'Start the check again on GitHub.',
+  },
+  'ci-timed-out': {
+    what: 'The check ran out of time, which may have many reasons; nothing was changed.',
+    remedy: 'Start it again, or give it more time (timeout-minutes) where it needs that.',
+  },
+  'ci-machine': {
+    what: 'The check failed for its machine or a service it needs, not for the code; nothing was changed.',
+    remedy: 'Start the check again on GitHub once what is named above is well.',
+  },
   'criteria-not-met': {
     what: 'The run ended, but a required criterion of its goal is not met.',
     remedy: 'Look at the criteria and their evidence listed above.',

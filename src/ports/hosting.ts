@@ -1,4 +1,5 @@
 import type { CheckConclusion } from '#domain/check-run.ts'
+import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
@@ -94,9 +95,15 @@ export interface Branches {
   tip(repository: HostedRepository, branch: string): Promise<string>
 }
 
+export interface Ci {
+  /** What others' checks say of a commit, as far as they are not green. */
+  state(repository: HostedRepository, sha: string): Promise<CiState>
+}
+
 /** What we ask of the place where repositories are hosted. */
 export interface Hosting {
   readonly checkRuns: CheckRuns
+  readonly ci: Ci
   readonly comments: Comments
   readonly pullRequests: PullRequests
   readonly people: People

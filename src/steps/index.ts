@@ -1,4 +1,4 @@
-import type { Checks } from '#ports/checks.ts'
+import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
@@ -18,11 +18,14 @@ import { commitFix } from './commit-fix.ts'
 import { concludeRun } from './conclude-run.ts'
 import { decideOffer } from './decide-offer.ts'
 import { findChecks } from './find-checks.ts'
+import { hearCi } from './hear-ci.ts'
+import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { triage } from './triage.ts'
 import { verifyFix } from './verify-fix.ts'
 
 /** All that any step asks of the world. */
@@ -32,6 +35,7 @@ export interface StepPorts extends Hosting {
   readonly workspaces: Workspaces
   readonly observer: Observer
   readonly checks: Checks
+  readonly logs: LogReader
   readonly configurations: ConfigurationReader
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
@@ -53,6 +57,9 @@ export function stepKinds(ports: StepPorts): StepKinds {
     anyInput(judgeFix(ports)),
     anyInput(commitFix(ports)),
     anyInput(announceRun(ports)),
+    anyInput(hearCi(ports)),
+    anyInput(triage(ports)),
+    anyInput(holdAgainstCi(ports)),
     anyInput(decideOffer(ports)),
     anyInput(openPullRequest(ports)),
     anyInput(awaitChecks(ports)),

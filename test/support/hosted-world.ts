@@ -57,6 +57,7 @@ export function memoryHosting(
       show: async (_repository, view) => void shown.push(view),
       verdict: () => Promise.resolve(verdict),
     },
+    ci: { state: () => Promise.resolve({ failed: [], unread: [], unfinished: [] }) },
     comments: {
       show: async (_repository, { issue, body }) => void comments.push({ issue, body }),
       acknowledge: async (_repository, { comment, issue }) =>

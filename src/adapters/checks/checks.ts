@@ -5,6 +5,7 @@ import type { ToolId } from '#domain/finding.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { AskedChecks, Checks, FoundChecks } from '#ports/checks.ts'
 
+import { behind } from './behind.ts'
 import { invocationsOf } from './invocations.ts'
 import { onceEach } from './once-each.ts'
 import { checksOfScripts } from './package-scripts.ts'
@@ -20,7 +21,7 @@ import { prepareParser } from './workflow-parser.ts'
  */
 export function createChecks(): Checks {
   prepareParser()
-  return { find, relatedTo }
+  return { find, relatedTo, behind }
 }
 
 async function find(

@@ -9,7 +9,7 @@ import type { FoundChecks } from '#ports/checks.ts'
 export function onceEach({ checks, unreachable }: FoundChecks): FoundChecks {
   const byWork = new Map<string, Check>()
   for (const check of checks) {
-    const key = `${check.directory}\0${workOf(check)}`
+    const key = workOf(check)
     const known = byWork.get(key)
     // A derived form spells out what the script of the repository says in short.
     if (known === undefined) byWork.set(key, check)
@@ -24,15 +24,15 @@ export function onceEach({ checks, unreachable }: FoundChecks): FoundChecks {
   return { checks: distinct, unreachable: onceEachReason(unreachable, distinct) }
 }
 
-/** What a check does, where all of it is understood; its command where not. */
-function workOf({ command, invocations, before }: Check): string {
+/** What a check does, where all of it is understood, or its command where not; and where. The same text is the same work. */
+export function workOf({ command, invocations, before, directory }: Check): string {
   const known = invocations.every(({ tool }) => byFiles.has(tool))
-  if (!known || invocations.length === 0) return command
+  if (!known || invocations.length === 0) return `${directory}\0${command}`
   const calls = invocations.map(({ tool, argv, directory }) => {
     const words = argv.slice(1).filter((word) => !asking.test(word))
     return [tool, directory, ...words]
   })
-  return JSON.stringify([before, calls])
+  return `${directory}\0${JSON.stringify([before, calls])}`
 }
 
 /** Tools that are told their files; of all others every word counts. */

@@ -14,21 +14,39 @@ import type { WorkflowFile, WorkflowJob } from './workflow-file.ts'
 import { checksOfJob } from './workflow-jobs.ts'
 import type { Plain } from './workflow-parser.ts'
 
+/** What one job of a workflow file runs. */
+export interface JobChecks extends FoundChecks {
+  /** The path of its workflow file. */
+  readonly workflow: string
+  /** What GitHub may call it; in brackets behind it GitHub names its place in a matrix. */
+  readonly names: readonly string[]
+}
+
 /** The checks in `.github/workflows`: the `run` steps of jobs that run on pushes or pull requests. */
 export async function checksOfWorkflows(source: string, packages: Packages): Promise<FoundChecks> {
-  const found: FoundChecks[] = []
-  for (const { name, content } of workflowFiles(source)) {
-    const file = await readWorkflow(name, content)
-    if (file === null) {
-      found.push(unreachable(name, 'GitHub would not accept this workflow file.'))
-    } else if (judgesChanges(file)) {
-      found.push(...checksOfFile(file, packages))
-    }
-  }
+  const found = await jobsOfWorkflows(source, packages)
   return onceEach({
     checks: found.flatMap(({ checks }) => checks),
     unreachable: found.flatMap(({ unreachable }) => unreachable),
   })
+}
+
+/** The same, job by job; a file that GitHub would not take counts as one. */
+export async function jobsOfWorkflows(
+  source: string,
+  packages: Packages,
+): Promise<readonly JobChecks[]> {
+  const found: JobChecks[] = []
+  for (const { name, content } of workflowFiles(source)) {
+    const file = await readWorkflow(name, content)
+    if (file === null) {
+      const refused = unreachable(name, 'GitHub would not accept this workflow file.')
+      found.push({ workflow: name, names: [], ...refused })
+    } else if (judgesChanges(file)) {
+      found.push(...jobsOfFile(file, packages).map((job) => ({ workflow: name, ...job })))
+    }
+  }
+  return found
 }
 
 /** Longer than any workflow that GitHub takes. */
@@ -57,15 +75,39 @@ function workflowFiles(
     .filter(({ content }) => content.length <= longest)
 }
 
-function checksOfFile(file: WorkflowFile, packages: Packages): readonly FoundChecks[] {
-  return Object.entries(file.jobs).flatMap(([id, definition]) => {
-    const because = reasonAgainst(id, definition)
-    if (because !== null) return isSilent(definition) ? [] : [unreachable(id, because)]
-    const combinations = combinationsOf(definition.strategy?.matrix)
-    if (combinations === null)
-      return [unreachable(id, 'Its matrix is computed while the workflow runs.')]
-    return checksOfCombinations({ id, definition, file }, combinations, packages)
+function jobsOfFile(
+  file: WorkflowFile,
+  packages: Packages,
+): readonly Omit<JobChecks, 'workflow'>[] {
+  return Object.entries(file.jobs).map(([id, definition]) => {
+    const found = checksOfDefinition({ id, definition, file }, packages)
+    return {
+      names: namesOf(id, definition),
+      checks: found.flatMap(({ checks }) => checks),
+      unreachable: found.flatMap(({ unreachable }) => unreachable),
+    }
   })
+}
+
+/** A name that is only known while GitHub runs it is none. */
+function namesOf(id: string, { name, strategy }: WorkflowJob): readonly string[] {
+  if (name === undefined || name === null) return [id]
+  const places = combinationsOf(strategy?.matrix) ?? [{}]
+  const names = places.flatMap((matrix) => {
+    const resolved = resolve(name, { matrix, env: {}, runner })
+    return resolved.kind === 'known' ? [resolved.text] : []
+  })
+  return [...new Set(names)]
+}
+
+function checksOfDefinition(job: Job, packages: Packages): readonly FoundChecks[] {
+  const { id, definition } = job
+  const because = reasonAgainst(id, definition)
+  if (because !== null) return isSilent(definition) ? [] : [unreachable(id, because)]
+  const combinations = combinationsOf(definition.strategy?.matrix)
+  return combinations === null
+    ? [unreachable(id, 'Its matrix is computed while the workflow runs.')]
+    : checksOfCombinations(job, combinations, packages)
 }
 
 interface Job {

@@ -4,7 +4,12 @@ import type { HostedRepository } from '#domain/hosted.ts'
 
 /** What a call may do, in the words of GitHub's permissions; a token holds nothing else. */
 export type Rights = Readonly<
-  Partial<Record<'checks' | 'contents' | 'issues' | 'pull_requests' | 'statuses', 'read' | 'write'>>
+  Partial<
+    Record<
+      'actions' | 'checks' | 'contents' | 'issues' | 'pull_requests' | 'statuses',
+      'read' | 'write'
+    >
+  >
 >
 
 /** A client whose token is narrowed to one repository and these rights. */
@@ -22,4 +27,10 @@ export type WhoWeAre = () => Promise<AppIdentity>
 /** Owner and repository as every call names them. */
 export function named({ owner, name }: HostedRepository): { owner: string; repo: string } {
   return { owner, repo: name }
+}
+
+/** The status of GitHub's answer that an error is made of; null where there was none. */
+export function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error)) return null
+  return typeof error.status === 'number' ? error.status : null
 }

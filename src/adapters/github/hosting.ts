@@ -1,6 +1,7 @@
 import type { Hosting } from '#ports/hosting.ts'
 
 import { githubCheckRuns } from './check-runs.ts'
+import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
 import { githubBranches, githubPeople } from './people.ts'
@@ -10,6 +11,7 @@ import { githubPullRequests } from './pull-requests.ts'
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
+    ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
     people: githubPeople(clientFor),
@@ -21,6 +23,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
 export function noHosting(): Hosting {
   return {
     checkRuns: { show: refuse, verdict: refuse },
+    ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
     pullRequests: {
       open: refuse,

@@ -91,7 +91,8 @@ export interface Job {
   readonly run: CheckRun
   readonly attempt: number
   readonly steps: JobStep[]
-  log: string
+  /** null: GitHub threw it away. */
+  log: string | null
 }
 
 interface JobStep {

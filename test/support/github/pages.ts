@@ -22,7 +22,7 @@ export function pageRoutes(house: House): Hono<Env> {
     const repository = repositoryCalled(house, param(c, 'owner'), param(c, 'repo'))
     const jobs = repository?.checks.workflowRuns.flatMap((run) => run.jobs) ?? []
     const job = jobs.find(({ run }) => run.id === Number(param(c, 'job')))
-    return job === undefined ? c.notFound() : c.text(job.log)
+    return job?.log == null ? c.notFound() : c.text(job.log)
   })
   routes.get('/:owner/:repo/issues/:number', (c) => shown(house, c))
   routes.get('/:owner/:repo/pull/:number', (c) => shown(house, c))

@@ -40,6 +40,7 @@ export function actionRoutes(house: House): Hono<Env> {
     const repository = here(house, c, 'actions:read')
     const { job } = theJob(c, repository)
     if (job.run.status !== 'completed') throw notFound()
+    if (job.log === null) throw new Refusal(410, 'Server Error')
     const { owner, name } = repository
     // As on GitHub, the log lies elsewhere and needs no token.
     return c.redirect(`${house.url}/_logs/${owner.login}/${name}/${job.run.id}`, 302)
