@@ -14,3 +14,12 @@ const checkConclusion = z.enum([
   'action_required',
 ])
 export type CheckConclusion = z.infer<typeof checkConclusion>
+
+/** A line of the commit and what is to be said of it. `line` counts from 1; the message is plain text, at most 64 kB. */
+export interface CheckAnnotation {
+  readonly path: string
+  readonly line: number
+  readonly level: 'notice' | 'warning' | 'failure'
+  readonly title: string
+  readonly message: string
+}

@@ -42,6 +42,8 @@ const checkReport = z.strictObject({
   after: measurement.nullable(),
   /** What is still wrong; what was wrong where it is not known. */
   findings: z.array(finding),
+  /** What was wrong and is right on the fixed tree. */
+  repaired: z.array(finding),
 })
 export type CheckReport = z.infer<typeof checkReport>
 

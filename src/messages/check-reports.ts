@@ -1,5 +1,6 @@
-import { isGreen } from '#domain/evidence.ts'
+import { type Evidence, isGreen } from '#domain/evidence.ts'
 import type { ProofEntry, Repair, SetAside } from '#domain/failure.ts'
+import { type Finding, fingerprint } from '#domain/finding.ts'
 import type { FixFact } from '#domain/fix-fact.ts'
 import type { FailureReason } from '#domain/outcome.ts'
 import type { CheckReport, CheckVerdict } from '#domain/report.ts'
@@ -45,7 +46,13 @@ function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckRepo
     before: measurementOf(evidence),
     after: after && measurementOf(after),
     findings: (after ?? evidence).findings,
+    repaired: after === null ? [] : gone(evidence, after),
   }
+}
+
+function gone(before: Evidence, after: Evidence): Finding[] {
+  const left = new Set(after.findings.map(fingerprint))
+  return before.findings.filter((finding) => !left.has(fingerprint(finding)))
 }
 
 interface About {
@@ -95,6 +102,7 @@ function unseen(name: string): CheckReport {
     before: null,
     after: null,
     findings: [],
+    repaired: [],
   }
 }
 

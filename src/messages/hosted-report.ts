@@ -1,6 +1,7 @@
-import type { CheckConclusion } from '#domain/check-run.ts'
+import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
+import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
@@ -17,6 +18,7 @@ export interface Handover {
 export interface HostedWords {
   readonly title: string
   readonly summary: string
+  readonly annotations?: readonly CheckAnnotation[]
   readonly conclusion: CheckConclusion
 }
 
@@ -33,7 +35,9 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     footer(report),
   ]
   const summary = withinLimit(blocks.filter((text) => text !== '').join('\n\n'))
-  return { title: titleOf(report, handover), summary, conclusion: conclusionOf(report) }
+  const annotations = annotationsOf(report, handover.pullRequest)
+  const title = titleOf(report, handover)
+  return { title, summary, annotations, conclusion: conclusionOf(report) }
 }
 
 function titleOf({ repairs, checks, reason }: FixReport, { pullRequest }: Handover): string {

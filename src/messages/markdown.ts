@@ -1,14 +1,19 @@
 import { harmless } from './plain-text.ts'
 
-/** GitHub's own limit for a comment, a pull request's body and a check run's summary, in characters. */
-const most = 65_535
+/**
+ * GitHub takes 65,535 characters in a comment, a pull request's body and a check run's summary. Bytes are never fewer than
+ * characters, and what is put around a text of ours needs some room.
+ */
+const most = 65_000
 
 /**
  * Text of a repository or a person inside Markdown of ours: one line, no mention, no closing reference, no HTML, no link,
  * no formatting. What it looks like is what it says.
  */
 export function plain(text: string): string {
-  return harmless(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&]/g, (mark) => `\\${mark}`)
+  return harmless(text)
+    .replaceAll(/[\\`*_{}[\]<>()#+!|~&]/g, (mark) => `\\${mark}`)
+    .replaceAll(/:\/\/|\bwww\./gi, (address) => `${address.slice(0, -1)}\\${address.slice(-1)}`)
 }
 
 /** A command, path or name as code, however many backticks are in it. */
@@ -27,12 +32,41 @@ export function codeBlock(lines: string, language = ''): string {
   return `${fence}${language}\n${lines}\n${fence}`
 }
 
-/** Cut to what GitHub takes, at the end of a line, and saying so. */
+/** Cut to what GitHub takes, at the end of a line, and saying so; a block of code that was open is closed. */
 export function withinLimit(markdown: string): string {
-  if (markdown.length <= most) return markdown
-  const note = '\n\n… cut here: the rest is in the record of the run.'
-  const cut = markdown.slice(0, most - note.length)
-  const open = (cut.match(/^`{3,}/gm) ?? []).length % 2 === 1
-  const end = open ? `\n${/^(`{3,})/m.exec(cut)?.[1] ?? ''}` : ''
-  return `${cut.slice(0, cut.lastIndexOf('\n', cut.length - end.length))}${end}${note}`
+  if (bytesOf(markdown) <= most) return markdown
+  const kept: string[] = []
+  let left = most - bytesOf(cutNote)
+  let fence = ''
+  for (const line of markdown.split('\n')) {
+    const next = fenceAfter(line, fence)
+    left -= bytesOf(line) + 1
+    if (left < next.length + 1) break
+    kept.push(line)
+    fence = next
+  }
+  const [first = ''] = markdown.split('\n', 1)
+  // A first line that is too long by itself is cut within.
+  if (kept.length === 0) kept.push(withinBytes(first, most - bytesOf(cutNote)))
+  return `${[...kept, ...(fence === '' ? [] : [fence])].join('\n')}${cutNote}`
+}
+
+const cutNote = '\n\n… cut here: the rest is in the record of the run.'
+
+/** The fence of the block of code that is open after this line, or nothing. */
+function fenceAfter(line: string, open: string): string {
+  const [ticks = ''] = /^`{3,}/.exec(line) ?? []
+  if (open === '') return ticks
+  return ticks.length >= open.length && ticks === line.trimEnd() ? '' : open
+}
+
+/** In UTF-8. */
+export function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
+/** As much of a text's beginning as so many bytes hold, never half a character. */
+export function withinBytes(text: string, bytes: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes))
+  return text.slice(0, read)
 }

@@ -4,7 +4,7 @@ import { code, codeBlock, plain, withinLimit } from '#messages/markdown.ts'
 
 test.each([
   ['a mention', 'ask @octocat', 'ask ＠octocat'],
-  ['a link', '[click](http://x)', String.raw`\[click\]\(http://x\)`],
+  ['a link', '[click](http://x)', String.raw`\[click\]\(http:/\/x\)`],
   ['HTML', '<img src=x>', String.raw`\<img src=x\>`],
   ['a closing reference', 'fixes #12', 'fixes no. 12'],
   ['a table cell', 'a | b', String.raw`a \| b`],
