@@ -10,4 +10,9 @@ if (major < 24) {
   )
   process.exit(3)
 }
-await import('../src/cli.ts')
+if (process.argv[2] === 'demo') {
+  process.argv.splice(2, 1)
+  await import('../demo/demo.ts')
+} else {
+  await import('../src/cli.ts')
+}

@@ -13,11 +13,15 @@ export function settings(): Settings {
   })
 }
 
-const ownEnvFile = join(import.meta.dirname, '../.env')
+/** Where settings are kept: `.env` beside the README, unless GOALKEEPER_ENV_FILE names another file. */
+function envFile(): string {
+  return process.env['GOALKEEPER_ENV_FILE'] ?? join(import.meta.dirname, '../.env')
+}
 
 /** What the environment already says wins over the file. */
 function loadEnvFile(): void {
-  if (existsSync(ownEnvFile)) process.loadEnvFile(ownEnvFile)
+  const file = envFile()
+  if (existsSync(file)) process.loadEnvFile(file)
 }
 
 /** Where the person who typed the command stands: npm starts scripts in the package's own folder. */

@@ -4,7 +4,6 @@ import { InvalidEnvironmentError } from '#config/environment.ts'
 import { InvalidWorkflowsError } from '#config/workflows.ts'
 import { unforeseen } from '#messages/command-line.ts'
 
-import { demoCommand } from './cli-demo.ts'
 import { doctorCommand } from './cli-doctor.ts'
 import { fixCommand } from './cli-fix.ts'
 import { exitCodes } from './cli-settings.ts'
@@ -43,13 +42,6 @@ program
   .description('say what is missing or misconfigured, each with its remedy')
   .action(async () => {
     process.exitCode = await doctorCommand()
-  })
-
-program
-  .command('demo')
-  .description('break nothing of yours: repair a bundled repository and show the evidence')
-  .action(async () => {
-    process.exitCode = await demoCommand()
   })
 
 interface FixFlags {

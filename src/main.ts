@@ -7,6 +7,7 @@ import { leaving, left } from '#messages/intake.ts'
 import { openGitHub } from './app-github.ts'
 import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
+import { serviceNarrator } from './app-narrator.ts'
 import { openApp } from './app.ts'
 import { exitCodes, settings } from './cli-settings.ts'
 
@@ -26,7 +27,7 @@ async function serve(of: Settings): Promise<void> {
   const host = openGitHub(credentials)
   const { hosting, webUrl } = host
   const enabled = of.agentEnabled
-  const opening = openApp({ settings: of, env: process.env, listener: { tell: nothing }, host })
+  const opening = openApp({ settings: of, env: process.env, listener: serviceNarrator(tell), host })
   try {
     // The door opens first: what comes while the rest gets ready is kept.
     const intake = await openIntake({
@@ -66,7 +67,7 @@ function wishToStop(): Promise<void> {
   })
 }
 
-/** What did not open has said why and has nothing to stop; what a run tells is on record, and nobody looks on here. */
+/** What did not open has said why and has nothing to stop. */
 function nothing(): void {
   // Nothing.
 }

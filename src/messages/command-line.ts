@@ -27,21 +27,6 @@ export function unforeseen(message: string): string {
   return `Goalkeeper stopped: ${message}`
 }
 
-export function demoOpening(directory: string): string {
-  return [
-    'A small greenhouse service with several red checks was copied to',
-    `  ${directory}`,
-    'and committed to a git repository of its own. Goalkeeper repairs it now, as it would repair yours.',
-    '',
-  ].join('\n')
-}
-
-export function demoCommits(directory: string, branch: string): string {
-  return ['', `The commits it left, as git shows them (git -C ${directory} log ${branch}):`].join(
-    '\n',
-  )
-}
-
 export function appliedNote(
   applied:
     | { readonly kind: 'applied' }

@@ -28,6 +28,11 @@ export function listening(url: string, path: string): string {
   return `Goalkeeper takes webhooks at ${url}${path}; /health and /ready say how it is.`
 }
 
+/** A line of a run's progress in the log of a service that has several. */
+export function progressOf(runId: string, line: string): string {
+  return `${runId} ${line}`
+}
+
 export function leaving(): string {
   return 'Stopping: what is in hand is brought to its end, the rest is kept in the inbox.'
 }
