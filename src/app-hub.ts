@@ -8,7 +8,7 @@ import { admit, mayAsk, type Target } from '#policy/admission.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
-import { checksTopic } from '#steps/await-checks.ts'
+import { newsTopic } from '#steps/await-checks.ts'
 
 import type { HubHandlers } from './app-handlers.ts'
 
@@ -76,6 +76,7 @@ async function askedTarget(
   }
   const branch = repository.defaultBranch
   const sha = await hosting.branches.tip(place, branch)
+  if (sha === null) throw new Error(`There is no branch ${branch}.`)
   return { branch, sha, base: null, pullRequest: null, isFork: false }
 }
 
@@ -112,6 +113,7 @@ async function repair(
       isFork,
       failed: [...failed],
       asked,
+      round: null,
     },
   }
   for (const workflow of parts.startedBy(event))
@@ -129,6 +131,6 @@ async function onChecksCompleted(
 ): Promise<string> {
   const runId = await claims.whoWrote(head.sha)
   if (runId === null) return 'no run waits for this commit'
-  await engine.signal(runId, checksTopic(head.sha), 'completed', deliveryId)
+  await engine.signal(runId, newsTopic, 'completed', deliveryId)
   return `told ${runId}`
 }

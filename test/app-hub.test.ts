@@ -126,6 +126,6 @@ test('checks that ended wake the run that wrote the commit, once per delivery', 
   const { parts, signals } = world()
   await heed(parts, checksCompleted())
   expect(signals).toEqual([
-    ['run_9', `checks/${'b'.repeat(40)}`, 'completed', '11111111-2222-3333-4444-555555555555'],
+    ['run_9', 'news', 'completed', '11111111-2222-3333-4444-555555555555'],
   ])
 })

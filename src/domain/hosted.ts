@@ -16,6 +16,28 @@ const asked = z.strictObject({
 })
 export type Asked = z.infer<typeof asked>
 
+/** What earlier runs of the same task proposed, whose own checks are red: it is repaired further on the same branch. */
+const round = z.strictObject({
+  /** The first run has no round; the run after it is the second. */
+  number: z.number().int().min(2),
+  /** The runs before, in order; the check run and the comment of the first one go on being edited. */
+  before: z.array(z.string()).min(1),
+  proposal: z.strictObject({
+    number: z.number().int().positive(),
+    url: z.string(),
+    branch: z.string(),
+    title: z.string(),
+    /** The shape of the failure that it was opened for. */
+    failure: z.string(),
+  }),
+  /** What the red branch is compared with, as in the first round. */
+  baseSha: z.string().nullable(),
+  /** The names of the checks that are red on the proposal. */
+  failed: z.array(z.string()),
+  needsHuman: z.boolean(),
+})
+export type Round = z.infer<typeof round>
+
 /** Where a repair is wanted: a branch that is red, at the commit that was judged. */
 export const hosted = z.strictObject({
   repository: hostedRepository,
@@ -29,5 +51,6 @@ export const hosted = z.strictObject({
   /** The names of the check runs that failed, as the host shows them. */
   failed: z.array(z.string()),
   asked: asked.nullable(),
+  round: round.nullable().default(null),
 })
 export type Hosted = z.infer<typeof hosted>

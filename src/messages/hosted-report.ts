@@ -1,24 +1,26 @@
-import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
+import type { CheckConclusion } from '#domain/check-run.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
-import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
+import { shortened } from './plain-text.ts'
 import { explanations } from './refusal.ts'
+import { roundHeading } from './rounds.ts'
 
 /** Where the run ended, beyond what the report of a fix says. */
 export interface Handover {
   readonly pullRequest: { readonly number: number; readonly url: string } | null
   /** The fix as a patch, where it cannot be pushed; else null. */
   readonly diff: string | null
+  /** What the checks of the pull request said in the end; null where nobody came to look. */
+  readonly verdict?: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
 }
 
 export interface HostedWords {
   readonly title: string
   readonly summary: string
-  readonly annotations?: readonly CheckAnnotation[]
   readonly conclusion: CheckConclusion
 }
 
@@ -35,12 +37,22 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     footer(report),
   ]
   const summary = withinLimit(blocks.filter((text) => text !== '').join('\n\n'))
-  const annotations = annotationsOf(report, handover.pullRequest)
-  const title = titleOf(report, handover)
-  return { title, summary, annotations, conclusion: conclusionOf(report) }
+  const title = shortened(titleOf(report, handover), 250)
+  return { title, summary, conclusion: conclusionOf(report, handover) }
+}
+
+/** The summary of the last round, and below it what the rounds before it measured. */
+export function withEarlier(words: HostedWords, earlier: readonly FixReport[]): HostedWords {
+  const parts = earlier.map((report, index) => {
+    const { summary } = hostedReport(report, { pullRequest: null, diff: null })
+    return `${roundHeading(index + 1)}\n\n${summary.split('\n\n').slice(1).join('\n\n')}`
+  })
+  return { ...words, summary: withinLimit([words.summary, ...parts].join('\n\n')) }
 }
 
 function titleOf({ repairs, checks, reason }: FixReport, { pullRequest }: Handover): string {
+  if (pullRequest !== null && reason !== null)
+    return `#${pullRequest.number} is proposed and needs a human: ${explanations[reason].what}`
   if (pullRequest !== null) return `Repaired: pull request #${pullRequest.number}`
   if (repairs.length > 0) return 'Repaired, and not published'
   if (reason !== null) return explanations[reason].what
@@ -48,19 +60,31 @@ function titleOf({ repairs, checks, reason }: FixReport, { pullRequest }: Handov
 }
 
 /** A red check that stays red is a failure of the commit, not of ours: the others already say so. */
-function conclusionOf({ repairs, outcome }: FixReport): CheckConclusion {
+function conclusionOf(
+  { repairs, outcome, reason }: FixReport,
+  { pullRequest }: Handover,
+): CheckConclusion {
   if (outcome === 'cancelled') return 'cancelled'
   if (outcome === 'timed_out') return 'timed_out'
+  // What is proposed and not green, and what nobody waits for any more, is no success.
+  if (reason !== null && (pullRequest !== null || reason === 'head-moved')) return 'neutral'
   return repairs.length > 0 || outcome === 'success' ? 'success' : 'neutral'
 }
 
-function heading(report: FixReport, { pullRequest }: Handover): string {
+function heading(report: FixReport, handover: Handover): string {
+  const { pullRequest } = handover
   const { head, severity, priority } = report
   const at = head === null ? '' : ` at ${head.slice(0, 12)}`
   const weight = severity === null ? '' : ` Severity ${severity}, priority ${priority} of 10.`
   if (pullRequest !== null)
-    return `**A fix is proposed in #${pullRequest.number}**${at}. It was proved before it was pushed.${weight}`
+    return `**A fix is proposed in #${pullRequest.number}**${at}. It was proved before it was pushed.${pending(handover)}${weight}`
   return `**No pull request**${at}: ${repaired(report)}.${weight}`
+}
+
+function pending({ verdict }: Handover): string {
+  return verdict === 'pending'
+    ? ' Its checks did not end in time: look at them before you merge it.'
+    : ''
 }
 
 function repaired({ repairs, checks, reason }: FixReport): string {

@@ -99,8 +99,8 @@ export const explanations: Record<FailureReason, Explanation> = {
     remedy: 'Set its mode to shadow, propose or apply in .github/goalkeeper.yml.',
   },
   'head-moved': {
-    what: 'The branch moved while the fix was being made, so it was not committed.',
-    remedy: 'Start again on the new commit.',
+    what: 'The branch moved on while this was under way, so nothing is done for the old commit.',
+    remedy: 'If the new commit is red too, a run for it starts by itself.',
   },
   'declined-before': {
     what: 'A fix for this very failure was closed without being merged, so it is not proposed again.',
@@ -113,6 +113,31 @@ export const explanations: Record<FailureReason, Explanation> = {
   'too-many-lately': {
     what: 'Two fixes were proposed in this repository within the last hour; this one is kept back.',
     remedy: 'Ask with /auto-fix in an hour.',
+  },
+  'being-repaired': {
+    what: 'Another run repairs this very failure already; this one leaves it to that.',
+    remedy: 'Wait for its pull request, or ask with /auto-fix when it has ended without one.',
+  },
+  'tried-too-often': {
+    what: 'Declined: tried 3 times. Three tasks ended without a green fix for this very failure, so it is left to a human.',
+    remedy:
+      'Push a commit that changes the failure, or ask with /auto-fix: each time of asking is one more try, up to ten in all.',
+  },
+  'taken-over': {
+    what: 'Somebody pushed to the branch of the fix, so it is theirs now; nothing more is pushed there.',
+    remedy: 'Go on with the pull request by hand, or close it and ask with /auto-fix.',
+  },
+  'proposal-closed': {
+    what: 'The pull request with the fix was closed, so nothing more is done about it.',
+    remedy: 'Reopen it and go on by hand, or ask with /auto-fix.',
+  },
+  'same-failure': {
+    what: 'The checks of the pull request fail as they did before the last round, so another one would change nothing.',
+    remedy: 'Repair what is left by hand on the branch of the pull request; it stays a draft.',
+  },
+  'rounds-spent': {
+    what: 'Five rounds did not make the checks of the pull request green.',
+    remedy: 'Repair what is left by hand on the branch of the pull request; it stays a draft.',
   },
   cancelled: {
     what: 'The run was cancelled; nothing was committed.',

@@ -8,8 +8,8 @@ export interface OwnPullRequest {
   readonly createdAt: Date
   /** It was made for the same failure. */
   readonly isSameFailure: boolean
-  /** We closed it ourselves, for a newer one. */
-  readonly isSuperseded: boolean
+  /** We closed it ourselves, or it is somebody else's now: nobody declined our fix by closing it. */
+  readonly isGivenUp: boolean
 }
 
 export type Offer =
@@ -33,8 +33,7 @@ export function offer(
   about: { readonly base: string; readonly now: Date },
 ): Offer {
   const declined = own.some(
-    ({ state, isSameFailure, isSuperseded }) =>
-      state === 'closed' && isSameFailure && !isSuperseded,
+    ({ state, isSameFailure, isGivenUp }) => state === 'closed' && isSameFailure && !isGivenUp,
   )
   if (declined) return { kind: 'hold', because: 'declined-before' }
   const open = own.filter(({ state }) => state === 'open')

@@ -1,4 +1,4 @@
-import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
+import type { CheckConclusion } from '#domain/check-run.ts'
 import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 
@@ -11,8 +11,6 @@ export interface CheckRunView {
   readonly title: string
   /** Markdown, at most 65,535 characters. */
   readonly summary: string
-  /** Said once: those of earlier views stay. Lines of files that the commit does not have are left out. */
-  readonly annotations?: readonly CheckAnnotation[]
 }
 
 export interface CheckRuns {
@@ -50,8 +48,6 @@ export interface NewPullRequest {
   readonly title: string
   readonly body: string
   readonly labels: readonly string[]
-  /** What it is for, by which it is known again. */
-  readonly failure: string
 }
 
 /** A pull request that we opened once, as GitHub shows it. */
@@ -60,17 +56,24 @@ export interface OpenedBefore {
   readonly state: PullRequest['state']
   readonly base: string
   readonly createdAt: Date
-  readonly isSameFailure: boolean
-  readonly isSuperseded: boolean
 }
 
 /** All writes look first: asked twice, or after an answer that got lost, they have one effect. */
 export interface PullRequests {
-  /** Opens a draft, or brings the open one of the same branch up to date. */
+  /** Opens a draft, or brings the one of the same branch up to date; a branch has one, whatever became of it. */
   open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest>
+  look(repository: HostedRepository, number: number): Promise<PullRequest>
+  /** Writes its body anew and adds labels; a draft stays one. */
+  advance(
+    repository: HostedRepository,
+    number: number,
+    to: Pick<NewPullRequest, 'body' | 'labels'>,
+  ): Promise<void>
+  /** Closes it without a word: whoever asks for that has said why. */
+  close(repository: HostedRepository, number: number): Promise<void>
   markReady(repository: HostedRepository, number: number): Promise<void>
-  /** The newest hundred that we opened, held against a failure. */
-  ours(repository: HostedRepository, failure: string): Promise<readonly OpenedBefore[]>
+  /** The newest hundred that we opened. */
+  ours(repository: HostedRepository): Promise<readonly OpenedBefore[]>
   /** Closes one that a newer one takes the place of. */
   supersede(repository: HostedRepository, number: number, by: number): Promise<void>
   /** Where its head stands now. */
@@ -93,8 +96,8 @@ export interface People {
 }
 
 export interface Branches {
-  /** The commit at the tip of a branch. */
-  tip(repository: HostedRepository, branch: string): Promise<string>
+  /** The commit at the tip of a branch; null where there is no such branch. */
+  tip(repository: HostedRepository, branch: string): Promise<string | null>
 }
 
 export interface Ci {

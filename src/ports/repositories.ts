@@ -33,6 +33,8 @@ export interface Commit {
   readonly mirror: Mirror
   readonly branch: string
   readonly parent: string
+  /** The branch stands at the parent on the origin, written by us: perhaps by another mirror of ours. */
+  readonly isOnTop?: boolean
   readonly patch: Patch
   readonly message: string
   /** Author and committer date: the same run gives the same commit, however often it is written. */
@@ -64,8 +66,11 @@ export interface Repositories {
   commit(commit: Commit): Promise<Written>
   /** A patch as a unified diff against a commit. */
   diff(mirror: Mirror, sha: string, patch: Patch): Promise<string>
-  /** Brings the branch into the user's own repository, touching neither HEAD nor the working tree. No-op for a URL. */
-  deliver(mirror: Mirror, branch: string): Promise<void>
+  /**
+   * Brings the branch into the user's own repository, touching neither HEAD nor the working tree; a URL is pushed to
+   * where we may. On a server the branch must stand at `from` (null: not exist yet) or be there already, else it `moved`.
+   */
+  deliver(mirror: Mirror, branch: string, from: string | null): Promise<'delivered' | 'moved'>
   /** Writes a patch made on `sha` into the user's working tree, only if the touched files still are as in `sha`. */
   applyTo(mirror: Mirror, sha: string, patch: Patch): Promise<Applied>
   /** Removes what a run left on disk. */

@@ -2,10 +2,11 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import { commentMarker, startedWords } from '#messages/hosted-notes.ts'
+import { roundWords } from '#messages/rounds.ts'
 import type { CheckRuns, Comments } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { hostedOf } from './hosted-run.ts'
+import { hostedOf, shownAs } from './hosted-run.ts'
 
 interface Ports {
   readonly checkRuns: Pick<CheckRuns, 'show'>
@@ -26,11 +27,10 @@ export function announceRun(ports: Ports): StepKind<z.infer<typeof input>> {
 }
 
 async function announce({ checkRuns, comments }: Ports, context: StepContext): Promise<Outcome> {
-  const { repository, headSha, asked, pullRequest, failed } = hostedOf(context)
-  const words = startedWords(failed)
-  if (asked !== null) await comments.acknowledge(repository, asked)
-  const run = { headSha, externalId: context.runId, conclusion: null }
-  await checkRuns.show(repository, { ...run, ...words })
+  const { repository, asked, pullRequest, failed, round } = hostedOf(context)
+  const words = round === null ? startedWords(failed) : roundWords(round)
+  if (asked !== null && round === null) await comments.acknowledge(repository, asked)
+  await checkRuns.show(repository, { ...shownAs(context), conclusion: null, ...words })
   const issue = pullRequest ?? asked?.issue ?? null
   if (issue !== null) {
     const body = `${commentMarker}\n${words.summary}`

@@ -2,21 +2,20 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import { waitingForChecksNote } from '#messages/hosted-notes.ts'
-import type { CheckRuns, CommitVerdict, PullRequests } from '#ports/hosting.ts'
+import type { CheckRuns, CommitVerdict } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf } from './hosted-run.ts'
+import { type StandingPorts, standsDown, stoodDown } from './still-wanted.ts'
 
-interface Ports {
+interface Ports extends StandingPorts {
   readonly checkRuns: Pick<CheckRuns, 'verdict'>
-  readonly pullRequests: Pick<PullRequests, 'markReady'>
 }
 
 const input = z.strictObject({
   /** Null where nothing was proposed. */
   number: z.number().int().nullable(),
   headSha: z.string().nullable(),
-  needsHuman: z.boolean(),
   /** How long its checks may take before a human is left to look. */
   'patience-minutes': z.number().positive().default(30),
   /** How long a commit may go without any check before it is taken to have none. */
@@ -24,12 +23,13 @@ const input = z.strictObject({
 })
 type Input = z.infer<typeof input>
 
-/** The topic on which a run hears that the checks of a commit have ended. */
-export function checksTopic(sha: string): string {
-  return `checks/${sha}`
-}
+/** What the checks of a proposal say. `none`: nothing was proposed, or nothing ever reported on it. */
+export const verdictOfChecks = z.enum(['none', 'pending', 'green', 'red', 'merged'])
 
-/** Waits for the checks of the proposed commit; ready for review when they are green and nobody has to decide first. */
+/** The topic on which a run hears that there may be news: checks that ended, somebody who pushed, a proposal closed. */
+export const newsTopic = 'news'
+
+/** Waits for the checks of the proposed commit, as long as it stands as we left it. */
 export function awaitChecks(ports: Ports): StepKind<Input> {
   return {
     name: 'await-checks',
@@ -42,19 +42,21 @@ export function awaitChecks(ports: Ports): StepKind<Input> {
 
 async function judge(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
   const { number, headSha } = input
-  if (number === null || headSha === null) return ended({ kind: 'none' })
+  if (number === null || headSha === null) return ended('none', [])
   const { repository } = hostedOf(context)
+  if ((await ports.pullRequests.look(repository, number)).state === 'merged')
+    return ended('merged', [])
+  const because = await standsDown(ports, context, { number, headSha })
+  if (because !== null) return stoodDown(because)
   const verdict = await ports.checkRuns.verdict(repository, headSha)
   const timeoutMs = patienceMs(verdict, input)
   // What ended the wait says nothing by itself: GitHub is asked, and its answer counts. Null: the time was up.
   if (timeoutMs !== null && context.message !== null) {
     context.note(waitingForChecksNote(0))
-    return { kind: 'wait', topic: checksTopic(headSha), timeoutMs, resumes: true }
+    return { kind: 'wait', topic: newsTopic, timeoutMs, resumes: true }
   }
   if (verdict.kind === 'red') context.note(waitingForChecksNote(verdict.failed.length))
-  const isGood = verdict.kind === 'green' || verdict.kind === 'none'
-  if (isGood && !input.needsHuman) await ports.pullRequests.markReady(repository, number)
-  return ended(verdict)
+  return ended(verdict.kind, verdict.kind === 'red' ? verdict.failed : [])
 }
 
 /** How long to wait for more; null when the verdict is final. */
@@ -70,7 +72,6 @@ function patienceMs({ kind }: CommitVerdict, input: Input): number | null {
   }
 }
 
-function ended(verdict: CommitVerdict): Outcome {
-  const failed = verdict.kind === 'red' ? [...verdict.failed] : []
-  return { kind: 'done', outputs: { verdict: verdict.kind, failed } }
+function ended(verdict: z.infer<typeof verdictOfChecks>, failed: readonly string[]): Outcome {
+  return { kind: 'done', outputs: { verdict, failed: [...failed] } }
 }

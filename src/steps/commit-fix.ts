@@ -11,6 +11,7 @@ import { allowed } from '#policy/mode.ts'
 import type { Commit, Repositories, Written } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
@@ -34,14 +35,15 @@ export function commitFix(ports: Ports): StepKind<Input> {
   return {
     name: 'commit-fix',
     input,
-    outputs: ['branch', 'commits', 'delivered'],
+    outputs: ['branch', 'head', 'commits', 'delivered'],
     sideEffect: 'repo',
     run: (input, context) => commit(ports, input, context),
   }
 }
 
 async function commit(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
-  const branch = branchFor(shortTask(context.event.taskId), input.title)
+  const round = laterRoundOf(context)
+  const branch = round?.proposal.branch ?? branchFor(shortTask(context.event.taskId), input.title)
   const commits: { sha: string; check: string }[] = []
   let parent = input.place.headSha
   for (const repair of input.repairs) {
@@ -59,13 +61,27 @@ async function commit(ports: Ports, input: Input, context: StepContext): Promise
     context.note(committedNote(written.sha, repair.check))
   }
   const delivered = commits.length > 0 && mayBePublished(input)
-  if (delivered) {
-    await ports.repositories.deliver(input.place.mirror, branch)
-    context.note(deliveredNote(branch))
-    const key = { runId: context.runId, key: branch }
-    await record(ports.store, key, { kind: 'delivered', branch })
+  const refusal = delivered ? await deliver(ports, input, { branch, context }) : null
+  if (refusal !== null) return refusal
+  const head = commits.length === 0 ? null : parent
+  return { kind: 'done', outputs: { branch, head, commits, delivered } }
+}
+
+/** Refused where somebody pushed there between our look and our push. */
+async function deliver(
+  { repositories, store }: Ports,
+  { place }: Input,
+  { branch, context }: { readonly branch: string; readonly context: StepContext },
+): Promise<Outcome | null> {
+  const isLaterRound = laterRoundOf(context) !== null
+  const from = isLaterRound ? place.headSha : null
+  if ((await repositories.deliver(place.mirror, branch, from)) === 'moved') {
+    const reason = isLaterRound ? 'taken-over' : 'head-moved'
+    return { kind: 'failed', reason, detail: branch }
   }
-  return { kind: 'done', outputs: { branch, commits, delivered } }
+  context.note(deliveredNote(branch))
+  await record(store, { runId: context.runId, key: branch }, { kind: 'delivered', branch })
+  return null
 }
 
 /** A branch goes out whole, so the strictest mode among its repairs decides. */
@@ -83,6 +99,7 @@ function commitOf(
     mirror: place.mirror,
     branch,
     parent,
+    isOnTop: parent === place.headSha && laterRoundOf(context) !== null,
     patch: repair.patch,
     at: context.startedAt,
     message: commitMessage({

@@ -1,22 +1,30 @@
 import { z } from 'zod'
 
-import { failureReason, type Outcome } from '#domain/outcome.ts'
+import { failureReason, json, type Outcome } from '#domain/outcome.ts'
 import { patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
+import type { FixReport } from '#domain/report.ts'
+import { runIdAfter } from '#domain/run.ts'
 import { commentMarker } from '#messages/hosted-notes.ts'
-import { hostedReport } from '#messages/hosted-report.ts'
+import { hostedReport, type HostedWords, withEarlier } from '#messages/hosted-report.ts'
+import { goingOnWords } from '#messages/rounds.ts'
+import { repairEnd } from '#policy/repair-end.ts'
 import type { CheckRuns, Comments, PullRequests } from '#ports/hosting.ts'
+import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { hostedOf, reportSoFar, type ReportStore } from './hosted-run.ts'
+import { verdictOfChecks } from './await-checks.ts'
+import { hostedOf, reportsSoFar, type ReportStore, shownAs } from './hosted-run.ts'
+import { leaveProposal, type LeavingPorts } from './leave-proposal.ts'
 
-interface Ports {
+interface Ports extends LeavingPorts {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
-  readonly pullRequests: Pick<PullRequests, 'atHead'>
+  readonly pullRequests: Pick<PullRequests, 'atHead' | 'advance'>
   readonly store: ReportStore
   readonly repositories: Pick<Repositories, 'diff'>
+  readonly repairs: Pick<Repairs, 'end' | 'passOn'>
 }
 
 const input = z.strictObject({
@@ -27,6 +35,11 @@ const input = z.strictObject({
   url: z.string().nullable(),
   place: place.nullable(),
   patch: patch.nullable(),
+  /** What the checks of the proposal said; null where nobody came to look. */
+  verdict: verdictOfChecks.nullable(),
+  failed: z.array(z.string()).nullable(),
+  /** The event of the round that goes on with it, or null. */
+  next: json.nullable(),
 })
 type Input = z.infer<typeof input>
 
@@ -42,19 +55,68 @@ export function concludeRun(ports: Ports): StepKind<Input> {
 }
 
 async function conclude(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
-  const { repository, headSha, asked, pullRequest } = hostedOf(context)
-  const { reason, detail, number, url } = input
-  const report = await reportSoFar(ports.store, context.runId, { reason, detail })
-  const proposed = number === null || url === null ? null : { number, url }
-  const diff = await suggestionOf(ports, input, context)
-  const words = hostedReport(report, { pullRequest: proposed, diff })
-  await ports.checkRuns.show(repository, { headSha, externalId: context.runId, ...words })
-  const issue = pullRequest ?? asked?.issue ?? (await openedSince(ports, context))
-  if (issue !== null) {
-    const body = `${commentMarker}\n${words.summary}`
-    await ports.comments.show(repository, { issue, marker: commentMarker, body })
+  const proposed = proposedIn(input, context)
+  const { next, failed } = input
+  if (next !== null && proposed !== null) {
+    const round = hostedOf(context).round?.number ?? 1
+    const words = goingOnWords(round, proposed.number, failed ?? [])
+    await tell(ports, context, { ...words, conclusion: null })
+    await ports.repairs.passOn(context.event.taskId, runIdAfter(context.runId))
+    return { kind: 'done', outputs: { conclusion: null } }
   }
+  const { reason, detail, verdict } = input
+  const reports = await reportsSoFar(ports.store, context, { reason, detail })
+  const words = await wordsOf(ports, { input, proposed, reports }, context)
+  if (proposed !== null) await leaveProposal(ports, { proposed, reports, verdict }, context)
+  await tell(ports, context, words)
+  const isRepaired = reports.some(({ repairs }) => repairs.length > 0)
+  await ports.repairs.end(context.event.taskId, repairEnd({ reason, isRepaired, verdict }))
   return { kind: 'done', outputs: { conclusion: words.conclusion } }
+}
+
+interface Proposed {
+  readonly number: number
+  readonly url: string
+}
+
+/** A later round that did not come to publish anything has the proposal of the rounds before it. */
+function proposedIn({ number, url }: Input, context: StepContext): Proposed | null {
+  if (number !== null && url !== null) return { number, url }
+  return hostedOf(context).round?.proposal ?? null
+}
+
+interface Concluded {
+  readonly input: Input
+  readonly proposed: Proposed | null
+  readonly reports: readonly [...FixReport[], FixReport]
+}
+
+async function wordsOf(
+  ports: Ports,
+  { input, proposed, reports }: Concluded,
+  context: StepContext,
+): Promise<HostedWords> {
+  const [last, ...earlier] = reports.toReversed()
+  if (last === undefined) throw new Error('A run that ends has a report.')
+  const { verdict } = input
+  const diff = await suggestionOf(ports, input, context)
+  const words = hostedReport(last, { pullRequest: proposed, diff, verdict })
+  return withEarlier(words, earlier.toReversed())
+}
+
+async function tell(
+  ports: Ports,
+  context: StepContext,
+  words: Omit<HostedWords, 'conclusion'> & {
+    readonly conclusion: HostedWords['conclusion'] | null
+  },
+): Promise<void> {
+  const { repository, asked, pullRequest } = hostedOf(context)
+  await ports.checkRuns.show(repository, { ...shownAs(context), ...words })
+  const issue = pullRequest ?? asked?.issue ?? (await openedSince(ports, context))
+  if (issue === null) return
+  const body = `${commentMarker}\n${words.summary}`
+  await ports.comments.show(repository, { issue, marker: commentMarker, body })
 }
 
 /** Our token is not taken to where a fork's code could use it: there the fix is shown, not pushed. */

@@ -10,6 +10,7 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
@@ -46,7 +47,11 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const source = await ports.repositories.checkout(place.mirror, place.headSha, context.runId)
   const { configuration } = configured
   const asked = context.event.checks
-  const { checks, beside, unreachable } = await ports.checks.find(source, configuration, asked)
+  const own = await ports.checks.find(source, configuration, asked)
+  const { beside, unreachable } = own
+  const round = laterRoundOf(context)
+  const more = round === null ? [] : await redInCi(ports, { source, configuration }, round.failed)
+  const checks = [...own.checks, ...besidesOf(more, own.checks)]
   for (const { name, because } of unreachable) {
     context.note(`${name}: ${because}`)
     const fact = { kind: 'unreachable', name, because } as const
@@ -61,6 +66,27 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const active = checks.filter((check) => !isOff(check))
   const outputs = { checks: active, beside: beside.filter((check) => !isOff(check)) }
   return { kind: 'done', outputs: { ...outputs, unreachable: [...unreachable], configuration } }
+}
+
+/** What is red on our own pull request counts, also where the configuration lists other checks: the jobs of CI by name. */
+async function redInCi(
+  { checks }: Ports,
+  at: { readonly source: string; readonly configuration: RepositoryConfiguration | null },
+  jobs: readonly string[],
+): Promise<readonly Check[]> {
+  const { source, configuration } = at
+  const unlisted = configuration === null ? null : { ...configuration, checks: {} }
+  const found = await checks.find(source, unlisted, [])
+  return found.checks.filter(({ name }) =>
+    jobs.some((job) => name === job || name.startsWith(`${job} / `)),
+  )
+}
+
+function besidesOf(more: readonly Check[], known: readonly Check[]): readonly Check[] {
+  return more.filter(
+    ({ command, directory }) =>
+      !known.some((one) => one.command === command && one.directory === directory),
+  )
 }
 
 function isOff({ mode }: Check): boolean {

@@ -7,18 +7,31 @@ import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext } from '#ports/step.ts'
 
 /** Where the run's repository is hosted. A workflow that asks for it without being started there is wrong. */
-export function hostedOf({ event }: StepContext): Hosted {
+export function hostedOf({ event }: Pick<StepContext, 'event'>): Hosted {
   if (event.kind === 'checks-failed') return event.hosted
   throw new Error(`The event ${event.kind} says nothing about where the repository is hosted.`)
 }
 
+/** The round that the run is, where it is one after the first. */
+export function laterRoundOf({ event }: Pick<StepContext, 'event'>): Hosted['round'] {
+  return event.kind === 'checks-failed' ? event.hosted.round : null
+}
+
+/** The check run that all rounds of a task share. */
+export function shownAs(context: Pick<StepContext, 'event' | 'runId'>) {
+  const { headSha, round } = hostedOf(context)
+  return { headSha, externalId: round?.before[0] ?? context.runId }
+}
+
 export type ReportStore = Pick<RunStore, 'run' | 'audit'>
 
+type Because = { readonly reason: FailureReason | null; readonly detail: string | null }
+
 /** The report so far, from what is on record; why it failed is known before the run is over. */
-export async function reportSoFar(
+async function reportSoFar(
   store: ReportStore,
   runId: string,
-  because: { readonly reason: FailureReason | null; readonly detail: string | null },
+  because: Because,
 ): Promise<FixReport> {
   const run = await store.run(runId)
   if (run === null) throw new Error(`There is no record of ${runId}.`)
@@ -27,4 +40,17 @@ export async function reportSoFar(
     .filter(({ type }) => type.startsWith('fix-'))
     .map(({ data }) => fixFact.parse(data))
   return fixReport({ ...run, ...because }, facts)
+}
+
+/** The reports of all rounds of the task, this one last. */
+export async function reportsSoFar(
+  store: ReportStore,
+  context: StepContext,
+  because: Because,
+): Promise<readonly [...FixReport[], FixReport]> {
+  const earlier: FixReport[] = []
+  const nothing = { reason: null, detail: null }
+  for (const runId of hostedOf(context).round?.before ?? [])
+    earlier.push(await reportSoFar(store, runId, nothing))
+  return [...earlier, await reportSoFar(store, context.runId, because)]
 }

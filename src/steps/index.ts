@@ -17,6 +17,7 @@ import { awaitChecks } from './await-checks.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeRun } from './conclude-run.ts'
 import { decideOffer } from './decide-offer.ts'
+import { decideRound } from './decide-round.ts'
 import { findChecks } from './find-checks.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
@@ -25,6 +26,8 @@ import { openPullRequest } from './open-pull-request.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { stillWanted } from './still-wanted.ts'
+import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyFix } from './verify-fix.ts'
 
@@ -40,7 +43,7 @@ export interface StepPorts extends Hosting {
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
   readonly store: RunStore
-  readonly claims: Pick<Claims, 'whoWrote'>
+  readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly clock: Clock
@@ -60,9 +63,12 @@ export function stepKinds(ports: StepPorts): StepKinds {
     anyInput(hearCi(ports)),
     anyInput(triage(ports)),
     anyInput(holdAgainstCi(ports)),
+    anyInput(takeFailure(ports)),
+    anyInput(stillWanted(ports)),
     anyInput(decideOffer(ports)),
     anyInput(openPullRequest(ports)),
     anyInput(awaitChecks(ports)),
+    anyInput(decideRound(ports)),
     anyInput(concludeRun(ports)),
   ])
 }

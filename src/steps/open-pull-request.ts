@@ -2,20 +2,29 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import { forkNote, pullRequestNote } from '#messages/hosted-notes.ts'
-import { needsHuman, pullRequestWords } from '#messages/pull-request.ts'
-import type { PullRequests } from '#ports/hosting.ts'
+import {
+  needsHuman,
+  pullRequestBody,
+  pullRequestLabels,
+  pullRequestTitle,
+} from '#messages/pull-request.ts'
+import type { NewPullRequest, PullRequests } from '#ports/hosting.ts'
+import type { Proposals } from '#ports/proposals.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { hostedOf, reportSoFar, type ReportStore } from './hosted-run.ts'
+import { hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly pullRequests: Pick<PullRequests, 'open' | 'supersede'>
+  readonly pullRequests: Pick<PullRequests, 'open' | 'advance' | 'supersede'>
+  readonly proposals: Pick<Proposals, 'save' | 'giveUp'>
   readonly store: ReportStore & FactStore
 }
 
 const input = z.strictObject({
   branch: z.string(),
+  /** The last commit of the branch; null where nothing was to be committed. */
+  head: z.string().nullable(),
   /** False where the branch may not leave us: a dry run, shadow mode. */
   delivered: z.boolean(),
   title: z.string(),
@@ -32,28 +41,54 @@ export function openPullRequest(ports: Ports): StepKind<Input> {
     input,
     outputs: ['number', 'url', 'headSha', 'needsHuman'],
     sideEffect: 'external',
-    run: (input, context) => open(ports, input, context),
+    run: (input, context) => propose(ports, input, context),
   }
 }
 
 const nothing = { number: null, url: null, headSha: null, needsHuman: false } as const
 
-async function open(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
-  const { repository, branch: base, asked, isFork } = hostedOf(context)
+async function propose(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
+  const { repository, branch: base, isFork } = hostedOf(context)
+  const { branch, head, failure } = input
   if (isFork) context.note(forkNote)
-  if (isFork || !input.delivered) return { kind: 'done', outputs: nothing }
+  if (isFork || !input.delivered || head === null) return { kind: 'done', outputs: nothing }
   const because = { reason: null, detail: null }
-  const report = await reportSoFar(ports.store, context.runId, because)
-  const closes = asked?.issue ?? null
-  const words = pullRequestWords(report, { title: input.title, closes })
-  const labels = ['auto-fix']
-  const wanted = { head: input.branch, base, ...words, labels, failure: input.failure }
-  const opened = await ports.pullRequests.open(repository, wanted)
-  const { number, url, headSha } = opened
-  for (const older of input.supersedes.filter((one) => one !== number))
-    await ports.pullRequests.supersede(repository, older, number)
-  const key = { runId: context.runId, key: input.branch }
+  const reports = await reportsSoFar(ports.store, context, because)
+  const body = pullRequestBody(reports, {
+    ending: null,
+    closes: hostedOf(context).asked?.issue ?? null,
+  })
+  const { number, url } = await opened(
+    ports,
+    { ...input, body, labels: pullRequestLabels(reports) },
+    context,
+  )
+  const { taskId } = context.event
+  const saved = { repository: repository.id, number, branch, base, headSha: head, failure, taskId }
+  await ports.proposals.save(saved)
+  const older = input.supersedes.filter((one) => one !== number)
+  for (const one of older) {
+    await ports.proposals.giveUp(repository.id, one, 'superseded')
+    await ports.pullRequests.supersede(repository, one, number)
+  }
+  const key = { runId: context.runId, key: branch }
   await record(ports.store, key, { kind: 'pull-request', number, url })
-  context.note(pullRequestNote(opened))
-  return { kind: 'done', outputs: { number, url, headSha, needsHuman: needsHuman(report) } }
+  context.note(pullRequestNote({ number, url }))
+  const outputs = { number, url, headSha: head, needsHuman: reports.some(needsHuman) }
+  return { kind: 'done', outputs }
+}
+
+/** A later round brings the one that is there up to date, and opens nothing. */
+async function opened(
+  { pullRequests }: Ports,
+  { body, branch, title, labels }: Input & Pick<NewPullRequest, 'body' | 'labels'>,
+  context: StepContext,
+): Promise<{ readonly number: number; readonly url: string }> {
+  const { repository, branch: base, round } = hostedOf(context)
+  if (round !== null) {
+    await pullRequests.advance(repository, round.proposal.number, { body, labels })
+    return round.proposal
+  }
+  const wanted = { head: branch, base, title: pullRequestTitle(title), body, labels }
+  return await pullRequests.open(repository, wanted)
 }

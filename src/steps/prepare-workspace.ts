@@ -6,6 +6,7 @@ import { installNote, omittedNotes } from '#messages/fix-notes.ts'
 import { type Mirror, NoRepository, type Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
@@ -37,7 +38,10 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
     return { kind: 'failed', reason: 'no-repository', detail: mirror.message }
   const headSha = await ports.repositories.resolve(mirror, event.ref)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
-  const place = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
+  const round = laterRoundOf(context)
+  const found = await placeOf(ports.repositories, mirror, { headSha, base: event.base })
+  // What was there before us stays what it was in the first round.
+  const place = round === null ? found : { ...found, baseSha: round.baseSha }
   const { origin, directory } = mirror
   const fact = { origin, mirror: directory, headSha, baseSha: place.baseSha }
   await record(ports.store, { runId: context.runId, key: 'head' }, { kind: 'place', ...fact })

@@ -77,7 +77,7 @@ describe('one problem is one line with its place and its remedy', () => {
     [
       'an unknown key',
       changed([2, 'on: [fix-requested]\ntriggers: [push]']),
-      'a.yml:3:1: "triggers" is not known here. Known are: name, on, goal, jobs.',
+      'a.yml:3:1: "triggers" is not known here. Known are: name, on, goal, jobs, again.',
     ],
     [
       'a missing key',

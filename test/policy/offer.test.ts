@@ -14,7 +14,7 @@ function own(more: Partial<OwnPullRequest> = {}): OwnPullRequest {
     base: 'topic',
     createdAt: new Date('2026-11-20T06:00:00Z'),
     isSameFailure: false,
-    isSuperseded: false,
+    isGivenUp: false,
     ...more,
   }
 }
@@ -25,7 +25,7 @@ const closed = { state: 'closed', isSameFailure: true } as const
 test.each([
   ['nothing was proposed before', []],
   ['another failure was declined', [own({ ...closed, isSameFailure: false })]],
-  ['the same was proposed and given way to a newer one', [own({ ...closed, isSuperseded: true })]],
+  ['the same was proposed and given way to a newer one', [own({ ...closed, isGivenUp: true })]],
   ['the same was merged, and is back', [own({ ...closed, state: 'merged' })]],
   ['nine wait', Array.from({ length: caps.open - 1 }, () => own())],
   ['one was proposed within the hour', [own({ createdAt: justNow })]],

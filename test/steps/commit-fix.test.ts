@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Repair } from '#domain/failure.ts'
+import type { Round } from '#domain/hosted.ts'
 import type { Commit, Written } from '#ports/repositories.ts'
 import { commitFix } from '#steps/commit-fix.ts'
 
@@ -12,6 +13,7 @@ import {
   repairOf,
   said,
 } from '../support/fix-world.ts'
+import { hostedContext, secondRound } from '../support/hosted-world.ts'
 
 const format = repairOf('format', [{ path: 'src/a.ts', content: 'const a = 1\n' }])
 const types = repairOf('types', [{ path: 'src/b.ts', content: 'const b = 1\n' }])
@@ -20,12 +22,13 @@ const branch = 'auto-fix/deadbeef-2-red-checks'
 /** A repository that names its commits by number, and refuses those that the test says. */
 async function commit(
   repairs: readonly Repair[],
-  { publish = true, refuses = () => null }: Answers = {},
+  { publish = true, refuses = () => null, isMoved = false, round = null }: Answers = {},
 ) {
   const commits: Commit[] = []
   const delivered: string[] = []
+  const froms: (string | null)[] = []
   const { store, entries } = memoryStore()
-  const { context, notes } = contextOf()
+  const { context, notes } = round === null ? contextOf() : hostedContext({ round })
   const kind = commitFix({
     store,
     repositories: {
@@ -33,7 +36,11 @@ async function commit(
         commits.push(one)
         return Promise.resolve(refuses(one) ?? { kind: 'written', sha: sha(commits.length) })
       },
-      deliver: async (_mirror, name) => void delivered.push(name),
+      async deliver(_mirror, name, from) {
+        delivered.push(name)
+        froms.push(from)
+        return isMoved ? 'moved' : 'delivered'
+      },
     },
   })
   const proof = { before: said(), after: said(), verdict: 'still-green' }
@@ -45,12 +52,14 @@ async function commit(
     title: '2 red checks',
     publish,
   })
-  return { outcome: await kind.run(input, context), commits, delivered, entries, notes }
+  return { outcome: await kind.run(input, context), commits, delivered, froms, entries, notes }
 }
 
 interface Answers {
   readonly publish?: boolean
   readonly refuses?: (commit: Commit) => Written | null
+  readonly isMoved?: boolean
+  readonly round?: Round | null
 }
 
 function sha(number: number): string {
@@ -70,6 +79,7 @@ test('each repair is a commit of its own on top of the one before, and the branc
     kind: 'done',
     outputs: {
       branch,
+      head: sha(2),
       commits: [
         { sha: sha(1), check: 'format' },
         { sha: sha(2), check: 'types' },
@@ -137,4 +147,25 @@ test('only the last commit says what the other checks said, for only its tree wa
   )
   expect(testing[0]?.match(/exit/g)).toHaveLength(2)
   expect(testing[1]?.match(/exit/g)?.length).toBeGreaterThan(2)
+})
+
+test('a later round goes on with the branch of the first, from where it stands', async () => {
+  const first = await commit([format])
+  const later = await commit([format, types], { round: secondRound })
+
+  expect(first.froms).toEqual([null])
+  expect(first.commits[0]?.isOnTop).toBe(false)
+  expect(later.froms).toEqual([headPlace.headSha])
+  expect(later.commits.map((one) => [one.branch, one.isOnTop])).toEqual([
+    [secondRound.proposal.branch, true],
+    [secondRound.proposal.branch, false],
+  ])
+})
+
+test.each([
+  ['in the first round is not written over', null, 'head-moved'],
+  ['in a later round is theirs from then on', secondRound, 'taken-over'],
+] as const)('a branch that somebody else pushed to %s', async (_which, round, reason) => {
+  const { outcome } = await commit([format], { isMoved: true, round })
+  expect(outcome).toEqual({ kind: 'failed', reason, detail: expect.any(String) })
 })

@@ -1,4 +1,4 @@
-import type { Hosted } from '#domain/hosted.ts'
+import type { Hosted, Round } from '#domain/hosted.ts'
 import type { Run } from '#domain/run.ts'
 import type {
   CheckRunView,
@@ -21,6 +21,23 @@ export const hosted: Hosted = {
   isFork: false,
   failed: ['test'],
   asked: null,
+  round: null,
+}
+
+/** What the first run proposed, whose own check is red. */
+export const secondRound: Round = {
+  number: 2,
+  before: ['run_0'],
+  proposal: {
+    number: 9,
+    url: 'https://github.example/octo/kiosk/pull/9',
+    branch: 'auto-fix/1-types',
+    title: 'types',
+    failure: 'the first failure',
+  },
+  baseSha: null,
+  failed: ['smoke'],
+  needsHuman: false,
 }
 
 export const head = { sha: hosted.headSha, branch: 'topic', base: 'main', isFork: false }
@@ -40,6 +57,8 @@ export function memoryHosting(
   atHead: PullRequestHead | null = null,
 ) {
   const superseded: number[] = []
+  const closed: number[] = []
+  const advanced: { number: number; body: string; labels: readonly string[] }[] = []
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
   const acknowledged: number[] = []
@@ -68,6 +87,9 @@ export function memoryHosting(
         opened.push(wanted)
         return pullRequest
       },
+      look: () => Promise.resolve(pullRequest),
+      advance: async (_repository, number, to) => void advanced.push({ number, ...to }),
+      close: async (_repository, number) => void closed.push(number),
       markReady: async (_repository, number) => void readied.push(number),
       ours: () => Promise.resolve(before),
       supersede: async (_repository, number) => void superseded.push(number),
@@ -77,7 +99,8 @@ export function memoryHosting(
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
   }
-  return { hosting, shown, comments, acknowledged, opened, readied, superseded, pullRequest }
+  const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
+  return { hosting, ...heard, pullRequest }
 }
 
 /** A store with one run under way, whose audit log is what steps appended. */

@@ -7,8 +7,7 @@ import { commitAt, inMirror } from './refs.ts'
 export type BranchState =
   | { readonly kind: 'free' }
   | { readonly kind: 'ours'; readonly head: string }
-  | { readonly kind: 'foreign' }
-  | { readonly kind: 'taken-over' }
+  | { readonly kind: 'foreign'; readonly theirs: string; readonly ours: string | null }
 
 /** What the mirror knows about a branch that we want to write; as fresh as the last fetch. */
 export async function stateOf(
@@ -18,11 +17,11 @@ export async function stateOf(
 ): Promise<BranchState> {
   const ours = await commitAt(settings, mirror, `refs/heads/${branch}`)
   const theirs = await commitAt(settings, mirror, `refs/source/heads/${branch}`)
-  if (ours === null) return theirs === null ? { kind: 'free' } : { kind: 'foreign' }
   if (theirs !== null) {
-    const still = await contains(settings, mirror, [theirs, ours])
-    return still ? { kind: 'ours', head: ours } : { kind: 'taken-over' }
+    const still = ours !== null && (await contains(settings, mirror, [theirs, ours]))
+    return still ? { kind: 'ours', head: ours } : { kind: 'foreign', theirs, ours }
   }
+  if (ours === null) return { kind: 'free' }
   const delivered = await commitAt(settings, mirror, deliveredRef(branch))
   if (delivered === null) return { kind: 'ours', head: ours }
   // They had it and deleted it: a later run may start it anew.

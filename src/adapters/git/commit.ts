@@ -55,9 +55,14 @@ async function moveBranch(settings: GitSettings, commit: Commit, sha: string): P
   const { mirror, branch, parent } = commit
   const state = await stateOf(settings, mirror, branch)
   switch (state.kind) {
-    case 'foreign':
-    case 'taken-over':
-      return moved(branch)
+    case 'foreign': {
+      const { theirs, ours } = state
+      // Another mirror of ours wrote and pushed this very commit, or the one it lies on.
+      if (await contains(settings, mirror, [sha, theirs])) return { kind: 'written', sha }
+      const mayGoOn = commit.isOnTop === true && theirs === parent
+      if (mayGoOn) return update(settings, commit, { sha, head: ours })
+      return ours === null ? foreign(branch) : moved(branch)
+    }
     case 'free':
       return update(settings, commit, { sha, head: null })
     case 'ours':
@@ -82,6 +87,11 @@ async function update(
     if (now === head) throw error
     return now === sha ? { kind: 'written', sha } : moved(branch)
   }
+}
+
+function foreign(branch: string): Written {
+  const detail = `${branch} is a branch of somebody else.`
+  return { kind: 'refused', because: 'outside-scope', detail }
 }
 
 function moved(branch: string): Written {

@@ -1,7 +1,7 @@
 import type { Mirror } from '#ports/repositories.ts'
 
 import { authorityFor } from './authority.ts'
-import { noteDelivery } from './branch-state.ts'
+import { contains, noteDelivery } from './branch-state.ts'
 import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
 import { type Origin, originOf } from './origin.ts'
@@ -15,13 +15,13 @@ import { isWritableBranch } from './ref-names.ts'
 export async function deliver(
   settings: GitSettings,
   mirror: Mirror,
-  branch: string,
-): Promise<void> {
+  { branch, from }: { readonly branch: string; readonly from: string | null },
+): Promise<'delivered' | 'moved'> {
   if (!isWritableBranch(branch) || branch === mirror.defaultBranch) {
     throw new Error(`${JSON.stringify(branch)} is not a branch that may be delivered.`)
   }
   const origin = originOf(mirror.origin)
-  if (origin.kind === 'url') return await push(settings, mirror, { branch, origin })
+  if (origin.kind === 'url') return await push(settings, mirror, { branch, from, origin })
   const refspec = `refs/heads/${branch}:refs/heads/${branch}`
   // Their configuration may name another program for our address: say which one it is.
   const plain = [
@@ -44,19 +44,40 @@ export async function deliver(
     refspec,
   ])
   await noteDelivery(settings, mirror, branch)
+  return 'delivered'
 }
 
-/** Never forced, and only to a branch of its own. */
+interface Push {
+  readonly branch: string
+  readonly from: string | null
+  readonly origin: Origin
+}
+
+/**
+ * Only forward, only to a branch of its own, and only from where we know it to stand. A lease alone would let us go back:
+ * that the new commit lies on the old one is looked at here.
+ */
 async function push(
   settings: GitSettings,
   mirror: Mirror,
-  { branch, origin }: { readonly branch: string; readonly origin: Origin },
-): Promise<void> {
+  { branch, from, origin }: Push,
+): Promise<'delivered' | 'moved'> {
   const authority = await authorityFor(settings, origin.address, 'write')
-  if (Object.keys(authority).length === 0) return
+  if (Object.keys(authority).length === 0) return 'delivered'
+  const name = `refs/heads/${branch}`
+  if (from !== null && !(await contains(settings, mirror, [from, name])))
+    throw new Error(`${branch} does not lie on ${from}.`)
   const env = { GIT_DIR: mirror.directory, ...authority }
   const call = { cwd: mirror.directory, env, protocol: origin.protocol }
-  const refspec = `refs/heads/${branch}:refs/heads/${branch}`
-  const plain = ['--quiet', '--no-verify', '--no-follow-tags', '--recurse-submodules=no']
-  await git(settings, call, ['push', ...plain, '--end-of-options', origin.address, refspec])
+  const lease = `--force-with-lease=${name}:${from ?? ''}`
+  const plain = ['--quiet', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', lease]
+  const to = [origin.address, `${name}:${name}`]
+  try {
+    await git(settings, call, ['push', ...plain, '--end-of-options', ...to])
+    return 'delivered'
+  } catch (error) {
+    if (/\[rejected\].*\((?:stale info|fetch first|non-fast-forward)\)/.test(String(error)))
+      return 'moved'
+    throw error
+  }
 }

@@ -1,6 +1,5 @@
-import type { Commit, Mirror, Written } from '#ports/repositories.ts'
+import type { Commit, Written } from '#ports/repositories.ts'
 
-import { stateOf } from './branch-state.ts'
 import type { GitSettings } from './git.ts'
 import { isWritableBranch } from './ref-names.ts'
 import { objectionTo } from './tree-paths.ts'
@@ -14,22 +13,16 @@ export async function objectionToCommit(
   commit: Commit,
 ): Promise<Refusal | null> {
   const detail =
-    (await objectionToBranch(settings, commit.mirror, commit.branch)) ??
+    objectionToBranch(commit) ??
     objectionToPaths(commit) ??
     (await objectionToEntries(settings, commit))
   return detail === null ? null : { kind: 'refused', because: 'outside-scope', detail }
 }
 
-/** I2, K25: never the default branch, never a branch that somebody else made. */
-async function objectionToBranch(
-  settings: GitSettings,
-  mirror: Mirror,
-  branch: string,
-): Promise<string | null> {
+/** I2, K25: never the default branch; whether it is somebody else's is seen where it is moved. */
+function objectionToBranch({ mirror, branch }: Commit): string | null {
   if (!isWritableBranch(branch)) return 'This is not a branch name that may be written.'
-  if (branch === mirror.defaultBranch) return `${branch} is the default branch.`
-  const { kind } = await stateOf(settings, mirror, branch)
-  return kind === 'foreign' ? `${branch} is a branch of somebody else.` : null
+  return branch === mirror.defaultBranch ? `${branch} is the default branch.` : null
 }
 
 function objectionToPaths({ patch }: Commit): string | null {

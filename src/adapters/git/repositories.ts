@@ -32,7 +32,7 @@ export function gitRepositories(settings: GitSettings): Repositories {
     },
     commit: (commit) => writeCommit(settings, commit),
     diff: (mirror, sha, patch) => diff(settings, mirror, { sha, patch }),
-    deliver: (mirror, branch) => deliver(settings, mirror, branch),
+    deliver: (mirror, branch, from) => deliver(settings, mirror, { branch, from }),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),
     release: (runId) => release(settings.home, runId),
   }

@@ -4,7 +4,6 @@ import { checkRunName } from '#domain/check-run.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { CheckRuns, CheckRunView, CommitVerdict } from '#ports/hosting.ts'
 
-import { annotate } from './annotate.ts'
 import { type AppIdentity, type ClientFor, named, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
 
@@ -18,11 +17,7 @@ export function githubCheckRuns(clientFor: ClientFor, whoWeAre: WhoWeAre): Check
         () => find(client, repository, { view, app }),
         () => create(client, repository, view),
       )
-      const place = { ...named(repository), check_run_id: id }
-      const { data } = await client.rest.checks.update({ ...place, ...bodyOf(view) })
-      const from = data.output.annotations_count
-      if ((view.annotations ?? []).length > from)
-        await annotate(clientFor, repository, { view, id, from })
+      await client.rest.checks.update({ ...named(repository), check_run_id: id, ...bodyOf(view) })
     },
     async verdict(repository, sha) {
       const app = await whoWeAre()
@@ -108,13 +103,15 @@ const good: ReadonlySet<string | null> = new Set(['success', 'neutral', 'skipped
 
 function verdictOf(runs: readonly OthersRun[], status: Status): CommitVerdict {
   if (runs.length === 0 && status.total_count === 0) return { kind: 'none' }
+  // What is red while something else runs is not all that is red: nothing is begun on half of it.
+  const isPending = status.total_count > 0 && status.state === 'pending'
+  if (isPending || runs.some((run) => run.status !== 'completed')) return { kind: 'pending' }
   const failed = [
     ...runs.filter((run) => run.status === 'completed' && !good.has(run.conclusion)),
     ...status.statuses
       .filter(({ state }) => state === 'failure' || state === 'error')
       .map(({ context }) => ({ name: context })),
   ]
-  if (failed.length > 0) return { kind: 'red', failed: failed.map(({ name }) => name) }
-  const isPending = status.total_count > 0 && status.state === 'pending'
-  return { kind: isPending || runs.some((run) => run.status !== 'completed') ? 'pending' : 'green' }
+  if (failed.length === 0) return { kind: 'green' }
+  return { kind: 'red', failed: [...new Set(failed.map(({ name }) => name))] }
 }

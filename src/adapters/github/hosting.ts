@@ -27,6 +27,9 @@ export function noHosting(): Hosting {
     comments: { show: refuse, acknowledge: refuse },
     pullRequests: {
       open: refuse,
+      look: refuse,
+      advance: refuse,
+      close: refuse,
       markReady: refuse,
       ours: refuse,
       supersede: refuse,

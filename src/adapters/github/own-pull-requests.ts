@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import type { OpenedBefore, PullRequests } from '#ports/hosting.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
@@ -10,9 +8,9 @@ const supersededLabel = 'superseded'
 export function githubOwnPullRequests(
   clientFor: ClientFor,
   whoWeAre: WhoWeAre,
-): Pick<PullRequests, 'ours' | 'supersede'> {
+): Pick<PullRequests, 'ours' | 'supersede' | 'close'> {
   return {
-    async ours(repository, failure) {
+    async ours(repository) {
       const { login } = await whoWeAre()
       const client = await clientFor(repository, { pull_requests: 'read' })
       const { data } = await client.rest.pulls.list({
@@ -22,9 +20,7 @@ export function githubOwnPullRequests(
         direction: 'desc',
         per_page: 100,
       })
-      return data
-        .filter(({ user }) => user?.login === login)
-        .map((pull) => openedBefore(pull, markOf(failure)))
+      return data.filter(({ user }) => user?.login === login).map(openedBefore)
     },
     async supersede(repository, number, by) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
@@ -34,34 +30,26 @@ export function githubOwnPullRequests(
       const at = { ...named(repository), pull_number: number }
       await client.rest.pulls.update({ ...at, state: 'closed', body })
     },
+    async close(repository, number) {
+      const client = await clientFor(repository, { pull_requests: 'write' })
+      const at = { ...named(repository), pull_number: number }
+      await client.rest.pulls.update({ ...at, state: 'closed' })
+    },
   }
 }
 
-/** Stands at the end of a pull request's body, and says which failure it is for. */
-export function markOf(failure: string): string {
-  const hash = createHash('sha256').update(failure).digest('hex').slice(0, 32)
-  return `<!-- goalkeeper failure ${hash} -->`
-}
-
-function openedBefore(
-  pull: {
-    readonly number: number
-    readonly state: string
-    readonly merged_at?: string | null
-    readonly created_at: string
-    readonly body: string | null
-    readonly base: { readonly ref: string }
-    readonly labels: readonly { readonly name?: string }[]
-  },
-  mark: string,
-): OpenedBefore {
+function openedBefore(pull: {
+  readonly number: number
+  readonly state: string
+  readonly merged_at?: string | null
+  readonly created_at: string
+  readonly base: { readonly ref: string }
+}): OpenedBefore {
   const isMerged = typeof pull.merged_at === 'string'
   return {
     number: pull.number,
     state: isMerged ? 'merged' : pull.state === 'open' ? 'open' : 'closed',
     base: pull.base.ref,
     createdAt: new Date(pull.created_at),
-    isSameFailure: pull.body?.includes(mark) ?? false,
-    isSuperseded: pull.labels.some(({ name }) => name === supersededLabel),
   }
 }

@@ -1,6 +1,6 @@
 import type { Branches, People } from '#ports/hosting.ts'
 
-import { type ClientFor, named } from './client.ts'
+import { type ClientFor, named, statusOf } from './client.ts'
 
 /** Roles as GitHub's permission endpoint names them, never as a payload does. */
 export function githubPeople(clientFor: ClientFor): People {
@@ -20,8 +20,13 @@ export function githubBranches(clientFor: ClientFor): Branches {
   return {
     async tip(repository, branch) {
       const client = await clientFor(repository, { contents: 'read' })
-      const { data } = await client.rest.repos.getBranch({ ...named(repository), branch })
-      return data.commit.sha
+      try {
+        const { data } = await client.rest.repos.getBranch({ ...named(repository), branch })
+        return data.commit.sha
+      } catch (error) {
+        if (statusOf(error) === 404) return null
+        throw error
+      }
     },
   }
 }

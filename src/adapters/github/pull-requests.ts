@@ -5,7 +5,7 @@ import type { NewPullRequest, PullRequest, PullRequests } from '#ports/hosting.t
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
-import { githubOwnPullRequests, markOf } from './own-pull-requests.ts'
+import { githubOwnPullRequests } from './own-pull-requests.ts'
 import { githubPullRequestHeads } from './pull-request-heads.ts'
 
 /** Pull requests of branches of ours: one for each branch, advanced in place. */
@@ -15,10 +15,9 @@ export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): Pu
     ...githubOwnPullRequests(clientFor, whoWeAre),
     async open(repository, wanted) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
-      const { head, title, labels } = wanted
-      const body = bodyOf(wanted)
+      const { head, title, body, labels } = wanted
       const opened = await createdOnce(
-        () => openOne(client, repository, head),
+        () => oneOf(client, repository, head),
         () => create(client, repository, wanted),
       )
       const place = { ...named(repository), pull_number: opened.number }
@@ -30,6 +29,17 @@ export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): Pu
       })
       return opened
     },
+    async look(repository, number) {
+      const client = await clientFor(repository, { pull_requests: 'read' })
+      const place = { ...named(repository), pull_number: number }
+      return pullRequestFrom((await client.rest.pulls.get(place)).data)
+    },
+    async advance(repository, number, { body, labels }) {
+      const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
+      await client.rest.pulls.update({ ...named(repository), pull_number: number, body })
+      const at = { ...named(repository), issue_number: number }
+      await client.rest.issues.addLabels({ ...at, labels: [...labels] })
+    },
     async markReady(repository, number) {
       const client = await clientFor(repository, { pull_requests: 'write' })
       const place = { ...named(repository), pull_number: number }
@@ -39,7 +49,8 @@ export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): Pu
   }
 }
 
-async function openOne(
+/** One that somebody closed counts too: a second one for the same branch would be the same again. */
+async function oneOf(
   client: Octokit,
   repository: HostedRepository,
   head: string,
@@ -47,7 +58,7 @@ async function openOne(
   const { data } = await client.rest.pulls.list({
     ...named(repository),
     head: `${repository.owner}:${head}`,
-    state: 'open',
+    state: 'all',
     per_page: 1,
   })
   return data[0] === undefined ? null : pullRequestFrom(data[0])
@@ -58,8 +69,8 @@ async function create(
   repository: HostedRepository,
   of: NewPullRequest,
 ): Promise<PullRequest> {
-  const { head, base, title } = of
-  const wanted = { ...named(repository), head, base, title, body: bodyOf(of) }
+  const { head, base, title, body } = of
+  const wanted = { ...named(repository), head, base, title, body }
   try {
     return pullRequestFrom((await client.rest.pulls.create({ ...wanted, draft: true })).data)
   } catch (error) {
@@ -67,10 +78,6 @@ async function create(
     if (!/draft pull requests are not supported/i.test(String(error))) throw error
     return pullRequestFrom((await client.rest.pulls.create(wanted)).data)
   }
-}
-
-function bodyOf({ body, failure }: NewPullRequest): string {
-  return `${body}\n\n${markOf(failure)}`
 }
 
 /** Only GraphQL can do this. */

@@ -42,8 +42,8 @@ test('delivering touches neither HEAD nor the index nor a file, also with work u
   rmSync(canary, { force: true })
   const before = state()
 
-  await repositories.deliver(mirror, branch)
-  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, null)
 
   expect(state()).toEqual(before)
   expect(existsSync(canary)).toBe(false)
@@ -74,10 +74,10 @@ test('delivering touches neither HEAD nor the index nor a file, also with work u
 
 test('after delivery the next commit stacks on the branch, unless its owner took it over', async () => {
   const first = await written(edit)
-  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch, null)
   mirror = await repositories.mirror(user.directory)
   const second = await written([{ path: 'b.ts', content: 'b\n' }], first)
-  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch, null)
   expect(user.git('rev-parse', branch).trim()).toBe(second)
 
   user.git('checkout', '--quiet', branch)
@@ -91,7 +91,7 @@ test('after delivery the next commit stacks on the branch, unless its owner took
 
 test('a branch that its owner deleted may be written anew', async () => {
   await written(edit)
-  await repositories.deliver(mirror, branch)
+  await repositories.deliver(mirror, branch, null)
   user.git('branch', '-D', branch)
   mirror = await repositories.mirror(user.directory)
 

@@ -141,7 +141,6 @@ describe('a pull request of ours', () => {
     title: 'fix: it',
     body: 'one',
     labels: ['x'],
-    failure: 'f',
   }
 
   beforeEach(async () => {
@@ -168,16 +167,35 @@ describe('a pull request of ours', () => {
     expect(await pulls()).toEqual([[false, 'one', ['x']]])
   })
 
-  test('is known again by the failure that it is for, and by who closed it', async () => {
+  test('is listed with what became of it, whatever its body and labels say', async () => {
     const { number } = await hosting.pullRequests.open(kiosk, wanted)
-    const [same] = await hosting.pullRequests.ours(kiosk, 'f')
-    const [other] = await hosting.pullRequests.ours(kiosk, 'another failure')
-    expect(same).toMatchObject({ number, state: 'open', base: 'main', isSameFailure: true })
-    expect(other).toMatchObject({ number, isSameFailure: false, isSuperseded: false })
-
+    expect(await hosting.pullRequests.ours(kiosk)).toMatchObject([
+      { number, state: 'open', base: 'main' },
+    ])
     await hosting.pullRequests.supersede(kiosk, number, 99)
-    const [gone] = await hosting.pullRequests.ours(kiosk, 'f')
-    expect(gone).toMatchObject({ state: 'closed', isSuperseded: true })
+    expect(await hosting.pullRequests.ours(kiosk)).toMatchObject([{ number, state: 'closed' }])
+  })
+
+  test('is brought up to date as the draft that it is, and closed without a word', async () => {
+    const { number, headSha } = await hosting.pullRequests.open(kiosk, wanted)
+    await hosting.pullRequests.advance(kiosk, number, { body: 'round 2', labels: ['y'] })
+    expect(await pulls()).toEqual([[true, 'round 2', ['x', 'y']]])
+
+    await hosting.pullRequests.close(kiosk, number)
+    expect(await hosting.pullRequests.look(kiosk, number)).toMatchObject({
+      number,
+      headSha,
+      state: 'closed',
+    })
+  })
+
+  test('is not opened a second time for its branch when somebody closed it', async () => {
+    const { number } = await hosting.pullRequests.open(kiosk, wanted)
+    await hosting.pullRequests.close(kiosk, number)
+    expect(await hosting.pullRequests.open(kiosk, wanted)).toMatchObject({
+      number,
+      state: 'closed',
+    })
   })
 
   test('is found by the commit at its head', async () => {

@@ -1,0 +1,104 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { openShop, type Shop } from './github/shop.ts'
+import { freePort, secret, type ServiceAt, startService, until } from './service.ts'
+
+type Files = Readonly<Record<string, string>>
+
+const ourCheck = 'goalkeeper / auto-fix'
+
+const events = [
+  'check_run',
+  'check_suite',
+  'workflow_run',
+  'issues',
+  'issue_comment',
+  'pull_request',
+  'push',
+]
+
+/** A shop whose webhooks go to a service with a home of its own. */
+export async function openHostedShop(files: Files) {
+  const home = mkdtempSync(join(tmpdir(), 'goalkeeper-hosted-'))
+  chmodSync(home, 0o711)
+  const port = await freePort()
+  const webhook = { url: `http://127.0.0.1:${port}/api/github/webhooks`, secret }
+  const shop = await openShop({ files, ci: 'workflows', events, webhook })
+  const { keeper, github } = shop
+  const at: ServiceAt = {
+    home,
+    port,
+    appId: keeper.app.id,
+    privateKey: keeper.privateKey,
+    apiUrl: github.api,
+  }
+  return {
+    shop,
+    at,
+    start: () => startService(at),
+    ...lookingAt(shop),
+    async close() {
+      await shop.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What people see. */
+function lookingAt(shop: Shop) {
+  const { rest } = shop.maria.octokit
+  const pulls = async () => {
+    const { data } = await rest.pulls.list({ ...shop.at, state: 'all' })
+    return data.map(({ number, draft, title, state, body, head, base, labels }) => ({
+      number,
+      draft,
+      title,
+      state,
+      body: body ?? '',
+      branch: head.ref,
+      sha: head.sha,
+      base: base.ref,
+      labels: labels.map(({ name }) => name),
+    }))
+  }
+  const fixesFor = async (base: string) =>
+    (await pulls()).filter((one) => one.base === base && one.branch.startsWith('auto-fix/'))
+  const runsOn = async (ref: string) => {
+    const { data } = await rest.checks.listForRef({ ...shop.at, ref, filter: 'all' })
+    return data.check_runs.map(({ name, conclusion, output }) => ({ name, conclusion, output }))
+  }
+  const ours = async (ref: string) => (await runsOn(ref)).filter(({ name }) => name === ourCheck)
+  return {
+    pulls,
+    fixesFor,
+    runsOn,
+    /** Our check runs on a commit. */
+    ours,
+    /** The fix for a branch once something is so. */
+    async fixOnce(base: string, isSo: (fix: Awaited<ReturnType<typeof pulls>>[number]) => boolean) {
+      await until(async () => (await fixesFor(base)).some(isSo))
+      const fix = (await fixesFor(base)).find(isSo)
+      if (fix === undefined) throw new Error('it is gone')
+      return fix
+    },
+    /** Our check run on a commit once it has ended. */
+    async concluded(ref: string) {
+      await until(async () => (await ours(ref)).some(({ conclusion }) => conclusion !== null))
+      const run = (await ours(ref)).find(({ conclusion }) => conclusion !== null)
+      return { conclusion: run?.conclusion, title: run?.output.title, summary: run?.output.summary }
+    },
+    async commentsOn(issue: number) {
+      const { data } = await rest.issues.listComments({ ...shop.at, issue_number: issue })
+      return data.map(({ user, body }) => ({ by: user?.login, body: body ?? '' }))
+    },
+    /** Messages of the commits that a pull request brings, oldest first. */
+    async commitsOf(number: number) {
+      const { data } = await rest.pulls.listCommits({ ...shop.at, pull_number: number })
+      return data.map(({ sha, commit }) => ({ sha, message: commit.message }))
+    },
+  }
+}
+
+export type HostedShop = Awaited<ReturnType<typeof openHostedShop>>

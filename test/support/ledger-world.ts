@@ -1,0 +1,65 @@
+import type { Claim, Claims } from '#ports/claims.ts'
+import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
+import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
+
+interface Told {
+  readonly spent?: number
+  readonly taking?: Taking
+  readonly known?: readonly KnownProposal[]
+  /** Commits that we wrote, and by which run. */
+  readonly wrote?: Readonly<Record<string, string>>
+  readonly under?: readonly { readonly runId: string; readonly headSha: string }[]
+}
+
+/** The ledger in memory: it answers as it is told to, and keeps what it was told. */
+export function memoryLedger(of: Told = {}) {
+  const taken: TakenFailure[] = []
+  const passedOn: string[] = []
+  const ended: RepairEnd[] = []
+  const saved: Proposal[] = []
+  const givenUp: (readonly [number, GivenUp])[] = []
+  const claimed = new Map<string, Claim>()
+  const known = of.known ?? []
+  const repairs: Repairs = {
+    spent: () => Promise.resolve(of.spent ?? 0),
+    take: async (one) => {
+      taken.push(one)
+      return of.taking ?? { kind: 'taken' }
+    },
+    passOn: async (_taskId, runId) => void passedOn.push(runId),
+    end: async (_taskId, how) => void ended.push(how),
+    onBranch: () => Promise.resolve(of.under ?? []),
+  }
+  const proposals: Proposals = {
+    save: async (one) => void saved.push(one),
+    giveUp: async (_repository, number, because) => void givenUp.push([number, because]),
+    of: () => Promise.resolve(known),
+    onBranch: (_repository, branch) =>
+      Promise.resolve(known.find((one) => one.branch === branch) ?? null),
+    forBase: (_repository, base) => Promise.resolve(known.filter((one) => one.base === base)),
+  }
+  const claims: Claims = {
+    take: async (claim) => {
+      const first = claimed.get(claim.key) ?? claim
+      claimed.set(claim.key, first)
+      return first
+    },
+    whoWrote: (sha) => Promise.resolve(of.wrote?.[sha] ?? null),
+  }
+  return { ledger: { repairs, proposals, claims }, taken, passedOn, ended, saved, givenUp }
+}
+
+/** A pull request of ours for `main`, number 9. */
+export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
+  return {
+    repository: 11,
+    number: 9,
+    branch: 'auto-fix/1-types',
+    base: 'main',
+    headSha: 'c'.repeat(40),
+    taskId: 'task-1',
+    isSameFailure: false,
+    givenUp: null,
+    ...more,
+  }
+}
