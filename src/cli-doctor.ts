@@ -3,10 +3,12 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
 import { versionOf, whyNotWritable } from '#adapters/system/diagnose.ts'
+import { systemClock } from '#adapters/system/world.ts'
 import type { Settings } from '#config/environment.ts'
 import * as said from '#messages/diagnoses.ts'
 import { type Diagnosis, doctorText } from '#messages/doctor.ts'
 
+import { diagnoseApp } from './cli-doctor-app.ts'
 import { exitCodes, settings } from './cli-settings.ts'
 
 /** Says what is missing or misconfigured, each with its remedy. Answers 1 when something blocks. */
@@ -27,7 +29,8 @@ async function diagnose(): Promise<readonly Diagnosis[]> {
     home,
   ]
   if (home.state !== 'ok') return machine
-  return [...machine, await sandbox(read), await database(read), ...killSwitch(read)]
+  const app = await diagnoseApp(read, systemClock)
+  return [...machine, await sandbox(read), await database(read), ...app, ...killSwitch(read)]
 }
 
 function environment(): Settings | Diagnosis {

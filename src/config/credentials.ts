@@ -8,7 +8,7 @@ export interface AppCredentials {
 }
 
 /** What the App cannot do without. Throws InvalidEnvironmentError that names everything missing, each with its remedy. */
-export function appCredentials({ github }: Settings): AppCredentials {
+export function appCredentials({ github }: Pick<Settings, 'github'>): AppCredentials {
   const { appId, privateKey, webhookSecret, apiUrl } = github
   if (appId === null || privateKey === null || webhookSecret === null) {
     const missing = remedies.filter(([name]) => github[name] === null)

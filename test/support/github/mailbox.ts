@@ -19,7 +19,7 @@ export interface Mailbox {
   /** Letters of these kinds: `push`, `issues.opened`. */
   named(...names: readonly string[]): readonly Letter[]
   /** How it answers from now on; 202 before anybody says so. */
-  answerWith(status: number): void
+  answerWith(status: number, body?: string): void
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ const actionShape = z.object({ action: z.string().nullable().catch(null) })
 
 export async function openMailbox(): Promise<Mailbox> {
   const letters: Letter[] = []
-  let status = 202
+  let answer = { status: 202, body: 'taken' }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -37,7 +37,7 @@ export async function openMailbox(): Promise<Mailbox> {
       const { action } = actionShape.parse(JSON.parse(body))
       const event = String(headers['x-github-event'])
       letters.push({ event, guid: String(headers['x-github-delivery']), headers, body, action })
-      response.writeHead(status).end('taken')
+      response.writeHead(answer.status).end(answer.body)
     })
   })
   await new Promise<void>((resolve) => {
@@ -52,8 +52,8 @@ export async function openMailbox(): Promise<Mailbox> {
       letters.filter(({ event, action }) =>
         names.includes(action === null ? event : `${event}.${action}`),
       ),
-    answerWith: (next) => {
-      status = next
+    answerWith: (status, body = 'taken') => {
+      answer = { status, body }
     },
     async close() {
       server.closeAllConnections()

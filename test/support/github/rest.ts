@@ -68,6 +68,7 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
     }
     const inPlace = fault === null ? await answered() : await suffer(c, fault, answered)
     if (inPlace !== undefined) c.res = inPlace
+    c.header('Date', house.now().toUTCString())
     watch.served.push({ route, path, status: c.res.status })
     if (fault === null || fault.kind === 'slow' || fault.kind === 'meanwhile')
       await judge({ method, path }, c.res, watch)
