@@ -1,6 +1,7 @@
-import type { CheckConclusion } from '#domain/check-run.ts'
+import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
+import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
@@ -21,6 +22,7 @@ export interface Handover {
 export interface HostedWords {
   readonly title: string
   readonly summary: string
+  readonly annotations?: readonly CheckAnnotation[]
   readonly conclusion: CheckConclusion
 }
 
@@ -38,7 +40,8 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
   ]
   const summary = withinLimit(blocks.filter((text) => text !== '').join('\n\n'))
   const title = shortened(titleOf(report, handover), 250)
-  return { title, summary, conclusion: conclusionOf(report, handover) }
+  const annotations = annotationsOf(report, handover.pullRequest)
+  return { title, summary, annotations, conclusion: conclusionOf(report, handover) }
 }
 
 /** The summary of the last round, and below it what the rounds before it measured. */

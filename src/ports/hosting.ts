@@ -1,4 +1,4 @@
-import type { CheckConclusion } from '#domain/check-run.ts'
+import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 
@@ -11,6 +11,8 @@ export interface CheckRunView {
   readonly title: string
   /** Markdown, at most 65,535 characters. */
   readonly summary: string
+  /** Said once: those of earlier views stay. Lines of files that the commit does not have are left out. */
+  readonly annotations?: readonly CheckAnnotation[]
 }
 
 export interface CheckRuns {

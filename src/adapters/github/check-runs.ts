@@ -4,6 +4,7 @@ import { checkRunName } from '#domain/check-run.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { CheckRuns, CheckRunView, CommitVerdict } from '#ports/hosting.ts'
 
+import { annotate } from './annotate.ts'
 import { type AppIdentity, type ClientFor, named, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
 
@@ -17,7 +18,11 @@ export function githubCheckRuns(clientFor: ClientFor, whoWeAre: WhoWeAre): Check
         () => find(client, repository, { view, app }),
         () => create(client, repository, view),
       )
-      await client.rest.checks.update({ ...named(repository), check_run_id: id, ...bodyOf(view) })
+      const place = { ...named(repository), check_run_id: id }
+      const { data } = await client.rest.checks.update({ ...place, ...bodyOf(view) })
+      const from = data.output.annotations_count
+      if ((view.annotations ?? []).length > from)
+        await annotate(clientFor, repository, { view, id, from })
     },
     async verdict(repository, sha) {
       const app = await whoWeAre()
