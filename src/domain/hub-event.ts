@@ -7,6 +7,9 @@ const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
 const id = z.number().int().positive()
 const branch = z.string().min(1)
 
+/** As GitHub calls owners and repositories: nothing that could lead an address elsewhere. */
+const called = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/)
+
 /** Who did it. `other` is an account of a kind we do not know; it counts for nothing. */
 const account = z.strictObject({
   login: z.string().min(1),
@@ -18,8 +21,8 @@ export type Account = z.infer<typeof account>
 const hubRepository = z.strictObject({
   installationId: id,
   id,
-  owner: z.string().min(1),
-  name: z.string().min(1),
+  owner: called,
+  name: called,
   defaultBranch: branch,
 })
 export type HubRepository = z.infer<typeof hubRepository>

@@ -7,7 +7,7 @@ import {
   inRepository,
   inRepositoryOf,
   pull,
-  pullOf,
+  pullsOf,
   redness,
   reporterOf,
 } from './payload.ts'
@@ -45,7 +45,7 @@ export const fromCheckRun = translation({
         branch: check.check_suite?.head_branch ?? null,
         repositoryId: null,
       },
-      pulls: check.pull_requests.map(pullOf),
+      pulls: pullsOf(check.pull_requests, sent),
       check: { id: check.id, name: check.name },
       reporter: reporterOf(check.app),
     })

@@ -9,7 +9,7 @@ import {
   inRepository,
   inRepositoryOf,
   pull,
-  pullOf,
+  pullsOf,
   redness,
   reporterOf,
 } from './payload.ts'
@@ -37,7 +37,7 @@ export const fromCheckSuite = translation({
     const told = {
       ...inRepositoryOf(sent, delivery),
       head: { sha: suite.head_sha, branch: suite.head_branch, repositoryId: null },
-      pulls: suite.pull_requests.map(pullOf),
+      pulls: pullsOf(suite.pull_requests, sent),
       reporter: reporterOf(suite.app),
     }
     const ended: HubEvent = {

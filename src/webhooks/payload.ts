@@ -62,6 +62,11 @@ function repositoryOf({ installation, repository }: Sent): HubRepository {
   }
 }
 
+/** The pull requests of this repository. GitHub also names those of others whose head the commit is: a fork's, say. */
+export function pullsOf(all: readonly z.infer<typeof pull>[], { repository }: Sent): HubPull[] {
+  return all.filter(({ base }) => base.repo?.id === repository.id).map(pullOf)
+}
+
 export function pullOf({ number, head, base }: z.infer<typeof pull>): HubPull {
   return {
     number,

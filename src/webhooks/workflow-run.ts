@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { events, ignored } from './delivery.ts'
-import { id, inRepository, inRepositoryOf, pull, pullOf, redness } from './payload.ts'
+import { id, inRepository, inRepositoryOf, pull, pullsOf, redness } from './payload.ts'
 import { translation } from './translation.ts'
 
 const payload = z.object({
@@ -35,7 +35,7 @@ export const fromWorkflowRun = translation({
         branch: run.head_branch,
         repositoryId: run.head_repository?.id ?? null,
       },
-      pulls: run.pull_requests.map(pullOf),
+      pulls: pullsOf(run.pull_requests, sent),
       check: { id: run.id, name: run.name || null },
       reporter: null,
     })
