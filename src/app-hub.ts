@@ -5,17 +5,21 @@ import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
 import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
 import { admit, mayAsk, type Target } from '#policy/admission.ts'
-import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
-import { newsTopic } from '#steps/await-checks.ts'
 
 import type { HubHandlers } from './app-handlers.ts'
+import {
+  hostedAs,
+  type NewsParts,
+  onBranchPushed,
+  onChecksCompleted,
+  onPullRequestClosed,
+} from './app-hub-news.ts'
 
-export interface HubParts {
+export interface HubParts extends NewsParts {
   readonly engine: Pick<Engine, 'start' | 'signal'>
-  readonly claims: Claims
-  readonly hosting: Pick<Hosting, 'pullRequests' | 'people' | 'branches'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people'>
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -29,8 +33,8 @@ export function hubHandlers(parts: HubParts): HubHandlers {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
     'checks-completed': (event) => onChecksCompleted(parts, event),
-    'pull-request-closed': noted,
-    'branch-pushed': noted,
+    'pull-request-closed': (event) => onPullRequestClosed(parts, event),
+    'branch-pushed': (event) => onBranchPushed(parts, event),
     'installation-changed': noted,
   }
 }
@@ -46,7 +50,7 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
   const { repository, head, pulls, check } = event
   const isNamed = pulls.some((pull) => pull.head.sha === head.sha)
   const { pullRequests } = parts.hosting
-  const pull = isNamed ? null : await pullRequests.atHead(hostedOf(repository), head.sha)
+  const pull = isNamed ? null : await pullRequests.atHead(hostedAs(repository), head.sha)
   const admission = admit(event, { enabled: parts.enabled, pull })
   if (admission.kind === 'ignored') return admissionNote(admission.because)
   const failed = check.name === null ? [] : [check.name]
@@ -58,7 +62,7 @@ async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<stri
   const { repository, number, sender, commentId } = event
   if (!parts.enabled) return admissionNote('switched-off')
   if (!event.open) return admissionNote('closed')
-  const role = await parts.hosting.people.roleOf(hostedOf(repository), sender.login)
+  const role = await parts.hosting.people.roleOf(hostedAs(repository), sender.login)
   if (!mayAsk(role)) return askedInVainNote(role)
   const target = await askedTarget(parts, event)
   const asked = { issue: number, comment: commentId }
@@ -66,15 +70,18 @@ async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<stri
 }
 
 async function askedTarget(
-  { hosting }: HubParts,
+  { hosting, proposals }: HubParts,
   { repository, number, onPull }: Of<'fix-asked'>,
 ): Promise<Target> {
-  const place = hostedOf(repository)
-  if (onPull) {
-    const { number: pullRequest, ...head } = await hosting.pullRequests.head(place, number)
+  const place = hostedAs(repository)
+  const pull = onPull ? await hosting.pullRequests.head(place, number) : null
+  const own = pull === null ? null : await proposals.onBranch(repository.id, pull.branch)
+  // Asked on a fix of ours, another fix is wanted for the branch that it is for.
+  if (pull !== null && own?.number !== number) {
+    const { number: pullRequest, ...head } = pull
     return { ...head, pullRequest }
   }
-  const branch = repository.defaultBranch
+  const branch = own?.base ?? repository.defaultBranch
   const sha = await hosting.branches.tip(place, branch)
   if (sha === null) throw new Error(`There is no branch ${branch}.`)
   return { branch, sha, base: null, pullRequest: null, isFork: false }
@@ -106,7 +113,7 @@ async function repair(
     taskId: claim.taskId,
     publish: true,
     hosted: {
-      repository: hostedOf(repository),
+      repository: hostedAs(repository),
       branch,
       headSha: sha,
       pullRequest,
@@ -119,18 +126,4 @@ async function repair(
   for (const workflow of parts.startedBy(event))
     await parts.engine.start(claim.runId, workflow, event)
   return runNote(claim.runId, claim.runId === runId)
-}
-
-function hostedOf({ installationId, id, owner, name }: HubRepository) {
-  return { installation: installationId, id, owner, name }
-}
-
-async function onChecksCompleted(
-  { claims, engine }: HubParts,
-  { head, deliveryId }: Of<'checks-completed'>,
-): Promise<string> {
-  const runId = await claims.whoWrote(head.sha)
-  if (runId === null) return 'no run waits for this commit'
-  await engine.signal(runId, newsTopic, 'completed', deliveryId)
-  return `told ${runId}`
 }

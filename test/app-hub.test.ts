@@ -2,20 +2,23 @@ import { describe, expect, test } from 'vitest'
 
 import type { Event } from '#domain/event.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
-import type { Claim } from '#ports/claims.ts'
 
 import { handled } from '../src/app-handlers.ts'
 import { hubHandlers, type HubParts } from '../src/app-hub.ts'
 import { memoryHosting } from './support/hosted-world.ts'
-import { checkFailed, checksCompleted, fixAsked, hubPull } from './support/hub-events.ts'
+import { checkFailed, fixAsked, hubPull } from './support/hub-events.ts'
+import { memoryLedger, proposalOf } from './support/ledger-world.ts'
 
 function heed(parts: HubParts, event: HubEvent): Promise<string> {
   return handled(event, hubHandlers(parts))
 }
 
 /** Everything around the door, in memory: claims, a host, and an engine that starts a run once per id. */
-function world(more: Partial<HubParts> = {}, role = 'write') {
-  const taken = new Map<string, Claim>()
+function world(
+  more: Partial<HubParts> = {},
+  role = 'write',
+  { ledger }: Pick<ReturnType<typeof memoryLedger>, 'ledger'> = memoryLedger(),
+) {
   const runs = new Map<string, Event>()
   const signals: unknown[][] = []
   const { hosting } = memoryHosting()
@@ -26,14 +29,7 @@ function world(more: Partial<HubParts> = {}, role = 'write') {
       },
       signal: async (...given) => void signals.push(given),
     },
-    claims: {
-      async take(claim) {
-        const known = taken.get(claim.key) ?? claim
-        taken.set(claim.key, known)
-        return known
-      },
-      whoWrote: () => Promise.resolve('run_9'),
-    },
+    ...ledger,
     hosting: { ...hosting, people: { roleOf: () => Promise.resolve(role) } },
     startedBy: () => ['auto-fix-on-github'],
     enabled: true,
@@ -83,6 +79,18 @@ describe('a check that failed', () => {
 })
 
 describe('somebody who asks', () => {
+  test('on a fix of ours gets another fix for the branch that it is for', async () => {
+    const { parts, runs } = world(
+      {},
+      'write',
+      memoryLedger({ known: [proposalOf({ number: 5, branch: 'topic' })] }),
+    )
+    await heed(parts, fixAsked())
+    expect(runs()).toMatchObject([
+      { hosted: { branch: 'main', pullRequest: null, asked: { issue: 5, comment: 44 } } },
+    ])
+  })
+
   test('gets a run for the pull request, once for each time of asking', async () => {
     const { parts, runs } = world()
     await heed(parts, fixAsked())
@@ -120,12 +128,4 @@ describe('somebody who asks', () => {
     await heed(parts, fixAsked())
     expect(runs()).toEqual([])
   })
-})
-
-test('checks that ended wake the run that wrote the commit, once per delivery', async () => {
-  const { parts, signals } = world()
-  await heed(parts, checksCompleted())
-  expect(signals).toEqual([
-    ['run_9', 'news', 'completed', '11111111-2222-3333-4444-555555555555'],
-  ])
 })

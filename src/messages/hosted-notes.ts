@@ -46,3 +46,11 @@ export function runNote(runId: string, isNew: boolean): string {
 }
 
 export const notedNote = 'Noted; nothing is done about it.'
+
+export function newsNote(runs: readonly string[]): string {
+  return runs.length === 0 ? notedNote : `told ${runs.join(', ')}`
+}
+
+export function withdrawnNote(numbers: readonly number[]): string {
+  return `green again: closed ${numbers.map((number) => `#${number}`).join(', ')}`
+}

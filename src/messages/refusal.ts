@@ -106,6 +106,10 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'A fix for this very failure was closed without being merged, so it is not proposed again.',
     remedy: 'Reopen that pull request, or ask with /auto-fix once the code has changed.',
   },
+  'with-somebody': {
+    what: 'Somebody goes on with the pull request that was opened for this very failure, so no second one is opened.',
+    remedy: 'Merge or close that pull request, or ask with /auto-fix for another fix.',
+  },
   'too-many-open': {
     what: 'Ten fixes wait for a review in this repository already; this one is kept back.',
     remedy: 'Merge or close some of them, then ask with /auto-fix.',
@@ -126,6 +130,10 @@ export const explanations: Record<FailureReason, Explanation> = {
   'taken-over': {
     what: 'Somebody pushed to the branch of the fix, so it is theirs now; nothing more is pushed there.',
     remedy: 'Go on with the pull request by hand, or close it and ask with /auto-fix.',
+  },
+  'went-green': {
+    what: 'The checks of this commit are green again, so there is nothing left to repair.',
+    remedy: 'Look at what failed if it fails now and then.',
   },
   'proposal-closed': {
     what: 'The pull request with the fix was closed, so nothing more is done about it.',

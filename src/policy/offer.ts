@@ -10,13 +10,15 @@ export interface OwnPullRequest {
   readonly isSameFailure: boolean
   /** We closed it ourselves, or it is somebody else's now: nobody declined our fix by closing it. */
   readonly isGivenUp: boolean
+  /** Somebody pushed to its branch, and goes on with it. */
+  readonly isTheirs: boolean
 }
 
 export type Offer =
   | { readonly kind: 'offer'; readonly supersedes: readonly number[] }
   | {
       readonly kind: 'hold'
-      readonly because: 'declined-before' | 'too-many-open' | 'too-many-lately'
+      readonly because: 'declined-before' | 'with-somebody' | 'too-many-open' | 'too-many-lately'
     }
 
 /** Open at a time and opened within an hour, for each repository: the figures of the most used update bots. @internal */
@@ -37,8 +39,10 @@ export function offer(
   )
   if (declined) return { kind: 'hold', because: 'declined-before' }
   const open = own.filter(({ state }) => state === 'open')
-  const older = open.filter(({ base }) => base === about.base)
-  const others = own.filter((one) => !older.includes(one))
+  if (open.some(({ isSameFailure, isTheirs }) => isSameFailure && isTheirs))
+    return { kind: 'hold', because: 'with-somebody' }
+  const older = open.filter(({ base, isTheirs }) => base === about.base && !isTheirs)
+  const others = own.filter((one) => !older.includes(one) && !one.isTheirs)
   if (others.filter(({ state }) => state === 'open').length >= caps.open)
     return { kind: 'hold', because: 'too-many-open' }
   const since = about.now.getTime() - hourMs

@@ -25,11 +25,13 @@ const chanceless: ReadonlySet<FailureReason> = new Set([
   'configuration-invalid',
   'head-moved',
   'declined-before',
+  'with-somebody',
   'too-many-open',
   'too-many-lately',
   'being-repaired',
   'tried-too-often',
   'taken-over',
+  'went-green',
   'proposal-closed',
   'cancelled',
 ])

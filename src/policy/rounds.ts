@@ -1,4 +1,4 @@
-/** I5: how often a pull request of ours is repaired further while its own checks are red. */
+/** I5: how often a pull request of ours is repaired further while its own checks are red. @internal */
 export const mostRounds = 5
 
 interface Looked {

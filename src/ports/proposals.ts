@@ -1,4 +1,4 @@
-/** A pull request of ours. */
+/** A pull request of ours. @internal */
 export interface Proposal {
   readonly repository: number
   readonly number: number

@@ -2,15 +2,11 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import { waitingForChecksNote } from '#messages/hosted-notes.ts'
-import type { CheckRuns, CommitVerdict } from '#ports/hosting.ts'
+import type { CommitVerdict } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf } from './hosted-run.ts'
 import { type StandingPorts, standsDown, stoodDown } from './still-wanted.ts'
-
-interface Ports extends StandingPorts {
-  readonly checkRuns: Pick<CheckRuns, 'verdict'>
-}
 
 const input = z.strictObject({
   /** Null where nothing was proposed. */
@@ -30,7 +26,7 @@ export const verdictOfChecks = z.enum(['none', 'pending', 'green', 'red', 'merge
 export const newsTopic = 'news'
 
 /** Waits for the checks of the proposed commit, as long as it stands as we left it. */
-export function awaitChecks(ports: Ports): StepKind<Input> {
+export function awaitChecks(ports: StandingPorts): StepKind<Input> {
   return {
     name: 'await-checks',
     input,
@@ -40,7 +36,7 @@ export function awaitChecks(ports: Ports): StepKind<Input> {
   }
 }
 
-async function judge(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
+async function judge(ports: StandingPorts, input: Input, context: StepContext): Promise<Outcome> {
   const { number, headSha } = input
   if (number === null || headSha === null) return ended('none', [])
   const { repository } = hostedOf(context)

@@ -2,12 +2,13 @@ import { z } from 'zod'
 
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import type { Claims } from '#ports/claims.ts'
-import type { Branches, PullRequests } from '#ports/hosting.ts'
+import type { Branches, CheckRuns, PullRequests } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf } from './hosted-run.ts'
 
 export interface StandingPorts {
+  readonly checkRuns: Pick<CheckRuns, 'verdict'>
   readonly branches: Pick<Branches, 'tip'>
   readonly pullRequests: Pick<PullRequests, 'head' | 'look'>
   readonly claims: Pick<Claims, 'whoWrote'>
@@ -41,7 +42,11 @@ export async function standsDown(
   context: StepContext,
   proposed: Proposed | null,
 ): Promise<FailureReason | null> {
-  if ((await tipOf(ports, context)) !== hostedOf(context).headSha) return 'head-moved'
+  const { repository, headSha, asked } = hostedOf(context)
+  if ((await tipOf(ports, context)) !== headSha) return 'head-moved'
+  // Run again, the checks may say something else; who asks by name may ask about what CI does not look at.
+  const isGreen = (await ports.checkRuns.verdict(repository, headSha)).kind === 'green'
+  if (asked === null && isGreen) return 'went-green'
   return proposed === null ? null : await ofProposal(ports, context, proposed)
 }
 

@@ -15,6 +15,7 @@ function own(more: Partial<OwnPullRequest> = {}): OwnPullRequest {
     createdAt: new Date('2026-11-20T06:00:00Z'),
     isSameFailure: false,
     isGivenUp: false,
+    isTheirs: false,
     ...more,
   }
 }
@@ -28,6 +29,7 @@ test.each([
   ['the same was proposed and given way to a newer one', [own({ ...closed, isGivenUp: true })]],
   ['the same was merged, and is back', [own({ ...closed, state: 'merged' })]],
   ['nine wait', Array.from({ length: caps.open - 1 }, () => own())],
+  ['somebody goes on with one for another failure', [own({ base: 'main', isTheirs: true })]],
   ['one was proposed within the hour', [own({ createdAt: justNow })]],
 ])('a fix is proposed when %s', (_when, before) => {
   expect(offer(before, about)).toEqual({ kind: 'offer', supersedes: [] })
@@ -35,6 +37,7 @@ test.each([
 
 test.each([
   ['declined-before', [own(closed)]],
+  ['with-somebody', [own({ isSameFailure: true, isTheirs: true })]],
   ['too-many-open', Array.from({ length: caps.open }, () => own())],
   ['too-many-lately', [own({ createdAt: justNow }), own({ createdAt: justNow, state: 'merged' })]],
 ] as const)('a fix is kept back: %s', (because, before) => {

@@ -87,6 +87,20 @@ const ends = [
 ] as const
 
 describe('a run stands down', () => {
+  test.each([
+    [null, 'failed'],
+    [{ issue: 3, comment: null }, 'done'],
+  ])(
+    'where the checks of its commit are green again, unless somebody asked: %j',
+    async (asked, kind) => {
+      const world = worldOf({ kind: 'green' }, {})
+      const checkRuns = { verdict: () => Promise.resolve({ kind: 'green' } as const) }
+      const { context } = hostedContext({ asked })
+      const outcome = await stillWanted({ ...world, checkRuns }).run({}, context)
+      expect(outcome).toMatchObject(kind === 'done' ? { kind } : { kind, reason: 'went-green' })
+    },
+  )
+
   test.each(ends)('while it waits for checks, when %s', async (_when, told, reason) => {
     expect(await judge('green', told)).toMatchObject({ kind: 'failed', reason })
   })

@@ -46,7 +46,9 @@ export function fixAsked(more: Partial<Of<'fix-asked'>> = {}): Of<'fix-asked'> {
   }
 }
 
-export function checksCompleted(): Of<'checks-completed'> {
+export function checksCompleted(
+  more: Partial<Of<'checks-completed'>> = {},
+): Of<'checks-completed'> {
   return {
     kind: 'checks-completed',
     ...told,
@@ -55,5 +57,36 @@ export function checksCompleted(): Of<'checks-completed'> {
     head: { sha, branch: 'auto-fix/1-types', repositoryId: 11 },
     pulls: [],
     reporter: null,
+    ...more,
+  }
+}
+
+export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branch-pushed'> {
+  const branch = more.branch ?? 'main'
+  return {
+    kind: 'branch-pushed',
+    ...told,
+    ref: `refs/heads/${branch}`,
+    branch,
+    before: 'a'.repeat(40),
+    after: 'd'.repeat(40),
+    forced: false,
+    pusher: 'octocat',
+    message: 'sell tea',
+    ...more,
+  }
+}
+
+export function pullRequestClosed(
+  more: Partial<Of<'pull-request-closed'>> = {},
+): Of<'pull-request-closed'> {
+  return {
+    kind: 'pull-request-closed',
+    ...told,
+    pull: hubPull(),
+    merged: false,
+    mergedBy: null,
+    author: null,
+    ...more,
   }
 }

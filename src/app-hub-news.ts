@@ -1,0 +1,114 @@
+import type { HostedRepository } from '#domain/hosted.ts'
+import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import { newsNote, notedNote, withdrawnNote } from '#messages/hosted-notes.ts'
+import { withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
+import type { Claims } from '#ports/claims.ts'
+import type { Engine } from '#ports/engine.ts'
+import type { Hosting } from '#ports/hosting.ts'
+import type { KnownProposal, Proposals } from '#ports/proposals.ts'
+import type { Repairs } from '#ports/repairs.ts'
+import { newsTopic } from '#steps/await-checks.ts'
+import { sayTakenOver } from '#steps/say-taken-over.ts'
+
+export interface NewsParts {
+  readonly engine: Pick<Engine, 'signal'>
+  readonly claims: Claims
+  readonly repairs: Pick<Repairs, 'onBranch'>
+  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp'>
+  readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
+}
+
+type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
+
+export function hostedAs({ installationId, id, owner, name }: HubRepository): HostedRepository {
+  return { installation: installationId, id, owner, name }
+}
+
+/** Somebody pushed: runs about an older commit look again, and a branch of ours that has another's commit is theirs. */
+export async function onBranchPushed(
+  parts: NewsParts,
+  { repository, branch, after, deliveryId }: Of<'branch-pushed'>,
+): Promise<string> {
+  const told: string[] = []
+  const own = await parts.proposals.onBranch(repository.id, branch)
+  if (own !== null) {
+    const isTheirs = after !== null && (await parts.claims.whoWrote(after)) === null
+    const of = { repository: hostedAs(repository), number: own.number, teller: deliveryId }
+    if (isTheirs && own.givenUp === null)
+      await sayTakenOver({ ...parts, comments: parts.hosting.comments }, of)
+    told.push(...(await writerOf(parts, own)))
+  }
+  const under = await parts.repairs.onBranch(repository.id, branch)
+  told.push(...under.filter(({ headSha }) => headSha !== after).map(({ runId }) => runId))
+  return await tell(parts, told, deliveryId)
+}
+
+/** Whether it was merged or declined GitHub knows; the run that waits for its checks has no more to wait for. */
+export async function onPullRequestClosed(
+  parts: NewsParts,
+  { repository, pull, merged, deliveryId }: Of<'pull-request-closed'>,
+): Promise<string> {
+  const own = await parts.proposals.onBranch(repository.id, pull.head.branch)
+  if (own === null || own.number !== pull.number) return notedNote
+  await parts.proposals.giveUp(repository.id, own.number, merged ? 'merged' : 'closed')
+  return await tell(parts, await writerOf(parts, own), deliveryId)
+}
+
+/** Who waits for the checks of a commit is woken; where a branch is green again, our fixes for it are closed. */
+export async function onChecksCompleted(
+  parts: NewsParts,
+  { repository, head, conclusion, deliveryId }: Of<'checks-completed'>,
+): Promise<string> {
+  const runId = await parts.claims.whoWrote(head.sha)
+  if (runId !== null) return await tell(parts, [runId], deliveryId)
+  if (conclusion !== 'success' || head.branch === null) return notedNote
+  const open = await parts.proposals.forBase(repository.id, head.branch)
+  if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head))) return notedNote
+  for (const one of open) await withdraw(parts, hostedAs(repository), { one, sha: head.sha })
+  const writers = await Promise.all(open.map((one) => writerOf(parts, one)))
+  await tell(parts, writers.flat(), deliveryId)
+  return withdrawnNote(open.map(({ number }) => number))
+}
+
+/** The event may be old: what counts is the tip of the branch now, and all of its checks. */
+async function isGreen(
+  { hosting }: NewsParts,
+  repository: HostedRepository,
+  { sha, branch }: Of<'checks-completed'>['head'],
+): Promise<boolean> {
+  if (branch === null || (await hosting.branches.tip(repository, branch)) !== sha) return false
+  return (await hosting.checkRuns.verdict(repository, sha)).kind === 'green'
+}
+
+/** Said first and closed then: killed in between, it is said once all the same and closed the next time. */
+async function withdraw(
+  { hosting, proposals }: NewsParts,
+  repository: HostedRepository,
+  { one, sha }: { readonly one: KnownProposal; readonly sha: string },
+): Promise<void> {
+  const { number, base } = one
+  if ((await hosting.pullRequests.look(repository, number)).state === 'open') {
+    const body = withdrawnComment(base, sha)
+    await hosting.comments.show(repository, { issue: number, marker: withdrawnMarker, body })
+    await hosting.pullRequests.close(repository, number)
+  }
+  await proposals.giveUp(repository.id, number, 'withdrawn')
+}
+
+async function writerOf(
+  { claims }: NewsParts,
+  { headSha }: KnownProposal,
+): Promise<readonly string[]> {
+  const runId = await claims.whoWrote(headSha)
+  return runId === null ? [] : [runId]
+}
+
+async function tell(
+  { engine }: NewsParts,
+  runs: readonly string[],
+  deliveryId: string,
+): Promise<string> {
+  const each = [...new Set(runs)]
+  for (const runId of each) await engine.signal(runId, newsTopic, 'news', deliveryId)
+  return newsNote(each)
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+
+import {
+  type NewsParts,
+  onBranchPushed,
+  onChecksCompleted,
+  onPullRequestClosed,
+} from '../src/app-hub-news.ts'
+import { memoryHosting } from './support/hosted-world.ts'
+import { branchPushed, checksCompleted, hubPull, pullRequestClosed } from './support/hub-events.ts'
+import { memoryLedger, proposalOf } from './support/ledger-world.ts'
+
+const ours = 'c'.repeat(40)
+const green = { branch: 'main', sha: 'd'.repeat(40), repositoryId: 11 }
+
+/** A host, a ledger with a fix of ours for `main`, and an engine that is told things. */
+function world(told: Parameters<typeof memoryLedger>[0] = {}, tip = green.sha) {
+  const signals: string[] = []
+  const known = [proposalOf()]
+  const { ledger, givenUp } = memoryLedger({ known, wrote: { [ours]: 'run_9' }, ...told })
+  const { hosting, comments, closed } = memoryHosting()
+  const parts: NewsParts = {
+    ...ledger,
+    hosting: { ...hosting, branches: { tip: () => Promise.resolve(tip) } },
+    engine: { signal: async (runId) => void signals.push(runId) },
+  }
+  return { parts, signals, givenUp, comments, closed }
+}
+
+describe('a push', () => {
+  test('wakes the runs that repair an older commit of the branch', async () => {
+    const under = [
+      { runId: 'run_1', headSha: 'b'.repeat(40) },
+      { runId: 'run_2', headSha: 'd'.repeat(40) },
+    ]
+    const { parts, signals } = world({ under })
+    await onBranchPushed(parts, branchPushed())
+    expect(signals).toEqual(['run_1'])
+  })
+
+  test('of somebody to a branch of ours makes it theirs, said once however often it is told', async () => {
+    const { parts, signals, givenUp, comments } = world()
+    const push = branchPushed({ branch: 'auto-fix/1-types' })
+    await onBranchPushed(parts, push)
+    await onBranchPushed(parts, { ...push, deliveryId: 'another', after: 'e'.repeat(40) })
+
+    expect(comments).toMatchObject([{ issue: 9 }])
+    expect(givenUp[0]).toEqual([9, 'taken-over'])
+    expect(signals).toContain('run_9')
+  })
+
+  test.each([
+    ['of a commit that we wrote, told late', { after: ours }],
+    ['that deletes it', { after: null }],
+  ])('to a branch of ours %s leaves it ours', async (_which, more) => {
+    const { parts, givenUp, comments } = world()
+    await onBranchPushed(parts, branchPushed({ branch: 'auto-fix/1-types', ...more }))
+    expect([givenUp, comments]).toEqual([[], []])
+  })
+})
+
+describe('a pull request that is closed', () => {
+  const pull = { ...hubPull(), number: 9, head: { ...hubPull().head, branch: 'auto-fix/1-types' } }
+
+  test.each([
+    [true, 'merged'],
+    [false, 'closed'],
+  ])('merged %s, is on record as %s, and its run is told', async (merged, because) => {
+    const { parts, signals, givenUp } = world()
+    await onPullRequestClosed(parts, pullRequestClosed({ pull, merged }))
+    expect([givenUp, signals]).toEqual([[[9, because]], ['run_9']])
+  })
+
+  test.each([
+    ['of somebody else', hubPull()],
+    ['from a branch that is called as ours', { ...pull, number: 10 }],
+  ])('%s is nothing to us', async (_which, other) => {
+    const { parts, signals, givenUp } = world()
+    await onPullRequestClosed(parts, pullRequestClosed({ pull: other }))
+    expect([givenUp, signals]).toEqual([[], []])
+  })
+})
+
+describe('checks that ended', () => {
+  test('wake the run that wrote the commit', async () => {
+    const { parts, signals, closed } = world()
+    const head = { sha: ours, branch: 'auto-fix/1-types', repositoryId: 11 }
+    await onChecksCompleted(parts, checksCompleted({ head }))
+    expect([signals, closed]).toEqual([['run_9'], []])
+  })
+
+  test('and leave a branch green close our fix for it, with a sentence', async () => {
+    const { parts, comments, closed, givenUp } = world()
+    await onChecksCompleted(parts, checksCompleted({ head: green }))
+    expect(comments[0]?.body).toContain('green again')
+    expect([closed, givenUp]).toEqual([[9], [[9, 'withdrawn']]])
+  })
+
+  test.each([
+    ['are red', checksCompleted({ head: green, conclusion: 'failure' }), green.sha],
+    ['are about an older commit', checksCompleted({ head: green }), 'e'.repeat(40)],
+    [
+      'are about another branch',
+      checksCompleted({ head: { ...green, branch: 'topic' } }),
+      green.sha,
+    ],
+    [
+      'are followed by a red one',
+      checksCompleted({ head: { ...green, sha: 'b'.repeat(40) } }),
+      'b'.repeat(40),
+    ],
+  ])('close nothing where they %s', async (_which, event, tip) => {
+    const { parts, closed, givenUp } = world({}, tip)
+    await onChecksCompleted(parts, event)
+    expect([closed, givenUp]).toEqual([[], []])
+  })
+})
