@@ -12,6 +12,7 @@ export const operations: readonly string[] = [
     'create-installation-access-token',
     'get-repo-installation',
     'list-repos-accessible-to-installation',
+    'create-from-manifest',
   ]),
   ...prefixed('repos', [
     'get',

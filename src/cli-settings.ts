@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 
 import { readEnvironment, type Settings } from '#config/environment.ts'
 
@@ -14,14 +15,16 @@ export function settings(): Settings {
 }
 
 /** Where settings are kept: `.env` beside the README, unless GOALKEEPER_ENV_FILE names another file. */
-function envFile(): string {
+export function envFile(): string {
   return process.env['GOALKEEPER_ENV_FILE'] ?? join(import.meta.dirname, '../.env')
 }
 
-/** What the environment already says wins over the file. */
+/** What the environment already says wins over the file; empty says nothing. */
 function loadEnvFile(): void {
   const file = envFile()
-  if (existsSync(file)) process.loadEnvFile(file)
+  if (!existsSync(file)) return
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8'))))
+    if (!process.env[name]?.trim()) process.env[name] = value
 }
 
 /** Where the person who typed the command stands: npm starts scripts in the package's own folder. */

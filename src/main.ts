@@ -8,20 +8,24 @@ import { openGitHub } from './app-github.ts'
 import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
+import { isUnregistered, register } from './app-registration.ts'
 import { openApp } from './app.ts'
-import { exitCodes, settings } from './cli-settings.ts'
+import { envFile, exitCodes, settings } from './cli-settings.ts'
 
 /** The service: webhooks in, until somebody stops it. */
 try {
-  await serve(settings())
+  const wished = wishToStop()
+  const read = settings()
+  const isRegistered =
+    !isUnregistered(read) || (await register({ settings: read, envFile: envFile(), tell, wished }))
+  if (isRegistered) await serve(settings(), wished)
 } catch (error) {
   process.stderr.write(`${unforeseen(error instanceof Error ? error.message : String(error))}\n`)
   process.exitCode = error instanceof InvalidEnvironmentError ? exitCodes.usage : exitCodes.machine
 }
 
-async function serve(of: Settings): Promise<void> {
+async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const credentials = appCredentials(of)
-  const wished = wishToStop()
   // The engine opens its own connections; the embedded server is shared by all who open it.
   const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
   const host = openGitHub(credentials)

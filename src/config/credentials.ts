@@ -10,11 +10,18 @@ export interface AppCredentials {
 /** What the App cannot do without. Throws InvalidEnvironmentError that names everything missing, each with its remedy. */
 export function appCredentials({ github }: Pick<Settings, 'github'>): AppCredentials {
   const { appId, privateKey, webhookSecret, apiUrl } = github
-  if (appId === null || privateKey === null || webhookSecret === null) {
-    const missing = remedies.filter(([name]) => github[name] === null)
-    throw new InvalidEnvironmentError(missing.map(([, remedy]) => remedy))
-  }
+  if (appId === null || privateKey === null || webhookSecret === null)
+    throw new InvalidEnvironmentError(missingIn(github))
   return { appId, privateKey, webhookSecret, apiUrl }
+}
+
+/** What `appCredentials` throws, and one line more. */
+export function withoutCredentials({ github }: Pick<Settings, 'github'>, because: string): Error {
+  return new InvalidEnvironmentError([...missingIn(github), because])
+}
+
+function missingIn(github: Settings['github']): readonly string[] {
+  return remedies.filter(([name]) => github[name] === null).map(([, remedy]) => remedy)
 }
 
 const remedies = [

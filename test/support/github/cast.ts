@@ -76,7 +76,8 @@ export function newApp(state: State, of: NewApp, publicKey = ''): App {
   return app
 }
 
-function registered(state: State, of: NewApp): RegisteredApp {
+/** A new App with the key that its owner would download. */
+export function registered(state: State, of: NewApp): RegisteredApp {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

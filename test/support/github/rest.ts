@@ -23,6 +23,7 @@ import { labelRoutes } from './routes/labels.ts'
 import { mergeRoutes } from './routes/merging.ts'
 import { pullRoutes } from './routes/pulls.ts'
 import { reactionRoutes } from './routes/reactions.ts'
+import { conversionRoutes } from './routes/registration.ts'
 import { repositoryRoutes } from './routes/repositories.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { statusRoutes } from './routes/statuses.ts'
@@ -90,6 +91,7 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
 function mount(api: Hono<Env>, house: House, { courier }: Watch): void {
   api.route('/', appRoutes(house))
   api.route('/', hookRoutes(courier))
+  api.route('/', conversionRoutes(house))
   const inside = [
     repositoryRoutes,
     checkRoutes,

@@ -12,6 +12,7 @@ import type { House } from './house.ts'
 import { pageRoutes } from './pages.ts'
 import { Refusal } from './refusal.ts'
 import { prefix, restApi, type Watch } from './rest.ts'
+import { registrationPages } from './routes/registration.ts'
 
 /** A server that listens on loopback before anybody can ask it anything. */
 export async function listening(port: number): Promise<{ server: Server; url: string }> {
@@ -38,6 +39,7 @@ export function serve(server: Server, house: House, watch: Watch): void {
     }
   })
   app.route('/', pageRoutes(house))
+  app.route('/', registrationPages(house))
   const listener = getRequestListener(app.fetch)
   server.on('request', (request, response) => {
     const { pathname } = new URL(request.url ?? '/', house.url)

@@ -10,7 +10,8 @@ export const tour: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
   pulls: tourOfPulls,
 }
 
-async function tourOfApps({ asApp, octokit, maria, installation, at }: Shop): Promise<void> {
+async function tourOfApps(shop: Shop): Promise<void> {
+  const { asApp, octokit, maria, installation, at } = shop
   const { apps } = asApp.rest
   const installation_id = installation.id
   await apps.getAuthenticated()
@@ -25,6 +26,23 @@ async function tourOfApps({ asApp, octokit, maria, installation, at }: Shop): Pr
   await octokit.rest.rateLimit.get()
   await maria.octokit.rest.users.getAuthenticated()
   await octokit.rest.users.getByUsername({ username: 'keeper[bot]' })
+  await octokit.rest.apps.createFromManifest({ code: await registrationCode(shop) })
+}
+
+/** As a person's browser: a manifest is posted to the page, which sends it back with a code. */
+async function registrationCode({ github }: Shop): Promise<string> {
+  const manifest = {
+    name: 'Another keeper',
+    url: github.url,
+    redirect_url: 'http://127.0.0.1:9/registered',
+    hook_attributes: { url: 'http://127.0.0.1:9/hook' },
+    default_permissions: { checks: 'write' },
+    default_events: ['check_run'],
+  }
+  const body = new URLSearchParams({ manifest: JSON.stringify(manifest) })
+  const page = `${github.url}/settings/apps/new?state=s`
+  const answer = await fetch(page, { method: 'POST', body, redirect: 'manual' })
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
 }
 
 async function tourOfRepositories({ octokit, maria, at, first }: Shop): Promise<void> {
