@@ -20,7 +20,7 @@ import type { Origin } from './origin.ts'
  */
 export async function mirrorOf(settings: GitSettings, named: string): Promise<Mirror> {
   const origin = originOf(named)
-  const directory = join(settings.home, 'mirrors', directoryName(origin))
+  const directory = directoryAt(settings, origin)
   if (!existsSync(join(directory, 'HEAD'))) await create(settings, directory)
   const [defaultBranch] = await Promise.all([
     // A server that cannot be asked cannot be fetched from either: that failure has the better words.
@@ -28,6 +28,15 @@ export async function mirrorOf(settings: GitSettings, named: string): Promise<Mi
     inTurn(directory, () => fetch(settings, directory, origin)),
   ])
   return { directory, origin: origin.address, defaultBranch }
+}
+
+/** Where the mirror of an origin stands on this machine. */
+export function directoryOf(settings: GitSettings, named: string): string {
+  return directoryAt(settings, originOf(named))
+}
+
+function directoryAt({ home }: GitSettings, origin: Origin): string {
+  return join(home, 'mirrors', directoryName(origin))
 }
 
 /** Attributes of a repository may name filters and conversions: with these above them files are the bytes of their blobs. */

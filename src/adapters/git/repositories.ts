@@ -1,4 +1,4 @@
-import type { Repositories } from '#ports/repositories.ts'
+import type { Mirror, Repositories } from '#ports/repositories.ts'
 
 import { applyTo } from './apply.ts'
 import { checkout, omitted } from './checkout.ts'
@@ -6,6 +6,7 @@ import { writeCommit } from './commit.ts'
 import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
+import { freshHere, here } from './here.ts'
 import { fetchCommit, mirrorOf } from './mirrors.ts'
 import { mergeBase, resolve } from './refs.ts'
 import { entriesOf, textOf } from './trees.ts'
@@ -13,26 +14,29 @@ import { release } from './work.ts'
 
 /** Real git: bare mirrors, plumbing and plain files below `settings.home`. The user's repository is only read and fetched into. */
 export function gitRepositories(settings: GitSettings): Repositories {
+  const at = (mirror: Mirror, sha: string | null = null) => here(settings, mirror, sha)
   return {
     mirror: (origin) => mirrorOf(settings, origin),
     async resolve(mirror, ref) {
-      const known = await resolve(settings, mirror, ref)
+      const own = await freshHere(settings, mirror)
+      const known = await resolve(settings, own, ref)
       if (known !== null || ref === null || !/^[\da-f]{40,64}$/.test(ref)) return known
-      return (await fetchCommit(settings, mirror, ref))
-        ? await resolve(settings, mirror, ref)
-        : null
+      return (await fetchCommit(settings, own, ref)) ? await resolve(settings, own, ref) : null
     },
-    mergeBase: (mirror, a, b) => mergeBase(settings, mirror, [a, b]),
-    checkout: (mirror, sha, runId) => checkout(settings, mirror, { sha, runId }),
-    omitted: (mirror, sha) => omitted(settings, mirror, sha),
+    mergeBase: async (mirror, a, b) => mergeBase(settings, await at(mirror, a), [a, b]),
+    checkout: async (mirror, sha, runId) =>
+      checkout(settings, await at(mirror, sha), { sha, runId }),
+    omitted: async (mirror, sha) => omitted(settings, await at(mirror, sha), sha),
     async read(mirror, sha, path) {
-      const [entry] = await entriesOf(settings, mirror, { sha, paths: [path] })
+      const own = await at(mirror, sha)
+      const [entry] = await entriesOf(settings, own, { sha, paths: [path] })
       const plain = entry?.path === path && entry.mode.startsWith('100')
-      return plain ? textOf(settings, mirror, entry.object) : null
+      return plain ? textOf(settings, own, entry.object) : null
     },
-    commit: (commit) => writeCommit(settings, commit),
-    diff: (mirror, sha, patch) => diff(settings, mirror, { sha, patch }),
-    deliver: (mirror, branch, from) => deliver(settings, mirror, { branch, from }),
+    commit: async (commit) =>
+      writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),
+    diff: async (mirror, sha, patch) => diff(settings, await at(mirror, sha), { sha, patch }),
+    deliver: async (mirror, branch, from) => deliver(settings, await at(mirror), { branch, from }),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),
     release: (runId) => release(settings.home, runId),
   }
