@@ -11,7 +11,16 @@ export async function localDemo(): Promise<number> {
   const branches: string[] = []
   const code = await fixCommand(
     directory,
-    { checks: [], ref: null, base: null, apply: false, dryRun: false, json: false, resume: null },
+    {
+      checks: [],
+      ref: null,
+      base: null,
+      apply: false,
+      dryRun: false,
+      json: false,
+      resume: null,
+      culprit: null,
+    },
     (branch) => branches.push(branch),
   )
   for (const branch of branches) {

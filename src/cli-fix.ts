@@ -18,6 +18,8 @@ export interface FixOptions {
   readonly apply: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  /** Instead of a repair: which commit did it, from a known good one on; null for a repair. */
+  readonly culprit: { readonly good: string | null } | null
   /** A run's id, true for the newest unfinished one of the repository, null for a new run. */
   readonly resume: string | true | null
 }
@@ -71,8 +73,7 @@ async function runFor(
 ): Promise<string | null> {
   if (options.resume !== null) return resumedRun(app, repository, options.resume)
   const id = runIdAt(systemClock.now(), randomIds.eightHex())
-  const event: Event = {
-    kind: 'fix-requested',
+  const asked = {
     repository,
     ref: options.ref,
     base: options.base,
@@ -81,6 +82,10 @@ async function runFor(
     // The kill switch stops every new side effect (I10).
     publish: !options.dryRun && enabled,
   }
+  const event: Event =
+    options.culprit === null
+      ? { kind: 'fix-requested', ...asked }
+      : { kind: 'culprit-requested', ...asked, ...options.culprit }
   const [workflow] = app.startedBy(event)
   if (workflow === undefined) throw new Error(noWorkflow(event.kind))
   await app.engine.start(id, workflow, event)

@@ -24,6 +24,8 @@ program
   .option('--apply', 'also apply the proved fix to the working tree', false)
   .option('--dry-run', 'do everything but leave the branch', false)
   .option('--json', 'print the report as JSON on standard output', false)
+  .option('--culprit', 'find the commit that turned it red, and take exactly that back', false)
+  .option('--good <ref>', 'with --culprit: a commit that is known to be green')
   .option('--resume [run]', 'go on with an unfinished run of this repository')
   .action(async (repository: string, options: FixFlags) => {
     process.exitCode = await fixCommand(repository, {
@@ -33,6 +35,7 @@ program
       apply: options.apply,
       dryRun: options.dryRun,
       json: options.json,
+      culprit: options.culprit ? { good: options.good ?? null } : null,
       resume: options.resume ?? null,
     })
   })
@@ -51,6 +54,8 @@ interface FixFlags {
   readonly apply: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly culprit: boolean
+  readonly good?: string
   readonly resume?: string | true
 }
 

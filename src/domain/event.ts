@@ -19,6 +19,8 @@ const repair = {
 export const event = z.discriminatedUnion('kind', [
   /** Somebody asked on the command line for a repository to be repaired. */
   z.strictObject({ kind: z.literal('fix-requested'), ...repair }),
+  /** Somebody asked which commit turned a repository red, and to take it back. `good`: a ref known to be green. */
+  z.strictObject({ kind: z.literal('culprit-requested'), ...repair, good: z.string().nullable() }),
   /** A check failed where the repository is hosted, or somebody asked there. */
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
 ])

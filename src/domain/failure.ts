@@ -45,6 +45,8 @@ export const repair = z.strictObject({
   risk: z.enum(['safe', 'review']),
   mode: checkMode,
   patch,
+  /** The commit that it takes back, where it is a revert. */
+  reverts: z.string().exactOptional(),
   before: evidence,
   after: evidence,
 })

@@ -13,6 +13,8 @@ export const failureReasons = [
   'sandbox-limit',
   'no-fix-found',
   'fix-incomplete',
+  'no-culprit',
+  'not-revertible',
   'type-check-failed',
   'newly-broken',
   'cheating',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { checkOrigin } from './check.ts'
 import { ciComparison, ciReport, ciTrouble } from './ci.ts'
+import { culprit } from './culprit.ts'
 import { commandEnd } from './evidence.ts'
 import { trial } from './failure.ts'
 import { finding } from './finding.ts'
@@ -85,6 +86,8 @@ export const fixReport = z.strictObject({
       comparison: ciComparison.nullable(),
     }),
   ),
+  /** Commits that are proved to have turned a check red, where somebody asked for them. */
+  culprits: z.array(culprit),
   repairs: z.array(repairReport),
   /** Candidates that were tried and not kept. */
   discarded: z.array(trial),

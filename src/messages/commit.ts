@@ -16,6 +16,8 @@ export interface CommitFacts {
   readonly taskId: string
   readonly runId: string
   readonly severity: Severity
+  /** The commit that this one takes back; null where it is a repair. */
+  readonly reverts: string | null
 }
 
 const WIDTH = 72
@@ -29,18 +31,23 @@ export function commitMessage(facts: CommitFacts): string {
     paragraph('Impact', impact(facts.impact)),
     paragraph('Testing', testing(facts.testing)),
   ]
+  // In git's own words and on a line of its own: that is how everybody recognises a revert.
+  const reverted =
+    facts.reverts === null ? [] : [`This reverts commit ${token(facts.reverts)}.`, '']
   const trailers = [
     `Task-Id: ${token(facts.taskId)}`,
     `Run-Id: ${token(facts.runId)}`,
     `Severity: ${facts.severity}`,
   ]
-  return [subject(facts.title), '', ...body, '', ...trailers, ''].join('\n')
+  return [subject(facts), '', ...reverted, ...body, '', ...trailers, ''].join('\n')
 }
 
-function subject(title: string): string {
+function subject({ title, reverts }: CommitFacts): string {
   const text = harmless(title)
     .replace(/^fix:\s*/i, '')
     .replace(/\.$/, '')
+  // A revert is called as git calls it.
+  if (reverts !== null) return shortened(text, WIDTH)
   return shortened(`fix: ${text === '' ? 'repair a red check' : text}`, WIDTH)
 }
 

@@ -92,8 +92,10 @@ export function unsolvedDetail(
 export function repairTitle(repair: {
   readonly check: string
   readonly descriptions: readonly string[]
+  readonly reverts?: string
 }): string {
   const [first, ...others] = repair.descriptions
+  if (repair.reverts !== undefined && first !== undefined) return first
   if (first === undefined || others.length > 0) return `make ${repair.check} green again`
   return lowerFirst(first)
 }

@@ -14,6 +14,7 @@ export function fixReport(run: Run, facts: readonly FixFact[]): FixReport {
     ...judgementPart(one(facts, 'judgement'), one(facts, 'triage')),
     checks: [...checkReports(facts)],
     ci: ciEntries(facts),
+    culprits: factsOf(facts, 'culprit').map(({ culprit }) => culprit),
     repairs: factsOf(facts, 'repair').map(({ repair }) => repairReport(repair, facts)),
     discarded: factsOf(facts, 'trial')
       .map(({ trial }) => trial)

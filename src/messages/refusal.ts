@@ -66,6 +66,14 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'Some failures were repaired, but the check is still red.',
     remedy: 'Repair the remaining findings by hand; they are listed above.',
   },
+  'no-culprit': {
+    what: 'No commit could be proved to have turned the check red, so none is blamed.',
+    remedy: 'Name a commit that you know to be green with --good, or look at the reasons above.',
+  },
+  'not-revertible': {
+    what: 'The commit that turned the check red is known, but taking it back is for a human.',
+    remedy: 'Revert it by hand, or repair what it broke; the reason is above.',
+  },
   'type-check-failed': {
     what: 'The fix does not pass the type check after three attempts, so it was given up.',
     remedy: 'Repair the type errors listed above by hand.',

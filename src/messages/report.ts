@@ -1,6 +1,7 @@
 import type { FixReport, RepairReport } from '#domain/report.ts'
 import type { RunOutcome } from '#domain/run.ts'
 
+import { culpritLines } from './culprit.ts'
 import { duration } from './duration.ts'
 import { oneLine } from './plain-text.ts'
 import { explanations } from './refusal.ts'
@@ -11,6 +12,7 @@ export function reportText(report: FixReport): string {
   const blocks = [
     heading(report),
     block('Checks', report.checks.flatMap(checkLines)),
+    block('Culprit', report.culprits.flatMap(culpritLines)),
     block('Fixes', report.repairs.flatMap(repairLines)),
     block('For a human', riskLines(report)),
     block('Tried and not kept', discardedLines(report)),

@@ -1,3 +1,4 @@
+import type { Landed } from '#domain/culprit.ts'
 import type { Patch } from '#domain/patch.ts'
 
 /** A repository as we hold it: a bare mirror of ours, never the user's checkout. */
@@ -49,6 +50,18 @@ export type Written =
       readonly detail: string
     }
 
+/** The commit to take back, on top of which commit and of which changes to it. */
+export interface Reversal {
+  readonly of: string
+  readonly onto: string
+  readonly patch: Patch
+}
+
+/** The patch that takes a commit back, on top of the others; or what stands in its way. */
+export type Reverted =
+  | { readonly kind: 'reverted'; readonly patch: Patch }
+  | { readonly kind: 'conflicts' | 'not-text'; readonly paths: readonly string[] }
+
 export interface Repositories {
   /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` with a sentence when it cannot. */
   mirror(origin: string): Promise<Mirror>
@@ -62,6 +75,10 @@ export interface Repositories {
   omitted(mirror: Mirror, sha: string): Promise<readonly Omitted[]>
   /** A file of a commit as text; null when it is not there or not a plain file. */
   read(mirror: Mirror, sha: string, path: string): Promise<string | null>
+  /** What landed up to a commit, along the first parents, the newest first; at most `most`. */
+  landed(mirror: Mirror, sha: string, most: number): Promise<readonly Landed[]>
+  /** What would take a commit back; a merge as a whole. Conflicts are never resolved by guessing. */
+  reversal(mirror: Mirror, of: Reversal): Promise<Reverted>
   /** Writes exactly the patch's files as one commit on a branch of the mirror, after a secret scan. Idempotent. */
   commit(commit: Commit): Promise<Written>
   /** A patch as a unified diff against a commit. */

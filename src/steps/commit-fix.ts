@@ -112,6 +112,7 @@ function commitOf(
       taskId: context.event.taskId,
       runId: context.runId,
       severity,
+      reverts: repair.reverts ?? null,
     }),
   }
 }

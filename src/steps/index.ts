@@ -19,12 +19,14 @@ import { concludeRun } from './conclude-run.ts'
 import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
 import { findChecks } from './find-checks.ts'
+import { findCulprit } from './find-culprit.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
+import { proposeRevert } from './propose-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
@@ -56,6 +58,8 @@ export function stepKinds(ports: StepPorts): StepKinds {
     anyInput(findChecks(ports)),
     anyInput(reproduceFailures(ports)),
     anyInput(proposeFix(ports)),
+    anyInput(findCulprit(ports)),
+    anyInput(proposeRevert(ports)),
     anyInput(verifyFix(ports)),
     anyInput(judgeFix(ports)),
     anyInput(commitFix(ports)),

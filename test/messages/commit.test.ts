@@ -25,6 +25,7 @@ const facts: CommitFacts = {
   taskId: '123e4567-e89b-12d3-a456-426614174000',
   runId: 'run_20251018-142345-0a1b2c3d',
   severity: 'high',
+  reverts: null,
 }
 
 function trailersOf(message: string): string {

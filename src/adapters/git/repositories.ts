@@ -7,8 +7,10 @@ import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
 import { freshHere, here } from './here.ts'
+import { landedUpTo } from './history.ts'
 import { fetchCommit, mirrorOf } from './mirrors.ts'
 import { mergeBase, resolve } from './refs.ts'
+import { reversal } from './revert.ts'
 import { entriesOf, textOf } from './trees.ts'
 import { release } from './work.ts'
 
@@ -37,6 +39,8 @@ export function gitRepositories(settings: GitSettings): Repositories {
       writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),
     diff: async (mirror, sha, patch) => diff(settings, await at(mirror, sha), { sha, patch }),
     deliver: async (mirror, branch, from) => deliver(settings, await at(mirror), { branch, from }),
+    landed: async (mirror, sha, most) => landedUpTo(settings, await at(mirror, sha), { sha, most }),
+    reversal: async (mirror, of) => reversal(settings, await at(mirror, of.onto), of),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),
     release: (runId) => release(settings.home, runId),
   }
