@@ -74,9 +74,9 @@ interface Repaired extends RepairAnswer {
 }
 
 /** Breaks nothing itself: writes the files, hands on what the compiler says, and lays the repairs over the files. */
-export function repaired(files: Files, compilerOptions: object = {}): Repaired {
+export function repaired(files: Files, compilerOptions: object = {}, was: Files = {}): Repaired {
   const root = projectOf(files, compilerOptions)
-  return repairedIn(root, complaints(root, files))
+  return repairedIn(root, complaints(root, files), was)
 }
 
 /** The same for what another tool says. */
@@ -84,8 +84,8 @@ export function repairedFor(files: Files, targets: readonly Target[]): Repaired 
   return repairedIn(projectOf(files), targets)
 }
 
-function repairedIn(root: string, targets: readonly Target[]): Repaired {
-  const answer = repair(root, { targets, configs: [], budgetMs: 60_000 })
+function repairedIn(root: string, targets: readonly Target[], was: Files = {}): Repaired {
+  const answer = repair(root, { targets, configs: [], was, budgetMs: 60_000 })
   const edits = answer.repairs.flatMap((one) => one.edits)
   return {
     ...answer,

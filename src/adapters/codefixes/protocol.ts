@@ -13,6 +13,8 @@ export interface RepairRequest {
   readonly targets: readonly Target[]
   /** Projects the check itself names (`tsc -p x`), relative to the root. */
   readonly configs: readonly string[]
+  /** The files of the targets as the last good commit had them, where it had them: what was exported then, say. */
+  readonly was: Readonly<Record<string, string>>
   /** Milliseconds until it must have answered. */
   readonly budgetMs: number
 }

@@ -20,6 +20,7 @@ export function repair(root: string, request: RepairRequest, shelf = createShelf
   const wantedFiles = {
     files: namedFiles(root, request.targets),
     configs: request.configs.map((config) => join(root, config)),
+    was: request.was,
   }
   const projects = openProjects(root, wantedFiles, shelf)
   const wanted = wantedOf(projects, request.targets)

@@ -13,6 +13,7 @@ const question: RepairRequest = {
     },
   ],
   configs: [],
+  was: {},
   budgetMs: 60_000,
 }
 

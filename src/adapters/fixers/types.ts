@@ -35,7 +35,7 @@ export function typesFixer(options: Partial<TypesFixerOptions> = {}): Fixer {
     rung: 'types',
     applies: ({ findings }) => findings.some(isOurs),
     async propose(request) {
-      const question = JSON.stringify(questionOf(request, settings.budgetMs))
+      const question = JSON.stringify(await questionOf(request, settings.budgetMs))
       // What waits has the commit's files as they are.
       const ready = request.patch.length === 0 ? ahead.ask(request.workspace, question) : null
       const answered = ready === null ? null : candidatesOf(await ready)
@@ -80,19 +80,29 @@ function isOurs({ tool, rule }: Finding): boolean {
   return linters.has(tool) && rule !== null && lintRules.test(rule)
 }
 
-function questionOf({ findings, check }: FixRequest, budgetMs: number): RepairRequest {
+async function questionOf(request: FixRequest, budgetMs: number): Promise<RepairRequest> {
+  const targets = request.findings.filter(isOurs).map(({ subject: _subject, ...target }) => target)
   return {
-    targets: findings.filter(isOurs).map(({ tool, rule, file, line, column, message }) => ({
-      tool,
-      rule,
-      file,
-      line,
-      column,
-      message,
-    })),
-    configs: configsOf(check),
+    targets,
+    configs: configsOf(request.check),
+    was: await wasOf(request, targets),
     budgetMs,
   }
+}
+
+/** More files than this are no slip of one commit. */
+const mostLookedUp = 20
+
+/** The files of the findings as the last good commit had them. */
+async function wasOf(
+  { base }: FixRequest,
+  targets: readonly Pick<Finding, 'file'>[],
+): Promise<Readonly<Record<string, string>>> {
+  const paths = [...new Set(targets.flatMap(({ file }) => file ?? []))].slice(0, mostLookedUp)
+  const texts = await Promise.all(
+    paths.map(async (path) => [path, (await base?.read(path)) ?? null] as const),
+  )
+  return Object.fromEntries(texts.flatMap(([path, text]) => (text === null ? [] : [[path, text]])))
 }
 
 /** The configurations that a check names, relative to the root. */

@@ -95,3 +95,31 @@ test('a name that is exported as it is written is imported, however near another
   expect(strategies).toEqual(['types/import'])
   expect(after['src/main.ts']).toContain("from './negative.js'")
 })
+
+describe('a function that nobody uses any more', () => {
+  const [kept, lost] = [
+    'export const a = 1\n',
+    'function clamp(value: number): number {\n  return Math.min(0, value)\n}\n',
+  ]
+
+  test('is exported again where the commit before exported it', () => {
+    const { after, strategies } = repaired(
+      { 'src/numbers.ts': kept + lost },
+      {},
+      { 'src/numbers.ts': `${kept}export ${lost}` },
+    )
+    expect(strategies).toEqual(['types/export'])
+    expect(after['src/numbers.ts']).toContain('export function clamp')
+  })
+
+  test('stays where nobody knows what the module offered', () => {
+    expect(repaired({ 'src/numbers.ts': kept + lost }).strategies).toEqual([])
+  })
+
+  test('goes, for a human to look at, where the module never offered it', () => {
+    const { repairs } = repaired({ 'src/numbers.ts': kept + lost }, {}, { 'src/numbers.ts': kept })
+    expect(repairs.map(({ strategy, risk }) => [strategy, risk])).toEqual([
+      ['types/unused', 'review'],
+    ])
+  })
+})

@@ -6,11 +6,12 @@ import type { CodeFixer, Scene } from '../proposal.ts'
 import { descendants } from '../syntax.ts'
 import { requiredBy } from './required-export.ts'
 
-/** What nobody seems to use because its module does not export it, while another file asks the module for it. */
+/** What nobody seems to use because its module does not export it, while another file asks for it, or the module did before. */
 export const unexported: CodeFixer = function* (scene) {
   const { node, file } = scene
   if (!ts.isIdentifier(node) || !isTopLevel(node)) return
-  if (isWanted(scene, node.text)) yield exporting(scene, node.text, file)
+  if (isWanted(scene, node.text) || wasExported(scene, node.text))
+    yield exporting(scene, node.text, file)
 }
 
 /** Whether a file that loads this one asks it for the name. */
@@ -23,9 +24,44 @@ export function isWanted({ project, file }: Scene, name: string): boolean {
   )
 }
 
-function isTopLevel({ parent }: ts.Node): boolean {
+export function isTopLevel({ parent }: ts.Node): boolean {
   const statement = ts.isVariableDeclaration(parent) ? parent.parent.parent : parent
   return ts.isStatement(statement) && ts.isSourceFile(statement.parent)
+}
+
+/** Whether the last good commit exported it, for whoever uses the module from elsewhere. */
+export function wasExported({ projects, file }: Scene, name: string): boolean {
+  const text = projects.was(file.fileName)
+  if (text === null) return false
+  const then = ts.createSourceFile(file.fileName, text, ts.ScriptTarget.Latest)
+  return then.statements.some((statement) => exportsName(statement, name))
+}
+
+function exportsName(statement: ts.Statement, name: string): boolean {
+  if (ts.isExportDeclaration(statement)) {
+    const { exportClause } = statement
+    if (exportClause === undefined || !ts.isNamedExports(exportClause)) return false
+    return exportClause.elements.some((each) => (each.propertyName ?? each.name).text === name)
+  }
+  if (!ts.canHaveModifiers(statement)) return false
+  const isExported = ts
+    .getModifiers(statement)
+    ?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  return isExported === true && namesIn(statement).includes(name)
+}
+
+function namesIn(statement: ts.Statement): readonly string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((each) =>
+      ts.isIdentifier(each.name) ? [each.name.text] : [],
+    )
+  const named =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement)
+  return named && statement.name !== undefined ? [statement.name.text] : []
 }
 
 /** The modules that a file takes the name from. */

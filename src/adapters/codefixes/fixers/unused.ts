@@ -5,7 +5,7 @@ import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
 import { isPure } from '../purity.ts'
 import { enclosing } from '../syntax.ts'
 import { actionsAt } from './typescript-actions.ts'
-import { isWanted } from './unexported.ts'
+import { isTopLevel, isWanted, wasExported } from './unexported.ts'
 
 /**
  * Removes what nobody uses, where its evaluation does nothing else; a parameter is only renamed. Not beside another
@@ -15,15 +15,15 @@ export const unused: CodeFixer = function* (scene) {
   const { project, file, node, name } = scene
   const problems = project.service.getSemanticDiagnostics(file.fileName)
   if (problems.some(({ code }) => !unusedCodes.has(code))) return
-  // What another file asks for lacks its export: it does not go.
-  if (isWanted(scene, node.getText(file))) return
+  // What another file asks for, or the module offered before, lacks its export: it does not go.
+  const text = node.getText(file)
+  if (isWanted(scene, text) || wasExported(scene, text) || mayBeOffered(scene)) return
   const kept = isParameter(node)
   if (!kept && !mayGo(node)) return
   const actions = actionsAt(scene).filter(
     ({ fixName, description }) =>
       fixName === 'unusedIdentifier' && description.startsWith('Prefix') === kept,
   )
-  const text = node.getText(file)
   for (const { edits } of actions)
     yield [
       {
@@ -36,6 +36,12 @@ export const unused: CodeFixer = function* (scene) {
         edits,
       },
     ]
+}
+
+/** Whole functions and the like of a module: where nobody knows what it offered, nobody knows that they are left over. */
+function mayBeOffered({ projects, file, node }: Scene): boolean {
+  if (!ts.isIdentifier(node) || !isTopLevel(node)) return false
+  return !ts.isVariableDeclaration(node.parent) && projects.was(file.fileName) === null
 }
 
 function kindOf(node: ts.Node): string {

@@ -15,15 +15,24 @@ export interface Projects {
   readonly covering: (file: string) => readonly Project[]
   /** Relative to the root, with forward slashes. */
   readonly name: (file: string) => string
+  /** A file as the last good commit had it; null where nobody knows. */
+  readonly was: (file: string) => string | null
+}
+
+interface Wanted {
+  readonly files: readonly string[]
+  readonly configs: readonly string[]
+  readonly was?: Readonly<Record<string, string>>
 }
 
 export function openProjects(
   root: string,
-  wanted: { readonly files: readonly string[]; readonly configs: readonly string[] },
+  wanted: Wanted,
   { overlay, open } = createShelf(),
 ): Projects {
   const sources = sourceFiles(root)
   const all = planProjects(root, sources, wanted).map(open)
+  const name = (file: string): string => relative(root, file).split(sep).join('/')
   return {
     root,
     overlay,
@@ -31,6 +40,7 @@ export function openProjects(
     sources,
     covering: (file) =>
       all.filter(({ files, program }) => files.has(file) || program().getSourceFile(file)),
-    name: (file) => relative(root, file).split(sep).join('/'),
+    name,
+    was: (file) => wanted.was?.[name(file)] ?? null,
   }
 }
