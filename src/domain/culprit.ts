@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { finding } from './finding.ts'
 
 /** One commit of a branch, as its first-parent history has it: what landed there, one after the other. */
-export const landed = z.strictObject({
+const landed = z.strictObject({
   sha: z.string(),
   parents: z.array(z.string()),
   subject: z.string(),
@@ -29,17 +29,11 @@ export const culprit = z.strictObject({
 export type Culprit = z.infer<typeof culprit>
 
 /** Why nobody is blamed. */
-export const acquittal = z.enum([
-  'flaky',
-  'red-throughout',
-  'good-is-red',
-  'untestable',
-  'too-many-runs',
-])
+const acquittal = z.enum(['flaky', 'red-throughout', 'good-is-red', 'untestable', 'too-many-runs'])
 export type Acquittal = z.infer<typeof acquittal>
 
 /** Why a culprit is not reverted by us. */
-export const keeping = z.enum([
+const keeping = z.enum([
   'is-a-revert',
   'already-reverted',
   'opted-out',
