@@ -7,7 +7,6 @@ import { startEngine } from '#adapters/dbos/start-engine.ts'
 import { createDependencies } from '#adapters/dependencies/dependencies.ts'
 import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
-import { sweep } from '#adapters/git/work.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import { openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
@@ -34,6 +33,7 @@ import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
 import { fixerToolbox, fixPorts } from './app-fix.ts'
+import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
 export interface App {
@@ -91,8 +91,9 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const ports = fixPorts({ home, sandbox, repositories, dependencies, records, secrets, hosting })
     const role = host === undefined ? 'command' : 'service'
     const running = await startRunning({ settings, role, database, pool, store, listener, ports })
-    await sweepWork(home, store)
+    const sweeping = await keepSwept(home, store)
     const stop = (): Promise<void> => {
+      sweeping.stop()
       for (const fixer of ports.fixers) fixer.forget?.(null)
       return running.stop().finally(leave)
     }
@@ -148,17 +149,4 @@ async function startRunning(parts: Running) {
   const startedBy = (event: Event): readonly string[] =>
     workflowsFor(event, workflows).map(({ name }) => name)
   return { answers: { engine, startedBy }, stop }
-}
-
-/** S4-37: artefacts are kept for seven days; the record of a run is kept longer. */
-const retentionMs = 7 * 86_400_000
-
-/** Work directories of runs that are over, as a killed process leaves them. */
-async function sweepWork(home: string, store: RunStore): Promise<void> {
-  const now = systemClock.now()
-  const unfinished = await store.runs({ unfinished: true })
-  const kept = unfinished.filter(
-    ({ startedAt }) => now.getTime() - Date.parse(startedAt) < retentionMs,
-  )
-  await sweep(home, new Set(kept.map(({ id }) => id)), now)
 }

@@ -23,7 +23,7 @@ interface Ports extends LeavingPorts {
   readonly comments: Pick<Comments, 'show'>
   readonly pullRequests: Pick<PullRequests, 'atHead' | 'advance'>
   readonly store: ReportStore
-  readonly repositories: Pick<Repositories, 'diff'>
+  readonly repositories: Pick<Repositories, 'diff' | 'release'>
   readonly repairs: Pick<Repairs, 'end' | 'passOn'>
 }
 
@@ -50,7 +50,11 @@ export function concludeRun(ports: Ports): StepKind<Input> {
     input,
     outputs: ['conclusion'],
     sideEffect: 'external',
-    run: (input, context) => conclude(ports, input, context),
+    async run(input, context) {
+      const outcome = await conclude(ports, input, context)
+      await ports.repositories.release(context.runId)
+      return outcome
+    },
   }
 }
 

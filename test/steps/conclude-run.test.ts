@@ -22,13 +22,17 @@ async function conclude(
 ) {
   const world = memoryHosting({ kind: 'green' }, [], atHead)
   const { ledger, ...told } = memoryLedger()
-  const repositories = { diff: () => Promise.resolve('--- a/a.ts\n+++ b/a.ts\n') }
+  const released: string[] = []
+  const repositories = {
+    diff: () => Promise.resolve('--- a/a.ts\n+++ b/a.ts\n'),
+    release: async (runId: string) => void released.push(runId),
+  }
   const step = concludeRun({ ...world.hosting, ...ledger, store: storeOf(), repositories })
   const proposal = { number: null, url: null, verdict: null, failed: null, next: null }
   const nothing = { reason: null, detail: null, ...proposal }
   const fixed = { place: headPlace, patch: [{ path: 'a.ts', content: 'x' }] }
   await step.run(step.input.parse({ ...nothing, ...fixed, ...given }), hostedContext(more).context)
-  return { ...world, ...told }
+  return { ...world, ...told, released }
 }
 
 describe('the end of a run', () => {
@@ -39,6 +43,10 @@ describe('the end of a run', () => {
     expect(comments[0]?.body).toContain('What you can do')
     expect(comments[0]?.body).not.toContain('@octocat')
     expect(comments[0]?.body).not.toContain('[x](y)')
+  })
+
+  test('leaves no files behind', async () => {
+    expect((await conclude({})).released).toEqual(['run_1'])
   })
 
   test('names the pull request', async () => {

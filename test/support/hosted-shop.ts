@@ -19,12 +19,13 @@ const events = [
   'push',
 ]
 
-/** A shop whose webhooks go to a service with a home of its own. */
-export async function openHostedShop(files: Files) {
+/** A shop whose webhooks go to a service with a home of its own, or to what stands before several of them. */
+export async function openHostedShop(files: Files, before?: { readonly port: number }) {
   const home = mkdtempSync(join(tmpdir(), 'goalkeeper-hosted-'))
   chmodSync(home, 0o711)
   const port = await freePort()
-  const webhook = { url: `http://127.0.0.1:${port}/api/github/webhooks`, secret }
+  const door = before?.port ?? port
+  const webhook = { url: `http://127.0.0.1:${door}/api/github/webhooks`, secret }
   const shop = await openShop({ files, ci: 'workflows', events, webhook })
   const { keeper, github } = shop
   const at: ServiceAt = {

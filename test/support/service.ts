@@ -15,10 +15,19 @@ export interface ServiceAt {
   readonly appId: number
   readonly privateKey: string
   readonly apiUrl: string
+  /** Left out: an embedded database in `home`. */
+  readonly databaseUrl?: string
 }
 
 /** `npm start` as a process of its own, with an embedded database in `home`. */
-export function startService({ home, port, appId, privateKey, apiUrl }: ServiceAt) {
+export function startService({
+  home,
+  port,
+  appId,
+  privateKey,
+  apiUrl,
+  databaseUrl = '',
+}: ServiceAt) {
   const child = execa(process.execPath, [main], {
     reject: false,
     env: {
@@ -28,6 +37,7 @@ export function startService({ home, port, appId, privateKey, apiUrl }: ServiceA
       PRIVATE_KEY: privateKey,
       WEBHOOK_SECRET: secret,
       GITHUB_API_URL: apiUrl,
+      ...(databaseUrl !== '' && { DATABASE_URL: databaseUrl }),
     },
   })
   const url = `http://127.0.0.1:${port}`

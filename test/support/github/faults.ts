@@ -18,6 +18,8 @@ export type Fault =
     }
   | { readonly kind: 'connection-reset'; readonly effect: 'done' | 'not-done' }
   | { readonly kind: 'slow'; readonly milliseconds: number }
+  /** The effect is done and the answer not yet given. */
+  | { readonly kind: 'afterwards'; readonly act: () => Promise<void> }
   /** Somebody is faster: runs before the request is looked at. */
   | { readonly kind: 'meanwhile'; readonly act: () => Promise<void> }
 
@@ -79,6 +81,10 @@ export async function suffer(
         setTimeout(resolve, fault.milliseconds)
       })
       await next()
+      return undefined
+    case 'afterwards':
+      await next()
+      await fault.act()
       return undefined
     case 'meanwhile':
       await fault.act()
