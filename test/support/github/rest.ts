@@ -7,6 +7,7 @@ import { type Deviation, judgeAnswer, judgeRequest } from './contract.ts'
 import { operationOf } from './description.ts'
 import { type Faults, suffer } from './faults.ts'
 import type { House } from './house.ts'
+import { keep } from './kept.ts'
 import { rateLimits } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
 import { actionRoutes } from './routes/actions.ts'
@@ -47,6 +48,9 @@ export interface Watch {
 
 export const prefix = '/api/v3'
 
+/** Tests look at what was asked a moment ago. */
+const mostServed = 20_000
+
 /** The REST API: watched, with faults, behind authentication, one change at a time. */
 export function restApi(house: House, watch: Watch): Hono<Env> {
   const api = new Hono<Env>()
@@ -70,7 +74,7 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
     const inPlace = fault === null ? await answered() : await suffer(c, fault, answered)
     if (inPlace !== undefined) c.res = inPlace
     c.header('Date', house.now().toUTCString())
-    watch.served.push({ route, path, status: c.res.status })
+    keep(watch.served, { route, path, status: c.res.status }, mostServed)
     if (fault === null || fault.kind === 'slow' || fault.kind === 'meanwhile')
       await judge({ method, path }, c.res, watch)
   })

@@ -4,6 +4,7 @@ import { covers } from '../access.ts'
 import { complaints, type Deviation } from '../contract.ts'
 import { payloadCheck } from '../description.ts'
 import { type House, nextId, nodeId } from '../house.ts'
+import { keep } from '../kept.ts'
 import type { App, Installation } from '../state.ts'
 import type { Delivery } from './delivery.ts'
 import type { WebhookEvent } from './event.ts'
@@ -37,6 +38,9 @@ interface Desk {
   readonly track: (work: Promise<void>) => void
 }
 
+/** GitHub keeps three days of them. */
+const mostDeliveries = 10_000
+
 /** How long an address may take to answer, as on GitHub. */
 const patience = 10_000
 
@@ -47,7 +51,7 @@ export function courierOf(desk: () => Desk): Omit<Courier, 'idle'> {
   const go = (app: App, delivery: Delivery): void => {
     const fate = fateOf(delivery)
     if (fate.kind === 'vanishes') return
-    if (fate.kind === 'fails') return void app.deliveries.push(failed(delivery))
+    if (fate.kind === 'fails') return keep(app.deliveries, failed(delivery), mostDeliveries)
     for (let copy = 0; copy < (fate.times ?? 1); copy += 1)
       desk().track(deliver(desk().house, app, { delivery, after: fate.afterMilliseconds ?? 0 }))
   }
@@ -153,7 +157,7 @@ async function deliver(
   { delivery, after }: { delivery: Delivery; after: number },
 ): Promise<void> {
   const entry = { ...delivery, deliveredAt: house.now() }
-  app.deliveries.push(entry)
+  keep(app.deliveries, entry, mostDeliveries)
   if (after > 0)
     await new Promise((resolve) => {
       setTimeout(resolve, after)
