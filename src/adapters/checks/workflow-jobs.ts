@@ -3,6 +3,7 @@ import { join, relative } from 'node:path/posix'
 import type { Check } from '#domain/check.ts'
 import type { FoundChecks } from '#ports/checks.ts'
 
+import { altersTheTree } from './alterations.ts'
 import { isBuild, readsTextOnly } from './builds.ts'
 import { allows, resolve } from './expressions.ts'
 import type { Contexts } from './expressions.ts'
@@ -29,6 +30,7 @@ export function checksOfJob(
     checks: [],
     unreachable: [],
     builds: [],
+    isAltered: false,
   }
   for (const step of job.definition.steps) readStep(step, settingOf(step, job, contexts), reading)
   return reading
@@ -41,19 +43,29 @@ interface Reading {
   readonly unreachable: { readonly name: string; readonly because: string }[]
   /** What was built so far: where and by which command. */
   readonly builds: { readonly directory: string; readonly command: string }[]
+  /** A step before made another tree of the commit's. */
+  isAltered: boolean
 }
 
 function readStep(step: WorkflowStep, setting: Setting, reading: Reading): void {
   if (step.run === undefined) return
-  const script = resolve(step.run, setting.contexts)
-  const work = script.kind === 'known' ? workOf(script.text) : script
   const allowed = allows(step.if, setting.contexts)
-  if (work.kind === 'nothing' || allowed === false) return
-  const because = reasonAgainst(allowed, setting, work)
+  if (allowed === false) return
+  const script = resolve(step.run, setting.contexts)
+  if (script.kind === 'known') reading.isAltered ||= altersTheTree(script.text)
+  const work = script.kind === 'known' ? workOf(script.text) : script
+  if (work.kind === 'nothing') return
+  const because = reasonAgainst(allowed, setting, work) ?? (reading.isAltered ? altered : null)
   if (because === null) return readCommands(commandsOf(work), setting, reading)
-  const shown = setting.name ?? (script.kind === 'known' ? firstLine(script.text) : 'a step')
+  const shown = shownOf(setting, script)
   reading.unreachable.push({ name: `${reading.job} / ${shown}`, because })
 }
+
+function shownOf({ name }: Setting, script: ReturnType<typeof resolve>): string {
+  return name ?? (script.kind === 'known' ? firstLine(script.text) : 'a step')
+}
+
+const altered = 'It changes files or packages first, so what it judges is not the commit as it is.'
 
 function readCommands(commands: readonly string[], setting: Setting, reading: Reading): void {
   const named = [reading.job, ...(setting.name === null ? [] : [setting.name])]

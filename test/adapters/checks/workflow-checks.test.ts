@@ -134,3 +134,22 @@ test('the same command in two workflows is one check', async () => {
     'a / npm run lint: npm run lint',
   ])
 })
+
+test.each([
+  ['other versions', 'npm install react@18.0.0', false],
+  ['versions that the matrix gives', 'pnpm add -D typescript@$TS_VER', false],
+  ['files edited in place', "sed -i~ 's/strict/loose/' tsconfig.json", false],
+  ['a manifest changed', 'npm pkg set type=module', false],
+  ['a tool for the machine', 'npm install --global pnpm@10', true],
+  ['what the lockfile says', 'npm install', true],
+])(
+  'what a job judges after %s is no check of the commit, unless that leaves it as it is',
+  async (...[, before, isRun]) => {
+    const steps = [{ run: 'npm ci' }, { run: 'npm run lint' }, { run: before }, { run: 'npm test' }]
+    const jobs = { old: { 'runs-on': 'ubuntu-latest', steps } }
+    const result = await found({ 'ci.yml': JSON.stringify({ on: 'push', jobs }) }, scripts)
+
+    expect(lines(result).includes('old / npm test: npm test')).toBe(isRun)
+    expect(lines(result)).toContain('old / npm run lint: npm run lint')
+  },
+)
