@@ -38,6 +38,7 @@ interface Parts {
   readonly dependencies: Dependencies
   readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
   readonly hosting: Hosting
+  readonly shadow: boolean
   /** Never to be logged, stored or shown. */
   readonly secrets: readonly string[]
 }
@@ -47,7 +48,7 @@ const commandTimeoutMs = 15 * 60_000
 
 /** The ports of the steps of a fix, made real. */
 export function fixPorts(parts: Parts): StepPorts {
-  const { home, sandbox, repositories, dependencies, records, secrets } = parts
+  const { home, sandbox, repositories, dependencies, records, secrets, shadow } = parts
   const scratch = join(home, 'scratch')
   const fixed = createWorkspaces({ sandbox, timeoutMs: commandTimeoutMs })
   const clean = (text: string): string => redact(text, secrets)
@@ -70,6 +71,7 @@ export function fixPorts(parts: Parts): StepPorts {
     logs: logReader,
     ...parts.hosting,
     clock: systemClock,
+    shadow,
     configurations: { parse: parseRepositoryConfiguration },
   }
 }

@@ -16,6 +16,7 @@ import {
   onChecksCompleted,
   onPullRequestClosed,
 } from './app-hub-news.ts'
+import { silenced } from './app-hub-shadow.ts'
 
 export interface HubParts extends NewsParts {
   readonly engine: Pick<Engine, 'start' | 'signal'>
@@ -23,12 +24,15 @@ export interface HubParts extends NewsParts {
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
+  /** AGENT_SHADOW: runs publish nothing. */
+  readonly shadow: boolean
   /** Where repositories are cloned from, e.g. https://github.com */
   readonly webUrl: string
 }
 
 /** The handlers of a service that repairs. */
-export function hubHandlers(parts: HubParts): HubHandlers {
+export function hubHandlers(of: HubParts): HubHandlers {
+  const parts = of.shadow ? silenced(of) : of
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
@@ -111,7 +115,7 @@ async function repair(
     base,
     checks: [],
     taskId: claim.taskId,
-    publish: true,
+    publish: !parts.shadow,
     hosted: {
       repository: hostedAs(repository),
       branch,

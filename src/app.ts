@@ -88,7 +88,9 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const claims = openClaims(pool)
     const ledger = openLedger(pool)
     const records = { store, claims, ...ledger }
-    const ports = fixPorts({ home, sandbox, repositories, dependencies, records, secrets, hosting })
+    const { shadow } = settings
+    const made = { home, sandbox, repositories, dependencies }
+    const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role = host === undefined ? 'command' : 'service'
     const running = await startRunning({ settings, role, database, pool, store, listener, ports })
     const sweeping = await keepSwept(home, store)

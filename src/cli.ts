@@ -6,6 +6,7 @@ import { unforeseen } from '#messages/command-line.ts'
 
 import { doctorCommand } from './cli-doctor.ts'
 import { fixCommand } from './cli-fix.ts'
+import { recordCommand } from './cli-record.ts'
 import { exitCodes } from './cli-settings.ts'
 
 /** The command line: the same app as the server, without a webhook. */
@@ -38,6 +39,17 @@ program
       culprit: options.culprit ? { good: options.good ?? null } : null,
       resume: options.resume ?? null,
     })
+  })
+
+program
+  .command('record')
+  .description(
+    'show what is on record: the newest runs, or one run and what it would have published',
+  )
+  .argument('[run]', 'the id of a run')
+  .option('--json', 'print it as JSON on standard output', false)
+  .action(async (run: string | undefined, { json }: { readonly json: boolean }) => {
+    process.exitCode = await recordCommand(run ?? null, { json })
   })
 
 program

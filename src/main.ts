@@ -3,6 +3,7 @@ import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
 import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
+import { shadowLine } from '#messages/withheld.ts'
 
 import { openGitHub } from './app-github.ts'
 import { hubHandlers } from './app-hub.ts'
@@ -30,7 +31,8 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
   const host = openGitHub(credentials)
   const { hosting, webUrl } = host
-  const enabled = of.agentEnabled
+  const { agentEnabled: enabled, shadow } = of
+  if (shadow) tell(shadowLine)
   const opening = openApp({ settings: of, env: process.env, listener: serviceNarrator(tell), host })
   try {
     // The door opens first: what comes while the rest gets ready is kept.
@@ -39,7 +41,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       credentials,
       clients: host.clients,
       at: of,
-      handlers: () => opening.then((app) => hubHandlers({ ...app, hosting, webUrl, enabled })),
+      handlers: async () => hubHandlers({ ...(await opening), hosting, webUrl, enabled, shadow }),
       tell,
     })
     await Promise.race([wished, opening.then(() => wished)]).finally(() => {

@@ -33,6 +33,7 @@ function world(
     hosting: { ...hosting, people: { roleOf: () => Promise.resolve(role) } },
     startedBy: () => ['auto-fix-on-github'],
     enabled: true,
+    shadow: false,
     webUrl: 'https://github.example',
     ...more,
   }

@@ -12,6 +12,8 @@ export interface Settings {
   readonly databaseUrl: string | null
   /** The kill switch: false stops every new side effect at once (I10). */
   readonly agentEnabled: boolean
+  /** The service does everything but publish; what it would have published is on record. */
+  readonly shadow: boolean
   /** This process among others on one database; null lets the engine choose. */
   readonly executorId: string | null
   /** The registry that installs read from; null asks npm. */
@@ -56,6 +58,7 @@ export function readEnvironment(
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
     databaseUrl: found.DATABASE_URL ?? null,
     agentEnabled: found.AGENT_ENABLED,
+    shadow: found.AGENT_SHADOW,
     executorId: found.EXECUTOR_ID ?? null,
     registry: found.GOALKEEPER_REGISTRY ?? null,
     color: found.NO_COLOR === undefined,
@@ -97,6 +100,9 @@ const variables = z.object({
       error: 'Neither true nor false. Write AGENT_ENABLED=false to stop, or unset it.',
     })
     .default(true),
+  AGENT_SHADOW: z
+    .stringbool({ error: 'Neither true nor false. Write AGENT_SHADOW=true, or unset it.' })
+    .default(false),
   EXECUTOR_ID: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'Use at most 64 letters, digits, dots, hyphens and underscores.')

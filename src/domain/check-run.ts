@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const checkRunName = 'goalkeeper / auto-fix'
 
 /** How a check run ends, in GitHub's words. A gate is never `neutral`: that would pass (domain.md 5.4). */
-const checkConclusion = z.enum([
+export const checkConclusion = z.enum([
   'success',
   'failure',
   'neutral',

@@ -8,14 +8,15 @@ import { commitMessage } from '#messages/commit.ts'
 import { committedNote, deliveredNote, repairTitle } from '#messages/fix-notes.ts'
 import { branchFor } from '#policy/branch.ts'
 import { allowed } from '#policy/mode.ts'
-import type { Commit, Repositories, Written } from '#ports/repositories.ts'
+import type { Publishing } from '#ports/publishing.ts'
+import type { Commit, Written } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly repositories: Pick<Repositories, 'commit' | 'deliver'>
+  readonly repositories: Pick<Publishing['repositories'], 'commit' | 'deliver'>
   readonly store: FactStore
 }
 
@@ -75,7 +76,9 @@ async function deliver(
 ): Promise<Outcome | null> {
   const isLaterRound = laterRoundOf(context) !== null
   const from = isLaterRound ? place.headSha : null
-  if ((await repositories.deliver(place.mirror, branch, from)) === 'moved') {
+  const how = await repositories.deliver(place.mirror, branch, from)
+  if (how === 'withheld') return null
+  if (how === 'moved') {
     const reason = isLaterRound ? 'taken-over' : 'head-moved'
     return { kind: 'failed', reason, detail: branch }
   }

@@ -3,10 +3,9 @@ import type { Claims } from '#ports/claims.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
-import type { Hosting } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { Publishing } from '#ports/publishing.ts'
 import type { Repairs } from '#ports/repairs.ts'
-import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
 import type { Observer, Workspaces } from '#ports/workspace.ts'
@@ -28,14 +27,14 @@ import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { inShadow, isShadowRun } from './shadow.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyFix } from './verify-fix.ts'
 
 /** All that any step asks of the world. */
-export interface StepPorts extends Hosting {
-  readonly repositories: Repositories
+export interface StepPorts extends Publishing {
   readonly dependencies: Dependencies
   readonly workspaces: Workspaces
   readonly observer: Observer
@@ -49,31 +48,35 @@ export interface StepPorts extends Hosting {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly clock: Clock
+  /** No run publishes anything, however it began. */
+  readonly shadow: boolean
 }
 
 /** The visible list: what `uses` in a workflow may name. */
 export function stepKinds(ports: StepPorts): StepKinds {
+  const made = <Input>(make: (ports: StepPorts) => StepKind<Input>): StepKind =>
+    publishingOrNot(make, ports)
   return byName([
-    anyInput(prepareWorkspace(ports)),
-    anyInput(findChecks(ports)),
-    anyInput(reproduceFailures(ports)),
-    anyInput(proposeFix(ports)),
-    anyInput(findCulprit(ports)),
-    anyInput(proposeRevert(ports)),
-    anyInput(verifyFix(ports)),
-    anyInput(judgeFix(ports)),
-    anyInput(commitFix(ports)),
-    anyInput(announceRun(ports)),
-    anyInput(hearCi(ports)),
-    anyInput(triage(ports)),
-    anyInput(holdAgainstCi(ports)),
-    anyInput(takeFailure(ports)),
-    anyInput(stillWanted(ports)),
-    anyInput(decideOffer(ports)),
-    anyInput(openPullRequest(ports)),
-    anyInput(awaitChecks(ports)),
-    anyInput(decideRound(ports)),
-    anyInput(concludeRun(ports)),
+    made(prepareWorkspace),
+    made(findChecks),
+    made(reproduceFailures),
+    made(proposeFix),
+    made(findCulprit),
+    made(proposeRevert),
+    made(verifyFix),
+    made(judgeFix),
+    made(commitFix),
+    made(announceRun),
+    made(hearCi),
+    made(triage),
+    made(holdAgainstCi),
+    made(takeFailure),
+    made(stillWanted),
+    made(decideOffer),
+    made(openPullRequest),
+    made(awaitChecks),
+    made(decideRound),
+    made(concludeRun),
   ])
 }
 
@@ -81,7 +84,22 @@ function byName(kinds: readonly StepKind[]): StepKinds {
   return Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
 }
 
-/** The engine hands over what the kind's own schema parsed; parsing once more here keeps the types honest. */
-function anyInput<Input>(kind: StepKind<Input>): StepKind {
-  return { ...kind, run: (input, context) => kind.run(kind.input.parse(input), context) }
+/**
+ * A step of a run in shadow mode gets ports that publish nothing. The engine hands over what the kind's own schema
+ * parsed; parsing once more here keeps the types honest.
+ */
+function publishingOrNot<Input>(
+  make: (ports: StepPorts) => StepKind<Input>,
+  ports: StepPorts,
+): StepKind {
+  const kind = make(ports)
+  return {
+    ...kind,
+    run(input, context) {
+      const isHidden =
+        isShadowRun(context) || (ports.shadow && context.event.kind === 'checks-failed')
+      const chosen = isHidden ? make(inShadow(ports, context)) : kind
+      return chosen.run(kind.input.parse(input), context)
+    },
+  }
 }

@@ -8,15 +8,16 @@ import {
   pullRequestLabels,
   pullRequestTitle,
 } from '#messages/pull-request.ts'
-import type { NewPullRequest, PullRequests } from '#ports/hosting.ts'
+import type { NewPullRequest } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { Publishing } from '#ports/publishing.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly pullRequests: Pick<PullRequests, 'open' | 'advance' | 'supersede'>
+  readonly pullRequests: Pick<Publishing['pullRequests'], 'open' | 'advance' | 'supersede'>
   readonly proposals: Pick<Proposals, 'save' | 'giveUp'>
   readonly store: ReportStore & FactStore
 }
@@ -58,11 +59,10 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
     ending: null,
     closes: hostedOf(context).asked?.issue ?? null,
   })
-  const { number, url } = await opened(
-    ports,
-    { ...input, body, labels: pullRequestLabels(reports) },
-    context,
-  )
+  const labels = pullRequestLabels(reports)
+  const proposal = await opened(ports, { ...input, body, labels }, context)
+  if (proposal === null) return { kind: 'done', outputs: nothing }
+  const { number, url } = proposal
   const { taskId } = context.event
   const saved = { repository: repository.id, number, branch, base, headSha: head, failure, taskId }
   await ports.proposals.save(saved)
@@ -83,7 +83,7 @@ async function opened(
   { pullRequests }: Ports,
   { body, branch, title, labels }: Input & Pick<NewPullRequest, 'body' | 'labels'>,
   context: StepContext,
-): Promise<{ readonly number: number; readonly url: string }> {
+): Promise<{ readonly number: number; readonly url: string } | null> {
   const { repository, branch: base, round } = hostedOf(context)
   if (round !== null) {
     await pullRequests.advance(repository, round.proposal.number, { body, labels })

@@ -17,6 +17,7 @@ export interface ServiceAt {
   readonly apiUrl: string
   /** Left out: an embedded database in `home`. */
   readonly databaseUrl?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** `npm start` as a process of its own, with an embedded database in `home`. */
@@ -27,6 +28,7 @@ export function startService({
   privateKey,
   apiUrl,
   databaseUrl = '',
+  env,
 }: ServiceAt) {
   const child = execa(process.execPath, [main], {
     reject: false,
@@ -38,6 +40,7 @@ export function startService({
       WEBHOOK_SECRET: secret,
       GITHUB_API_URL: apiUrl,
       ...(databaseUrl !== '' && { DATABASE_URL: databaseUrl }),
+      ...env,
     },
   })
   const url = `http://127.0.0.1:${port}`
