@@ -69,11 +69,41 @@ test('what only its own CI uncovers is repaired on the same branch, until the pu
 
   expect(await hosted.fixesFor('main')).toHaveLength(1)
   expect(commits.map(({ message }) => message.split('\n')[0])).toEqual([
-    expect.stringMatching(/^fix: .*totals/),
-    expect.stringMatching(/^fix: .*labels/),
+    expect.stringMatching(/^fix: .*totel/),
+    expect.stringMatching(/^fix: .*labul/),
   ])
   expect(new Set(commits.map(({ message }) => /^Task-Id: (.*)$/m.exec(message)?.[1])).size).toBe(1)
   expect(fix.body).toContain('### Round 2')
   expect(end).toMatchObject({ conclusion: 'success' })
   expect(await hosted.ours(red)).toHaveLength(1)
+})
+
+test('what cannot be reproduced here is left to a human, and said in the pull request and on the check run', async () => {
+  const { shop } = hosted
+  // Red wherever something answers at that address: in CI, and not in the sandbox.
+  const live = `fetch('${shop.github.url}').then(() => process.exit(1), () => process.exit(0))`
+  const job = `  live:
+    runs-on: ubuntu-latest
+    steps:
+      - run: node -e "${live}"
+`
+  const red = await shop.maria.checkout.push(
+    'live',
+    {
+      ...kiosk,
+      'src/totals.js': broken['src/totals.js'],
+      '.github/workflows/ci.yml': kiosk['.github/workflows/ci.yml'] + job,
+    },
+    shop.first,
+  )
+
+  const end = await hosted.concluded(red)
+  const [fix] = await hosted.fixesFor('live')
+
+  expect(fix).toMatchObject({ draft: true, labels: expect.arrayContaining(['needs-human']) })
+  expect(fix?.body).toContain('This stays a draft and needs a human.')
+  expect(end.conclusion).toBe('neutral')
+  expect(end.title).toContain(`#${fix?.number} is proposed and needs a human`)
+  expect(end.summary).toContain('live')
+  expect(await hosted.commitsOf(fix?.number ?? 0)).toHaveLength(1)
 })
