@@ -83,8 +83,11 @@ function environment({ home, appId, privateKey, secret, apiUrl }: ServiceOf) {
   return {
     GOALKEEPER_HOME: home,
     GOALKEEPER_ENV_FILE: join(home, 'no-env-file'),
+    // What npm would leave in the temp folder goes with the home.
+    NODE_COMPILE_CACHE: join(home, 'compile-cache'),
     DATABASE_URL: '',
     AGENT_ENABLED: '',
+    AGENT_SHADOW: '',
     EXECUTOR_ID: '',
     HOST: '127.0.0.1',
     PORT: '0',

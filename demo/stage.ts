@@ -24,7 +24,7 @@ const hurry = join(import.meta.dirname, 'hurry.patch')
 
 /** Opens it; `place` is a folder of its own, `secret` that of the webhook. Close `github` in the end. */
 export async function openStage(place: string, secret: string): Promise<Stage> {
-  const github = await startGitHub({ ciEnvironment: runnerEnvironment() })
+  const github = await startGitHub({ ciEnvironment: runnerEnvironment(place) })
   const acme = github.organization('acme')
   const robin = github.person('robin')
   const repository = await github.repository({ owner: acme, name: 'greenhouse', private: true })
@@ -46,13 +46,14 @@ export async function openStage(place: string, secret: string): Promise<Stage> {
 }
 
 /** The demonstration's own commands run as this person's: npm finds its settings and its cache. */
-function runnerEnvironment(): Record<string, string> {
+function runnerEnvironment(place: string): Record<string, string> {
   const passed = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|npm_config_(?:registry|cache|userconfig))$/i.test(
       name,
     ),
   )
-  return Object.fromEntries(passed.map(([name, value]) => [name, value ?? '']))
+  const own = { NODE_COMPILE_CACHE: join(place, 'compile-cache') }
+  return { ...Object.fromEntries(passed.map(([name, value]) => [name, value ?? ''])), ...own }
 }
 
 /** Two commits: one whose checks are green, and the day after. */
