@@ -25,9 +25,7 @@ afterAll(async () => {
   await mailbox.close()
 })
 
-function githubNow() {
-  return new Date(Date.now() - behindMs)
-}
+const githubNow = (): Date => new Date(Date.now() - behindMs)
 
 function hook() {
   return { url: mailbox.url, secret }
