@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+
+import { type HostedShop, openHostedShop } from '../test/support/hosted-shop.ts'
+import { inColumns } from './columns.ts'
+import { run } from './proving/shell.ts'
+
+// From the webhook of a red check to the pull request, against somebody who knows the answer: fetch, the failing command
+// twice, the right line, a commit, a push, a pull request by the same API of the same server. Both on one repository, in turns.
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
+const goal = 1.3
+
+const receipt = (module: string): string => `import { total } from '${module}'
+
+export const receipt = (items) => \`\${total(items)} cents\`
+`
+const command = ['node', '--test'] as const
+
+/** Tests that take as long as those of a library in the middle: most of it is the processes of their files. */
+const tests = Array.from({ length: 40 }, (_test, at) => [
+  `test/${at}.test.js`,
+  `import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { receipt } from '../src/receipt.js'
+
+test('receipt ${at}', () => assert.equal(receipt([${at}, 2]), '${at + 2} cents'))
+`,
+])
+const library: Readonly<Record<string, string>> = {
+  'package.json': '{ "name": "kiosk", "private": true, "type": "module" }\n',
+  '.github/workflows/ci.yml':
+    'name: ci\non: { push: { branches: [main] }, pull_request: { branches: [main] } }\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - run: node --test\n',
+  'src/price.js': 'export const total = (items) => items.reduce((sum, item) => sum + item, 0)\n',
+  'src/receipt.js': receipt('./price.js'),
+  ...Object.fromEntries(tests),
+}
+
+interface Pair {
+  readonly byHandMs: number
+  readonly oursMs: number
+}
+
+const pairs: Pair[] = []
+for (let round = 0; round < Number(values.rounds); round += 1) pairs.push(await pairIn())
+const ratio = median(pairs.map(({ byHandMs, oursMs }) => oursMs / byHandMs))
+const seconds = (of: readonly number[]): string => `${(median(of) / 1000).toFixed(2)} s`
+process.stdout.write(
+  `${inColumns([
+    ['what', 'by hand', 'goalkeeper', 'ratio', 'goal'],
+    [
+      'from the webhook of a red check to the pull request',
+      seconds(pairs.map(({ byHandMs }) => byHandMs)),
+      seconds(pairs.map(({ oursMs }) => oursMs)),
+      `${ratio.toFixed(2)}x`,
+      `<= ${goal}x: ${ratio <= goal ? 'met' : 'missed'}`,
+    ],
+  ])}\n`,
+)
+
+/** The first failure warms both up; the second is measured. A repository gets two pull requests an hour. */
+async function pairIn(): Promise<Pair> {
+  const world = await openHostedShop(library)
+  const service = world.start()
+  try {
+    await service.until('ready')
+    await byHand(world, './prize.js')
+    await byGoalkeeper(world, './prise.js')
+    const byHandMs = await byHand(world, './proce.js')
+    const oursMs = await byGoalkeeper(world, './pirce.js')
+    process.stderr.write(`${(byHandMs / 1000).toFixed(2)} s, ${(oursMs / 1000).toFixed(2)} s\n`)
+    return { byHandMs, oursMs }
+  } finally {
+    service.process.kill('SIGTERM')
+    await service.process
+    await world.close()
+  }
+}
+
+async function byGoalkeeper({ shop, fixesFor }: HostedShop, wrong: string): Promise<number> {
+  const before = (await fixesFor('main')).length
+  const sha = await shop.maria.checkout.push('main', { 'src/receipt.js': receipt(wrong) })
+  await soon(async () => (await checksOf(shop, sha)).includes('failure'))
+  const started = performance.now()
+  await soon(async () => (await fixesFor('main')).length > before)
+  const ended = performance.now()
+  await shop.github.settled()
+  await shop.maria.checkout.push('main', { 'src/receipt.js': receipt('./price.js') })
+  await shop.github.settled()
+  return ended - started
+}
+
+async function byHand({ shop }: HostedShop, wrong: string): Promise<number> {
+  const { git, directory } = shop.maria.checkout
+  const file = join(directory, 'src/receipt.js')
+  const topic = `topic-${wrong.replaceAll(/\W/g, '')}`
+  // Red on a branch that no check watches, so that nobody else is at work meanwhile.
+  const sha = await shop.maria.checkout.push(topic, { 'src/receipt.js': receipt(wrong) })
+  await shop.github.settled()
+  await git('checkout', '--quiet', 'main')
+  const started = performance.now()
+  await git('fetch', '--quiet', 'origin')
+  await git('checkout', '--quiet', '-B', `fix-${topic}`, sha)
+  const red = await run(command, directory)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(wrong, './price.js'))
+  const green = await run(command, directory)
+  await git('commit', '--quiet', '--all', '--message', 'fix: the module of the total')
+  await git('push', '--quiet', 'origin', `fix-${topic}`)
+  await shop.maria.octokit.rest.pulls.create({
+    ...shop.at,
+    head: `fix-${topic}`,
+    base: topic,
+    title: 'fix: the module of the total',
+  })
+  const ended = performance.now()
+  if (red.ok || !green.ok) throw new Error(`${red.output}\n${green.output}`)
+  await shop.github.settled()
+  await git('checkout', '--quiet', 'main')
+  return ended - started
+}
+
+async function checksOf({ maria, at }: HostedShop['shop'], ref: string) {
+  const { data } = await maria.octokit.rest.checks.listForRef({ ...at, ref })
+  return data.check_runs.map(({ conclusion }) => conclusion)
+}
+
+/** Looked at often: what is measured takes seconds. */
+async function soon(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 2400; tries += 1) {
+    if (await isSo()) return
+    await sleep(50)
+  }
+  throw new Error('it did not come to that')
+}
+
+function median(of: readonly number[]): number {
+  return of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? NaN
+}
