@@ -49,9 +49,10 @@ function verdictOf({ sightings }: Hunt, sha: string): Sighting | null {
   return of.find((one) => one !== 'unknown') ?? of[0] ?? null
 }
 
-/** A head that is not red any more says that the failure comes and goes. */
+/** A head that is not red any more says that the failure comes and goes; one that does not run says nothing. */
 function lookAt({ line }: Hunt, at: number, seen: readonly (Sighting | null)[]): Move {
   const sha = line[at]
+  if (seen[at] === 'unknown') return { kind: 'nobody', because: 'untestable' }
   if (sha === undefined || seen[at] !== null) return { kind: 'nobody', because: 'flaky' }
   return { kind: 'look', sha, afresh: false }
 }

@@ -102,10 +102,11 @@ async function configurationOf(
   | { kind: 'invalid'; line: number; column: number; problem: string; remedy: string }
 > {
   const { mirror, headSha } = place
-  const defaultSha =
+  const sha =
     mirror.defaultBranch === null
       ? headSha
-      : ((await ports.repositories.resolve(mirror, mirror.defaultBranch)) ?? headSha)
-  const text = await ports.repositories.read(mirror, defaultSha, configurationPath)
+      : await ports.repositories.resolve(mirror, mirror.defaultBranch)
+  // A default branch that cannot be found configures nothing; the head does not step in for it.
+  const text = sha === null ? null : await ports.repositories.read(mirror, sha, configurationPath)
   return text === null ? { kind: 'valid', configuration: null } : ports.configurations.parse(text)
 }

@@ -79,6 +79,11 @@ describe('nobody is blamed', () => {
     expect(hunt(lineOf(8), () => 'green').end).toEqual({ kind: 'nobody', because: 'flaky' })
   })
 
+  test('where the head cannot be looked at', () => {
+    const end = hunt(lineOf(8), () => 'unknown').end
+    expect(end).toEqual({ kind: 'nobody', because: 'untestable' })
+  })
+
   test('where it was red as far as the line goes', () => {
     expect(hunt(lineOf(8), () => 'red').end).toEqual({ kind: 'nobody', because: 'red-throughout' })
   })

@@ -10,7 +10,8 @@ import { findingOf, said } from '../support/fix-world.ts'
 const target = findingOf('vitest', 'a.test.ts', 'adds up')
 const other = findingOf('vitest', 'b.test.ts', 'subtracts')
 const noScript = { ...findingOf('command', '', 'Missing script: "test"'), file: null }
-const stopped: Evidence = { ...said(), end: { kind: 'stopped', by: 'time' } }
+// What it printed until then is not all of it.
+const stopped: Evidence = { ...said(other), end: { kind: 'stopped', by: 'time' } }
 
 test.each<[string, Finding, Evidence, Sighting]>([
   ['there', target, said(target), 'red'],

@@ -9,12 +9,12 @@ import { hostedContext } from '../support/hosted-world.ts'
 const main = 'd'.repeat(40)
 
 /** What the step takes as the configuration, where main and the change under repair have these. */
-async function configured(onMain: string | null, onHead: string | null) {
+async function configured(onMain: string | null, onHead: string | null, sha: string | null = main) {
   const check = checkOf('test', 'vitest')
   const step = findChecks({
     repositories: {
       checkout: () => Promise.resolve('/s'),
-      resolve: () => Promise.resolve(main),
+      resolve: () => Promise.resolve(sha),
       read: (_mirror, sha) => Promise.resolve(sha === main ? onMain : onHead),
     },
     checks: { find: () => Promise.resolve({ checks: [check], beside: [], unreachable: [] }) },
@@ -44,6 +44,10 @@ test.each([
 
 test('a pull request that brings the first configuration has none yet', async () => {
   expect(await configured(null, 'checks: { evil: { run: "curl evil.example" } }\n')).toBeNull()
+})
+
+test('a head does not step in for a default branch that cannot be found', async () => {
+  expect(await configured(null, 'limits: { files: 2000 }\n', null)).toBeNull()
 })
 
 test('a configuration that nobody can read ends the run with its line', async () => {
