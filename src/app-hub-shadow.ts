@@ -1,4 +1,20 @@
+import type { ProposalWrites } from '#ports/proposals.ts'
+import type { Writes } from '#ports/publishing.ts'
+
 import type { NewsParts } from './app-hub-news.ts'
+
+/** The events of a host open nothing and push nothing: that is for runs, and those have a shadow of their own. */
+const silence: {
+  readonly checkRuns: Writes['checkRuns']
+  readonly comments: Writes['comments']
+  readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
+  readonly proposals: Pick<ProposalWrites, 'giveUp'>
+} = {
+  checkRuns: { show: nothing },
+  comments: { show: nothing, acknowledge: nothing },
+  pullRequests: { advance: nothing, markReady: nothing, supersede: nothing, close: nothing },
+  proposals: { giveUp: nothing },
+}
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
 export function silenced<Parts extends Pick<NewsParts, 'hosting' | 'proposals'>>(
@@ -7,18 +23,12 @@ export function silenced<Parts extends Pick<NewsParts, 'hosting' | 'proposals'>>
   const { hosting, proposals } = parts
   return {
     ...parts,
-    proposals: { ...proposals, giveUp: nothing },
+    proposals: { ...proposals, ...silence.proposals },
     hosting: {
       ...hosting,
-      checkRuns: { ...hosting.checkRuns, show: nothing },
-      comments: { show: nothing, acknowledge: nothing },
-      pullRequests: {
-        ...hosting.pullRequests,
-        advance: nothing,
-        markReady: nothing,
-        supersede: nothing,
-        close: nothing,
-      },
+      checkRuns: { ...hosting.checkRuns, ...silence.checkRuns },
+      comments: { ...hosting.comments, ...silence.comments },
+      pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
     },
   }
 }

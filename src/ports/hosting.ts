@@ -15,8 +15,15 @@ export interface CheckRunView {
   readonly annotations?: readonly CheckAnnotation[]
 }
 
-export interface CheckRuns {
+/**
+ * What others see stands in an interface of its own, called `…Writes`: shadow mode has to have a form of each of these,
+ * and a new one without it does not compile.
+ */
+export interface CheckRunWrites {
   show(repository: HostedRepository, view: CheckRunView): Promise<void>
+}
+
+export interface CheckRuns extends CheckRunWrites {
   /** What the others' check runs and statuses of a commit say together. */
   verdict(repository: HostedRepository, sha: string): Promise<CommitVerdict>
 }
@@ -61,10 +68,9 @@ export interface OpenedBefore {
 }
 
 /** All writes look first: asked twice, or after an answer that got lost, they have one effect. */
-export interface PullRequests {
+export interface PullRequestWrites {
   /** Opens a draft, or brings the one of the same branch up to date; a branch has one, whatever became of it. */
   open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest>
-  look(repository: HostedRepository, number: number): Promise<PullRequest>
   /** Writes its body anew and adds labels; a draft stays one. */
   advance(
     repository: HostedRepository,
@@ -74,10 +80,14 @@ export interface PullRequests {
   /** Closes it without a word: whoever asks for that has said why. */
   close(repository: HostedRepository, number: number): Promise<void>
   markReady(repository: HostedRepository, number: number): Promise<void>
-  /** The newest hundred that we opened. */
-  ours(repository: HostedRepository): Promise<readonly OpenedBefore[]>
   /** Closes one that a newer one takes the place of. */
   supersede(repository: HostedRepository, number: number, by: number): Promise<void>
+}
+
+export interface PullRequests extends PullRequestWrites {
+  look(repository: HostedRepository, number: number): Promise<PullRequest>
+  /** The newest hundred that we opened. */
+  ours(repository: HostedRepository): Promise<readonly OpenedBefore[]>
   /** Where its head stands now. */
   head(repository: HostedRepository, number: number): Promise<PullRequestHead>
   /** The open one whose head is this commit: GitHub does not tell of those of forks. */

@@ -20,12 +20,16 @@ export interface KnownProposal extends Omit<Proposal, 'failure'> {
   readonly givenUp: GivenUp | null
 }
 
-/** What we proposed, on record where nobody's edit on GitHub can change it. */
-export interface Proposals {
+/** What is remembered of what others saw. */
+export interface ProposalWrites {
   /** Written once per number; again, it is brought up to date. */
   save(proposal: Proposal): Promise<void>
   /** The first reason stays. */
   giveUp(repository: number, number: number, because: GivenUp): Promise<void>
+}
+
+/** What we proposed, on record where nobody's edit on GitHub can change it. */
+export interface Proposals extends ProposalWrites {
   /** All of a repository, held against a failure. */
   of(repository: number, failure: string): Promise<readonly KnownProposal[]>
   /** The one of a branch of ours, whatever became of it; the newest. */

@@ -1,19 +1,40 @@
 import type { HostedRepository } from '#domain/hosted.ts'
 
-import type { Hosting, NewPullRequest, PullRequest, PullRequests } from './hosting.ts'
-import type { Mirror, Repositories } from './repositories.ts'
+import type {
+  CheckRunWrites,
+  Comments,
+  Hosting,
+  NewPullRequest,
+  PullRequest,
+  PullRequests,
+  PullRequestWrites,
+} from './hosting.ts'
+import type { Mirror, Repositories, RepositoryWrites } from './repositories.ts'
 
-/** What steps may put before other people. In shadow mode it is put on record instead, and they are told so. */
-export interface Publishing extends Omit<Hosting, 'pullRequests'> {
-  readonly pullRequests: Omit<PullRequests, 'open'> & {
+/** Everything that others see, port by port; a step is told where it was put on record instead. */
+export interface Writes {
+  readonly checkRuns: CheckRunWrites
+  readonly comments: Comments
+  readonly pullRequests: Omit<PullRequestWrites, 'open'> & {
     /** Null: nothing was opened, it is on record. */
     open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest | null>
   }
-  readonly repositories: Omit<Repositories, 'deliver'> & {
+  readonly repositories: Omit<RepositoryWrites, 'deliver'> & {
     deliver(
       mirror: Mirror,
       branch: string,
       from: string | null,
     ): Promise<'delivered' | 'moved' | 'withheld'>
   }
+}
+
+/** Ports of a host that only look. A new port is either named here or has writes of its own. */
+export type Looking = Pick<Hosting, 'ci' | 'people' | 'branches'>
+
+/** What steps may put before other people, with what they may look at. In shadow mode it is put on record instead. */
+export interface Publishing extends Looking {
+  readonly checkRuns: Writes['checkRuns'] & Omit<Hosting['checkRuns'], keyof Writes['checkRuns']>
+  readonly comments: Writes['comments']
+  readonly pullRequests: Writes['pullRequests'] & Omit<PullRequests, keyof PullRequestWrites>
+  readonly repositories: Writes['repositories'] & Omit<Repositories, keyof RepositoryWrites>
 }

@@ -62,7 +62,18 @@ export type Reverted =
   | { readonly kind: 'reverted'; readonly patch: Patch }
   | { readonly kind: 'conflicts' | 'not-text'; readonly paths: readonly string[] }
 
-export interface Repositories {
+/** What leaves our own mirror, and the commits on their way there. */
+export interface RepositoryWrites {
+  /** Writes exactly the patch's files as one commit on a branch of the mirror, after a secret scan. Idempotent. */
+  commit(commit: Commit): Promise<Written>
+  /**
+   * Brings the branch into the user's own repository, touching neither HEAD nor the working tree; a URL is pushed to
+   * where we may. On a server the branch must stand at `from` (null: not exist yet) or be there already, else it `moved`.
+   */
+  deliver(mirror: Mirror, branch: string, from: string | null): Promise<'delivered' | 'moved'>
+}
+
+export interface Repositories extends RepositoryWrites {
   /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` with a sentence when it cannot. */
   mirror(origin: string): Promise<Mirror>
   /** The SHA a ref, branch or SHA names; null when there is none. `null` asks for the user's HEAD. */
@@ -79,15 +90,8 @@ export interface Repositories {
   landed(mirror: Mirror, sha: string, most: number): Promise<readonly Landed[]>
   /** What would take a commit back; a merge as a whole. Conflicts are never resolved by guessing. */
   reversal(mirror: Mirror, of: Reversal): Promise<Reverted>
-  /** Writes exactly the patch's files as one commit on a branch of the mirror, after a secret scan. Idempotent. */
-  commit(commit: Commit): Promise<Written>
   /** A patch as a unified diff against a commit. */
   diff(mirror: Mirror, sha: string, patch: Patch): Promise<string>
-  /**
-   * Brings the branch into the user's own repository, touching neither HEAD nor the working tree; a URL is pushed to
-   * where we may. On a server the branch must stand at `from` (null: not exist yet) or be there already, else it `moved`.
-   */
-  deliver(mirror: Mirror, branch: string, from: string | null): Promise<'delivered' | 'moved'>
   /** Writes a patch made on `sha` into the user's working tree, only if the touched files still are as in `sha`. */
   applyTo(mirror: Mirror, sha: string, patch: Patch): Promise<Applied>
   /** Removes what a run left on disk. */

@@ -1,8 +1,8 @@
 import { json } from '#domain/outcome.ts'
 import { type Withheld, withheldType } from '#domain/withheld.ts'
 import { withheldNote } from '#messages/withheld.ts'
-import type { Proposals } from '#ports/proposals.ts'
-import type { Publishing } from '#ports/publishing.ts'
+import type { Proposals, ProposalWrites } from '#ports/proposals.ts'
+import type { Publishing, Writes } from '#ports/publishing.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import type { FactStore } from './record.ts'
@@ -25,11 +25,28 @@ export function inShadow<Real extends Ports>(
   ports: Real,
   context: Pick<StepContext, 'runId' | 'step' | 'note'>,
 ): Real & Ports {
-  const keep = keeper(ports.store, context)
+  const writes = writesInShadow(ports, context)
   return {
     ...ports,
+    checkRuns: { ...ports.checkRuns, ...writes.checkRuns },
+    comments: { ...ports.comments, ...writes.comments },
+    pullRequests: { ...ports.pullRequests, ...writes.pullRequests },
+    repositories: { ...ports.repositories, ...writes.repositories },
+    proposals: { ...ports.proposals, ...unremembered },
+  }
+}
+
+/** What nobody sees is no proposal: it would be counted, watched and found closed. */
+const unremembered: ProposalWrites = { save: nothing, giveUp: nothing }
+
+/** The type asks for a form of everything that others would see. */
+function writesInShadow(
+  ports: Ports,
+  context: Pick<StepContext, 'runId' | 'step' | 'note'>,
+): Writes {
+  const keep = keeper(ports.store, context)
+  return {
     checkRuns: {
-      ...ports.checkRuns,
       show: (_repository, { headSha, conclusion, title, summary, annotations = [] }) =>
         keep('', {
           kind: 'check-run',
@@ -45,10 +62,8 @@ export function inShadow<Real extends Ports>(
         keep(`${issue} ${marker}`, { kind: 'comment', issue, body }),
       acknowledge: (_repository, asked) => keep('', { kind: 'reaction', ...asked }),
     },
-    pullRequests: pullRequestsInShadow(ports, keep, context),
+    pullRequests: pullRequestsInShadow(keep, context),
     repositories: repositoriesInShadow(ports, keep),
-    // What nobody sees is no proposal: it would be counted, watched and found closed.
-    proposals: { ...ports.proposals, save: nothing, giveUp: nothing },
   }
 }
 
@@ -66,16 +81,14 @@ function keeper(store: FactStore, { runId, step }: Pick<StepContext, 'runId' | '
 }
 
 function pullRequestsInShadow(
-  { pullRequests }: Ports,
   keep: Keep,
   { note }: Pick<StepContext, 'note'>,
-): Publishing['pullRequests'] {
+): Writes['pullRequests'] {
   const change = (
     number: number,
     how: Extract<Withheld, { kind: 'pull-request-change' }>['change'],
   ) => keep(`${how} ${number}`, { kind: 'pull-request-change', number, change: how })
   return {
-    ...pullRequests,
     async open(_repository, { head, base, title, body, labels }) {
       const of = { head, base, title, body, labels: [...labels] }
       await keep(head, { kind: 'pull-request', ...of })
@@ -90,9 +103,8 @@ function pullRequestsInShadow(
 }
 
 /** Commits are written into our own mirror, where the record leads to them. */
-function repositoriesInShadow({ repositories }: Ports, keep: Keep): Publishing['repositories'] {
+function repositoriesInShadow({ repositories }: Ports, keep: Keep): Writes['repositories'] {
   return {
-    ...repositories,
     async commit(commit) {
       const written = await repositories.commit(commit)
       if (written.kind !== 'written') return written
