@@ -94,10 +94,11 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const role = host === undefined ? 'command' : 'service'
     const running = await startRunning({ settings, role, database, pool, store, listener, ports })
     const sweeping = await keepSwept(home, store)
+    // What was foreseen goes last: a step that still runs would miss it and call that a failure.
+    const forget = (): void => ports.fixers.forEach((fixer) => fixer.forget?.(null))
     const stop = (): Promise<void> => {
       sweeping.stop()
-      for (const fixer of ports.fixers) fixer.forget?.(null)
-      return running.stop().finally(leave)
+      return running.stop().finally(forget).finally(leave)
     }
     return { ...running.answers, ...records, repositories, sandbox, stop }
   } catch (error) {

@@ -13,6 +13,7 @@ export const workflows = {
   refused: chain('refused', { one: ['refuse'] }),
   asking: chain('asking', { one: ['append', 'ask', 'append'] }),
   lingering: chain('lingering', { one: ['append', 'linger'] }),
+  shrugging: chain('shrugging', { one: ['append', 'shrug'] }),
   gated: workflow.parse({
     ...chain('gated', { one: ['append'] }),
     jobs: {

@@ -62,6 +62,11 @@ export function fileKinds(file: string, afterLine: (text: string) => void = () =
       })
       return { kind: 'done', outputs: {} }
     }),
+    kind('shrug', async (_input, { phase, step, signal }) => {
+      line(`+ ${phase}/${step}`)
+      await sleep(60_000, null, { signal }).catch(() => undefined)
+      return { kind: 'failed', reason: 'no-fix-found', detail: 'its tools were stopped' }
+    }),
     kind('refuse', () =>
       Promise.resolve({ kind: 'failed', reason: 'no-fix-found', detail: 'nothing to be done' }),
     ),

@@ -115,6 +115,10 @@ export async function stepsSettled(withinMs: number): Promise<void> {
   await Promise.race([Promise.allSettled(live), timeUp])
 }
 
+/**
+ * A step that ends after we began to leave was cut short, also where it answers: a ladder whose tools were stopped finds
+ * nothing. It is unfinished, and whoever takes over does it again.
+ */
 function guarded<T>(run: (signal: AbortSignal) => Promise<T>, leaving: AbortSignal) {
   return async (): Promise<T> => {
     const cancelled = DBOS.stepStatus?.cancelSignal
@@ -122,9 +126,9 @@ function guarded<T>(run: (signal: AbortSignal) => Promise<T>, leaving: AbortSign
     const running = run(signal)
     live.add(running)
     try {
-      return await running
+      const ended = await running
+      return leaving.aborted ? never() : ended
     } catch (error) {
-      // A step cut short because we leave did not fail: it is unfinished, and whoever takes over does it again.
       if (leaving.aborted) return never()
       throw error
     } finally {

@@ -52,6 +52,21 @@ test('a process that leaves sets its runs aside, and resume takes them up', asyn
   await world.engine.cancel('parked-1')
 })
 
+test('a step that answers because its process leaves did not fail: whoever takes over does it again', async () => {
+  await world.stop()
+  world = await house.start({ executorId: 'another' })
+  const before = house.times('+ one/step-2')
+  await world.engine.start('cut-short-1', 'shrugging', on('acme/cut-short'))
+  await until(() => house.times('+ one/step-2') > before)
+
+  await world.stop()
+  world = await house.start({ executorId: 'another' })
+  await until(() => house.times('+ one/step-2') === before + 2)
+
+  expect((await world.store.run('cut-short-1'))?.state).not.toBe('finished')
+  await world.engine.cancel('cut-short-1')
+})
+
 test('a schedule starts one run at each tick', async () => {
   const run = { workflow: 'plain', event: on('acme/nightly') }
   await world.engine.schedule('nightly', '* * * * * *', run)
