@@ -20,6 +20,8 @@ export interface GitHubClients {
   /** As the App: its own name, its webhook's deliveries. Sees no repository. */
   readonly app: Octokit
   readonly clientFor: ClientFor
+  /** Sees which repositories an installation has, and nothing in them. */
+  readonly listing: (installation: number) => Octokit
   /** A token for git over HTTP; it lives for an hour at most. */
   readonly tokenFor: (repository: NamedRepository, rights: Rights) => Promise<string>
 }
@@ -40,6 +42,15 @@ export function githubClients({ appId, privateKey, apiUrl }: Credentials): GitHu
   }
   return {
     app,
+    listing(installationId) {
+      const client = paced(apiUrl, String(installationId), {})
+      const permissions = { metadata: 'read' } as const
+      signs(client, async (refresh) => {
+        const asked = { type: 'installation', installationId, permissions, refresh } as const
+        return (await ask(asked)).token
+      })
+      return client
+    },
     async tokenFor({ installation, name }, permissions) {
       const narrowed = { installationId: installation, repositoryNames: [name], permissions }
       return (await ask({ type: 'installation', ...narrowed })).token
@@ -72,7 +83,7 @@ function paced(baseUrl: string, limiter: string, signing: Signing): Octokit {
     baseUrl,
     log: silent,
     throttle: { id: limiter, onRateLimit: again, onSecondaryRateLimit: again },
-    retry: { retries: 2 },
+    retry: { retries: 2, doNotRetry },
     request: { fetch: fetchInTime },
   })
   // Sent again without looking, a write could have two effects; who writes looks first and then decides.
@@ -81,6 +92,9 @@ function paced(baseUrl: string, limiter: string, signing: Signing): Octokit {
   })
   return client
 }
+
+/** GitHub's word is final; that of a limit (429) is for the throttling to heed, which knows how long. */
+const doNotRetry = [400, 401, 403, 404, 409, 410, 413, 422, 429, 451]
 
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
