@@ -5,7 +5,7 @@ import { askForMissedChecks } from '#adapters/github/missed-checks.ts'
 import { askForMissed } from '#adapters/github/missed-deliveries.ts'
 import type { Receiver } from '#adapters/intake/open-probot.ts'
 import { startWorker, type Worker } from '#adapters/intake/worker.ts'
-import { redact } from '#adapters/secrets/redact.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { AppCredentials } from '#config/credentials.ts'
 import * as said from '#messages/intake.ts'
@@ -18,6 +18,7 @@ import { handled, type HubHandlers } from './app-handlers.ts'
 
 export interface HandlingOf {
   readonly credentials: AppCredentials
+  readonly secrets: OwnSecrets
   readonly clients: Pick<GitHubClients, 'app' | 'clientFor' | 'listing'>
   /** Deliveries are taken in and kept until they are there. */
   readonly handlers: () => Promise<HubHandlers>
@@ -158,8 +159,8 @@ async function pause(ms: number, over: AbortSignal): Promise<void> {
 }
 
 /** An error in words, without our secrets: all of them where several handlers failed. */
-function explain({ credentials }: HandlingOf, error: unknown): string {
+function explain({ secrets }: Pick<HandlingOf, 'secrets'>, error: unknown): string {
   const all = error instanceof AggregateError ? error.errors : [error]
   const words = all.map((one: unknown) => (one instanceof Error ? one.message : String(one)))
-  return redact(words.join(' '), [credentials.privateKey, credentials.webhookSecret]).slice(0, 2000)
+  return secrets.inText(words.join(' ')).slice(0, 2000)
 }
