@@ -24,8 +24,16 @@ export interface CheckRunWrites {
 }
 
 export interface CheckRuns extends CheckRunWrites {
+  /** What our newest check run on a commit says; null where there is none. */
+  said(repository: HostedRepository, sha: string): Promise<SaidOfCommit | null>
   /** What the others' check runs and statuses of a commit say together. */
   verdict(repository: HostedRepository, sha: string): Promise<CommitVerdict>
+}
+
+export interface SaidOfCommit {
+  /** False while the run goes on. */
+  readonly isOver: boolean
+  readonly summary: string
 }
 
 /** `none`: nothing ever reported on this commit. */
