@@ -33,6 +33,8 @@ export function noHosting(): Hosting {
       markReady: refuse,
       ours: refuse,
       supersede: refuse,
+      suggest: refuse,
+      shownLines: refuse,
       head: refuse,
       atHead: refuse,
     },
