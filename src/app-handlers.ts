@@ -21,6 +21,8 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
       return handlers['fix-asked'](event)
     case 'pull-request-closed':
       return handlers['pull-request-closed'](event)
+    case 'pull-request-opened':
+      return handlers['pull-request-opened'](event)
     case 'branch-pushed':
       return handlers['branch-pushed'](event)
     case 'installation-changed':

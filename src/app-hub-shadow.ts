@@ -12,7 +12,13 @@ const silence: {
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
-  pullRequests: { advance: nothing, markReady: nothing, supersede: nothing, close: nothing },
+  pullRequests: {
+    advance: nothing,
+    markReady: nothing,
+    supersede: nothing,
+    close: nothing,
+    suggest: () => Promise.resolve('refused'),
+  },
   proposals: { giveUp: nothing },
 }
 

@@ -15,6 +15,7 @@ import {
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
+  onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 
@@ -38,6 +39,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'fix-asked': (event) => onFixAsked(parts, event),
     'checks-completed': (event) => onChecksCompleted(parts, event),
     'pull-request-closed': (event) => onPullRequestClosed(parts, event),
+    'pull-request-opened': (event) => onPullRequestOpened(parts, event),
     'branch-pushed': (event) => onBranchPushed(parts, event),
     'installation-changed': noted,
   }

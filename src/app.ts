@@ -14,6 +14,7 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
+import { type OwnSecrets, ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Settings } from '#config/environment.ts'
 import { readWorkflows } from '#config/workflows.ts'
@@ -33,6 +34,7 @@ import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
 import { fixerToolbox, fixPorts } from './app-fix.ts'
+import { discreet } from './app-narrator.ts'
 import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
@@ -57,6 +59,8 @@ interface Opening {
   readonly listener: Listener
   /** Where repositories are hosted and who we are there; left out, this is the command line. */
   readonly host?: Host
+  /** Those of the settings, and what is added to them. */
+  readonly secrets?: OwnSecrets
 }
 
 /** What a service has and a command line does without. */
@@ -69,11 +73,14 @@ const workflowFolder = join(import.meta.dirname, '../workflows')
 const connections = 10
 
 /** Wires everything: settings → adapters → steps → engine. The only place that sees all rooms. */
-export async function openApp({ settings, env, listener, host }: Opening): Promise<App> {
-  const { home, databaseUrl } = settings
+export async function openApp(opening: Opening): Promise<App> {
+  const { settings, env, host } = opening
+  const { home, databaseUrl, shadow } = settings
+  const secrets = opening.secrets ?? ownSecrets(secretsAmong(settings))
+  const listener = discreet(opening.listener, secrets)
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
-  const repositories = gitRepositories({ home, env, ...(host && credentialsOf(host)) })
+  const repositories = gitRepositories({ home, env, secrets, ...(host && credentialsOf(host)) })
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
@@ -82,17 +89,16 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     await database.stop()
   }
   try {
-    const store = await openRunStore(pool)
-    const secrets = secretsOf(settings)
+    const store = await openRunStore(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
     const claims = openClaims(pool)
     const ledger = openLedger(pool)
     const records = { store, claims, ...ledger }
-    const { shadow } = settings
     const made = { home, sandbox, repositories, dependencies }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
-    const role = host === undefined ? 'command' : 'service'
-    const running = await startRunning({ settings, role, database, pool, store, listener, ports })
+    const role: Role = host === undefined ? 'command' : 'service'
+    const engine = { settings, role, database, pool, store, listener, ports, secrets }
+    const running = await startRunning(engine)
     const sweeping = await keepSwept(home, store)
     // What was foreseen goes last: a step that still runs would miss it and call that a failure.
     const forget = (): void => ports.fixers.forEach((fixer) => fixer.forget?.(null))
@@ -107,11 +113,6 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
   }
 }
 
-/** What is ours alone and must never be logged, stored or shown. */
-function secretsOf({ databaseUrl, github }: Settings): readonly string[] {
-  return [databaseUrl, github.privateKey, github.webhookSecret].filter((text) => text !== null)
-}
-
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {
   return { credentials }
 }
@@ -124,11 +125,12 @@ interface Running {
   readonly store: RunStore
   readonly listener: Listener
   readonly ports: StepPorts
+  readonly secrets: OwnSecrets
 }
 
 /** The engine over the workflows, with the progress of phases that another process took from the queue. */
 async function startRunning(parts: Running) {
-  const { settings, role, database, pool, store, listener, ports } = parts
+  const { settings, role, database, pool, store, listener, ports, secrets } = parts
   const kinds = stepKinds(ports)
   const workflows = readWorkflows(workflowFolder, (one) => checkWorkflow(one, kinds))
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
@@ -140,6 +142,7 @@ async function startRunning(parts: Running) {
     programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
+    secrets,
     clock: systemClock,
     role,
     revive: () => database.revive(),

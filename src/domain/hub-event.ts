@@ -104,6 +104,13 @@ const pullRequestClosed = z.strictObject({
   author: account.nullable(),
 })
 
+/** It shows commits that may have been looked at before there was anybody to tell. */
+const pullRequestOpened = z.strictObject({
+  kind: z.literal('pull-request-opened'),
+  ...inRepository,
+  pull,
+})
+
 const branchPushed = z.strictObject({
   kind: z.literal('branch-pushed'),
   ...inRepository,
@@ -143,6 +150,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   checksCompleted,
   fixAsked,
   pullRequestClosed,
+  pullRequestOpened,
   branchPushed,
   installationChanged,
 ])

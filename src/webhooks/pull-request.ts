@@ -7,9 +7,11 @@ import { asksForFix, label } from './label.ts'
 import { account, accountOf, inRepository, inRepositoryOf, pull, pullOf } from './payload.ts'
 import { translation } from './translation.ts'
 
+const actions = ['opened', 'reopened', 'closed', 'labeled'] as const
+
 const payload = z.object({
   ...inRepository,
-  action: z.enum(['closed', 'labeled']),
+  action: z.enum(actions),
   label: label.nullish(),
   pull_request: pull.extend({
     state: z.string(),
@@ -19,13 +21,31 @@ const payload = z.object({
   }),
 })
 
-/** A pull request was closed, merged or not; or got the label `auto-fix`. */
+/** A pull request was opened, or closed, merged or not; or got the label `auto-fix`. */
 export const fromPullRequest = translation({
-  actions: ['closed', 'labeled'],
+  actions,
   payload,
-  tell: (sent, delivery) =>
-    sent.action === 'closed' ? closed(sent, delivery) : labeled(sent, delivery),
+  tell(sent, delivery) {
+    switch (sent.action) {
+      case 'closed':
+        return closed(sent, delivery)
+      case 'labeled':
+        return labeled(sent, delivery)
+      case 'opened':
+      case 'reopened':
+        return opened(sent, delivery)
+    }
+  },
 })
+
+function opened(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
+  const { number, head, base } = sent.pull_request
+  return events({
+    kind: 'pull-request-opened',
+    ...inRepositoryOf(sent, delivery),
+    pull: pullOf({ number, head, base }),
+  })
+}
 
 function closed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
   const { merged, merged_by: mergedBy, user, ...rest } = sent.pull_request

@@ -77,6 +77,10 @@ export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branc
   }
 }
 
+export function pullRequestOpened(): Of<'pull-request-opened'> {
+  return { kind: 'pull-request-opened', ...told, pull: hubPull() }
+}
+
 export function pullRequestClosed(
   more: Partial<Of<'pull-request-closed'>> = {},
 ): Of<'pull-request-closed'> {

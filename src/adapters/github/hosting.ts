@@ -22,7 +22,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
 /** Without an App there is nobody to speak for us; a run that wants to speak fails with these words. */
 export function noHosting(): Hosting {
   return {
-    checkRuns: { show: refuse, verdict: refuse },
+    checkRuns: { show: refuse, said: refuse, verdict: refuse },
     ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
     pullRequests: {
@@ -33,6 +33,8 @@ export function noHosting(): Hosting {
       markReady: refuse,
       ours: refuse,
       supersede: refuse,
+      suggest: refuse,
+      shownLines: refuse,
       head: refuse,
       atHead: refuse,
     },

@@ -6,6 +6,7 @@ import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
@@ -14,11 +15,14 @@ import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
-/** The run store on a pool of connections, its tables brought up to date. */
-export async function openRunStore(pool: Pool): Promise<RunStore> {
+/** The run store on a pool of connections, its tables brought up to date. Nothing in it is a secret of ours. */
+export async function openRunStore(
+  pool: Pool,
+  secrets: Pick<OwnSecrets, 'inData'> = ownSecrets(),
+): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
-  return patientStore(postgresRunStore(database.withSchema(schema)))
+  return patientStore(postgresRunStore(database.withSchema(schema)), secrets)
 }
 
 /** Claims on the same pool; the store brought the tables up to date. */
@@ -60,18 +64,19 @@ function patientProposals(database: Kysely<Tables>): Proposals {
 }
 
 /** Every write has its key, so each may be asked for again when the server was killed under it. */
-function patientStore(store: RunStore): RunStore {
+function patientStore(store: RunStore, secrets: Pick<OwnSecrets, 'inData'>): RunStore {
+  const clean = <T>(data: T): T => secrets.inData(data)
   return {
-    saveRun: (run) => patiently(() => store.saveRun(run)),
+    saveRun: (run) => patiently(() => store.saveRun(clean(run))),
     run: (id) => patiently(() => store.run(id)),
     runs: (filter) => patiently(() => store.runs(filter)),
-    saveTask: (task) => patiently(() => store.saveTask(task)),
-    saveAttempt: (attempt) => patiently(() => store.saveAttempt(attempt)),
+    saveTask: (task) => patiently(() => store.saveTask(clean(task))),
+    saveAttempt: (attempt) => patiently(() => store.saveAttempt(clean(attempt))),
     attempts: (id) => patiently(() => store.attempts(id)),
-    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, of)),
+    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, clean(of))),
     evidence: (id) => patiently(() => store.evidence(id)),
-    append: (entry) => patiently(() => store.append(entry)),
-    record: (records) => patiently(() => store.record(records)),
+    append: (entry) => patiently(() => store.append(clean(entry))),
+    record: (records) => patiently(() => store.record(clean(records))),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
   }
