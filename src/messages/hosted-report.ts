@@ -3,6 +3,7 @@ import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
 import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
+import { costSentence, nearSentences } from './cost.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
@@ -33,6 +34,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
+    costs(report),
     risks(report),
     why(report),
     ciSection(report.ci),
@@ -120,6 +122,10 @@ function repairs(all: readonly RepairReport[]): string {
       ].join('\n'),
     )
     .join('\n\n')
+}
+
+function costs({ cost }: FixReport): string {
+  return cost === null ? '' : [costSentence(cost), ...nearSentences(cost)].join(' ')
 }
 
 function suggestion({ diff }: Handover): string {

@@ -72,9 +72,7 @@ describe.each(databases)('on %s', (_name, openOne) => {
       (doors[index % 2] ?? budgets).reserve(spender({ repository }), today),
     )
     const answers = await Promise.all(asked)
-    const given = answers.flatMap((one) =>
-      one.kind === 'reserved' ? [one.allowance.dollars] : [],
-    )
+    const given = answers.flatMap((one) => (one.kind === 'reserved' ? [one.allowance.dollars] : []))
 
     expect(given.toSorted()).toEqual([1, 3, 3, 3])
     expect(answers.find(({ kind }) => kind === 'exhausted')).toMatchObject({
@@ -150,7 +148,10 @@ describe.each(databases)('on %s', (_name, openOne) => {
       { kind: 'tokens', quantity: 1000, amount: 0.2, currency: 'USD', source: 'estimated' },
       { kind: 'minutes', quantity: 0.1, model: 'fake/one' },
     ])
-    for (const change of ['update goalkeeper.costs set quantity = 0', 'delete from goalkeeper.costs'])
+    for (const change of [
+      'update goalkeeper.costs set quantity = 0',
+      'delete from goalkeeper.costs',
+    ])
       await expect(pool.query(change)).rejects.toThrow('only ever added')
   })
 })
