@@ -8,7 +8,7 @@ export type Amounts = Readonly<Record<Measure, number>>
 
 /** A task is one failure or one issue; a day is one of UTC in one repository. */
 export const budgetScopes = ['task', 'day'] as const
-export type BudgetScope = (typeof budgetScopes)[number]
+type BudgetScope = (typeof budgetScopes)[number]
 
 export type Budget = Readonly<Record<BudgetScope, Amounts>>
 
@@ -20,7 +20,3 @@ export const reached = z.strictObject({
   limit: z.number().nonnegative(),
 })
 export type Reached = z.infer<typeof reached>
-
-/** What a run does when the day is spent; a task that is spent ends in any case. */
-export const whenSpent = z.enum(['wait', 'fail'])
-export type WhenSpent = z.infer<typeof whenSpent>

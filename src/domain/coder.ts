@@ -1,49 +1,21 @@
 import { z } from 'zod'
 
-import { finding } from './finding.ts'
-
 /** A text that somebody else wrote (a log, an issue, a finding): data for the coder, never an instruction. */
-const untrustedText = z.strictObject({
+interface UntrustedText {
   /** Where it comes from, in our words: "output of npm test". */
-  source: z.string().min(1),
-  text: z.string(),
-})
-export type UntrustedText = z.infer<typeof untrustedText>
-
-const asked = {
-  /** What is to be done, in our words alone. */
-  objective: z.string().min(1),
-  untrusted: z.array(untrustedText),
-  /** Globs of the files that may be written. */
-  writable: z.array(z.string().min(1)),
+  readonly source: string
+  readonly text: string
 }
 
 /** What a coder is asked for: to repair a red check, to show a described bug by a failing test, or to make that test green. */
-export const coderTask = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('repair'),
-    ...asked,
-    check: z.string(),
-    findings: z.array(finding),
-    /** What became of the attempts before this one, in our words. */
-    failedBefore: z.array(z.string()),
-  }),
-  z.strictObject({ kind: z.literal('reproduce'), ...asked }),
-  z.strictObject({ kind: z.literal('implement'), ...asked, test: z.string() }),
-])
-export type CoderTask = z.infer<typeof coderTask>
-
-/** An exact replacement of a text that stands once in the file, or the whole of a short or new file. */
-export const coderEdit = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('replace'),
-    path: z.string().min(1),
-    search: z.string().min(1),
-    replace: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('write'), path: z.string().min(1), content: z.string() }),
-])
-export type CoderEdit = z.infer<typeof coderEdit>
+export interface CoderTask {
+  readonly kind: 'repair' | 'show-bug' | 'fix-bug'
+  /** What is to be done, in our words alone. */
+  readonly objective: string
+  readonly untrusted: readonly UntrustedText[]
+  /** What became of the attempts before this one. */
+  readonly failedBefore: readonly string[]
+}
 
 const count = z.number().int().nonnegative()
 
@@ -63,25 +35,20 @@ export const coderUsage = z.strictObject({
 })
 export type CoderUsage = z.infer<typeof coderUsage>
 
-/** What a task may use in all. `maxDollars` binds only where the price is known. */
-export const coderBudget = z.strictObject({
-  maxDollars: z.number().positive(),
-  maxTokens: z.number().int().positive(),
-  maxMinutes: z.number().positive(),
-  maxCalls: z.number().int().positive(),
-})
-export type CoderBudget = z.infer<typeof coderBudget>
+/** Where one attempt ends, whatever money is left. */
+export interface CoderLimits {
+  readonly minutes: number
+  readonly calls: number
+}
 
-/** Why a coder handed over no edits. */
-export const coderEnds = [
-  'no-answer',
-  'nonsense',
-  'budget-spent',
-  'out-of-scope',
-  'timeout',
-  'refused',
-  'unreachable',
-  'rate-limited',
-  'cancelled',
-] as const
-export type CoderEnd = (typeof coderEnds)[number]
+/** Why a coder handed over no edits. Each has its sentence in messages/coder.ts. */
+export type CoderEnd =
+  | 'no-answer'
+  | 'nonsense'
+  | 'budget-spent'
+  | 'out-of-scope'
+  | 'timeout'
+  | 'refused'
+  | 'unreachable'
+  | 'rate-limited'
+  | 'cancelled'

@@ -10,16 +10,16 @@ export function costSentence({ attempts, dollars, source, tokens }: Cost): strin
 
 /** What of a budget is nearly spent; nothing while there is enough. */
 export function nearSentences({ near }: Cost): readonly string[] {
-  return near.map((one) => `Nearly spent: ${reachedWords(one)}.`)
+  return near.map((one) => `${nearWords(one)}.`)
+}
+
+export function nearWords(near: Reached): string {
+  return `Nearly spent: ${reachedWords(near)}`
 }
 
 export function reachedWords({ scope, measure, used, limit }: Reached): string {
   const whose = scope === 'task' ? 'this task' : 'this repository today'
   return `${amount(measure, used)} of ${amount(measure, limit)} for ${whose}`
-}
-
-export function budgetWaitNote(reached: Reached): string {
-  return `the budget is spent (${reachedWords(reached)}): waiting for tomorrow`
 }
 
 function amount(measure: Measure, value: number): string {

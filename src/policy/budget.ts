@@ -18,7 +18,7 @@ const warnAt = 0.8
 
 /**
  * Whether more may be spent. `used` counts what is spent and what is set aside for calls under way. A limit that is
- * reached is spent: where several are, the task's is named first, for no other day brings it back.
+ * reached is spent: where several are, the task's is named first, for no other day brings it back. @internal
  */
 export function judgeBudget(budget: Budget, used: Budget): BudgetVerdict {
   const all = budgetScopes.flatMap((scope) =>
@@ -45,17 +45,6 @@ function leftOf(all: readonly Reached[]): Amounts {
     minutes: of('minutes'),
     attempts: of('attempts'),
   }
-}
-
-/** The day of UTC that spending counts for, as in 2026-11-29. */
-export function dayOf(now: Date): string {
-  return now.toISOString().slice(0, 10)
-}
-
-/** Milliseconds until the next day's budget opens. */
-export function untilNextDay(now: Date): number {
-  const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)
-  return next - now.getTime()
 }
 
 /** What a reservation may take: all that task and day leave, or why it may take nothing. */

@@ -1,5 +1,6 @@
 import type { Check } from '#domain/check.ts'
-import type { CoderBudget, CoderEdit, CoderEnd, CoderTask, CoderUsage } from '#domain/coder.ts'
+import type { CoderEnd, CoderLimits, CoderTask, CoderUsage } from '#domain/coder.ts'
+import type { Evidence } from '#domain/evidence.ts'
 import type { Patch } from '#domain/patch.ts'
 
 import type { Workspace } from './workspace.ts'
@@ -10,13 +11,17 @@ export interface Meter {
   spend(usage: CoderUsage): Promise<'go-on' | 'spent'>
 }
 
-/** What a coder may look at and run; all of it inside the sandbox of the run. */
+/** What a coder may look at, write and run; what it runs, it runs inside the sandbox of the run. */
 export interface CoderContext {
-  readonly workspace: Workspace
+  readonly workspace: Pick<Workspace, 'read' | 'files'>
   /** What was already accepted on top of the commit. */
   readonly patch: Patch
   /** Those it may run by name. */
   readonly checks: readonly Check[]
+  observe(check: Check, patch: Patch): Promise<Evidence>
+  /** Why this file may not be written, in one sentence; null where it may. */
+  refusal(path: string): string | null
+  readonly limits: CoderLimits
   readonly meter: Meter
   readonly signal: AbortSignal
 }
@@ -25,21 +30,16 @@ export interface CoderContext {
 export type CoderAnswer =
   | {
       readonly kind: 'edits'
-      readonly edits: readonly CoderEdit[]
+      /** On top of `context.patch`, whole files, each of them allowed. */
+      readonly patch: Patch
       readonly rationale: string
-      readonly usage: CoderUsage
     }
-  | {
-      readonly kind: 'ended'
-      readonly because: CoderEnd
-      readonly detail: string
-      readonly usage: CoderUsage
-    }
+  | { readonly kind: 'ended'; readonly because: CoderEnd; readonly detail: string }
 
 /** An author of edits, never their judge. */
 export interface Coder {
   /** The model as it is called: "anthropic/claude-…", "command/aider". */
   readonly id: string
   /** Never throws for what a model or a network does: each has its ending. */
-  code(task: CoderTask, context: CoderContext, budget: CoderBudget): Promise<CoderAnswer>
+  code(task: CoderTask, context: CoderContext): Promise<CoderAnswer>
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Amounts, Budget } from '#domain/budget.ts'
-import { dayOf, judgeBudget, untilNextDay } from '#policy/budget.ts'
+import { judgeBudget } from '#policy/budget.ts'
 
 const budget: Budget = {
   task: { dollars: 3, tokens: 1000, minutes: 30, attempts: 5 },
@@ -41,10 +41,4 @@ describe('a budget', () => {
       reached: { scope: 'task', measure: 'dollars', used: 3, limit: 3 },
     })
   })
-})
-
-test('a day is one of UTC, and ends at its midnight', () => {
-  const late = new Date('2026-11-29T23:59:30.000Z')
-  expect(dayOf(late)).toBe('2026-11-29')
-  expect(untilNextDay(late)).toBe(30_000)
 })

@@ -1,0 +1,21 @@
+import { modelCoder } from '#adapters/coder/model-coder.ts'
+import { openModel } from '#adapters/coder/open-model.ts'
+import { redact } from '#adapters/secrets/redact.ts'
+import type { CoderSettings } from '#config/coder-variables.ts'
+import type { Budget } from '#domain/budget.ts'
+import type { Coder } from '#ports/coder.ts'
+
+/** The last rung of the ladder; null where no model is set. `secrets` are taken out of all that is sent or kept. */
+export function coderOf(settings: CoderSettings | null, secrets: readonly string[]): Coder | null {
+  if (settings === null) return null
+  return modelCoder({
+    ...openModel(settings),
+    redact: (text) => redact(text, secrets),
+    elapsed: () => performance.now(),
+  })
+}
+
+const none = { dollars: 0, tokens: 0, minutes: 0, attempts: 0 }
+
+/** Where no model is set nobody asks. */
+export const nothingToSpend: Budget = { task: none, day: none }
