@@ -39,6 +39,8 @@ interface Parts {
   readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
   readonly hosting: Hosting
   readonly shadow: boolean
+  readonly coder: StepPorts['coder']
+  readonly budgets: StepPorts['budgets']
   readonly secrets: OwnSecrets
 }
 
@@ -57,6 +59,8 @@ export function fixPorts(parts: Parts): StepPorts {
     ...records,
     fixers: ladder(),
     tidy: formatTouched,
+    coder: parts.coder,
+    budgets: parts.budgets,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),
     observer: observerWithInstall({
       dependencies,

@@ -9,7 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openBudgets, openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -22,6 +22,7 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
+import { judgeReservation } from '#policy/budget.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -33,6 +34,7 @@ import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
+import { coderOf, nothingToSpend } from './app-coder.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
 import { keepSwept } from './app-sweep.ts'
@@ -95,7 +97,10 @@ export async function openApp(opening: Opening): Promise<App> {
     const ledger = openLedger(pool)
     const records = { store, claims, ...ledger }
     const made = { home, sandbox, repositories, dependencies }
-    const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
+    const limits = settings.coder?.budget ?? nothingToSpend
+    const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
+    const coding = { coder: coderOf(settings.coder, secrets), budgets }
+    const ports = fixPorts({ ...made, records, secrets, hosting, shadow, ...coding })
     const role: Role = host === undefined ? 'command' : 'service'
     const engine = { settings, role, database, pool, store, listener, ports, secrets }
     const running = await startRunning(engine)

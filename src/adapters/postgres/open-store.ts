@@ -1,12 +1,14 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
+import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
@@ -39,6 +41,17 @@ export function openClaims(pool: Pool): Claims {
 export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+}
+
+/** What may be spent; on the same pool. */
+export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const budgets = postgresBudgets(database, judge)
+  return {
+    reserve: (...of) => patiently(() => budgets.reserve(...of)),
+    spend: (...of) => patiently(() => budgets.spend(...of)),
+    release: (id) => patiently(() => budgets.release(id)),
+  }
 }
 
 function patientRepairs(database: Kysely<Tables>): Repairs {

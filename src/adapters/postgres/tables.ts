@@ -113,6 +113,38 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
+interface ReservationsTable {
+  id: string
+  repository: string
+  task_id: string
+  run_id: string
+  step: string
+  day: ColumnType<Date, string, string>
+  dollars: number
+  tokens: number
+  minutes: number
+  at: Generated<Date>
+  closed_at: Date | null
+}
+
+interface CostsTable {
+  sequence: Generated<string>
+  reservation: string
+  call: number
+  kind: 'tokens' | 'minutes' | 'attempts'
+  repository: string
+  task_id: string
+  run_id: string
+  step: string
+  day: ColumnType<Date, string, string>
+  model: string | null
+  quantity: number
+  unit_price: number | null
+  currency: Generated<string>
+  source: 'measured' | 'estimated'
+  at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -125,4 +157,6 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  reservations: ReservationsTable
+  costs: CostsTable
 }
