@@ -15,6 +15,7 @@ export const failureReasons = [
   'fix-incomplete',
   'no-culprit',
   'not-revertible',
+  'fixed-forward',
   'type-check-failed',
   'newly-broken',
   'cheating',

@@ -112,6 +112,20 @@ export interface Branches {
   tip(repository: HostedRepository, branch: string): Promise<string | null>
 }
 
+/** Who stands behind a commit of a branch. */
+export interface Change {
+  readonly author: { readonly login: string; readonly role: string } | null
+  /** The pull request that brought it, however it was merged; null where it was pushed. */
+  readonly pull: {
+    readonly number: number
+    readonly labels: readonly { readonly name: string; readonly role: string }[]
+  } | null
+}
+
+export interface Changes {
+  behind(repository: HostedRepository, sha: string): Promise<Change>
+}
+
 export interface Ci {
   /** What others' checks say of a commit, as far as they are not green. */
   state(repository: HostedRepository, sha: string): Promise<CiState>
@@ -121,6 +135,7 @@ export interface Ci {
 export interface Hosting {
   readonly checkRuns: CheckRuns
   readonly ci: Ci
+  readonly changes: Changes
   readonly comments: Comments
   readonly pullRequests: PullRequests
   readonly people: People

@@ -8,7 +8,7 @@ import type { StepContext } from '#ports/step.ts'
 
 /** Where the run's repository is hosted. A workflow that asks for it without being started there is wrong. */
 export function hostedOf({ event }: Pick<StepContext, 'event'>): Hosted {
-  if (event.kind === 'checks-failed') return event.hosted
+  if (event.kind === 'checks-failed' || event.kind === 'culprit-wanted') return event.hosted
   throw new Error(`The event ${event.kind} says nothing about where the repository is hosted.`)
 }
 

@@ -25,6 +25,8 @@ const input = z.strictObject({
   failures: z.array(failure),
   culprits: z.array(culprit),
   configuration: repositoryConfiguration.nullable(),
+  /** Those whose authors may not write, so that their trailers do not count. */
+  deaf: z.array(z.string()).default([]),
   'look-back': z.number().int().min(2).max(5000).default(200),
 })
 type Input = z.infer<typeof input>
@@ -78,7 +80,11 @@ async function takeBack(ports: Ports, work: Work, each: Culprit): Promise<void> 
     0,
     landed.findIndex((one) => one.sha === sha),
   )
-  const objection = objectionToRevert({ culprit: each.commit, later })
+  const objection = objectionToRevert({
+    culprit: each.commit,
+    later,
+    isDeaf: input.deaf.includes(sha),
+  })
   if (objection !== null) return void work.kept.push({ sha, because: objection, paths: [] })
   const { mirror, headSha } = input.place
   const at = { of: sha, onto: headSha, patch: work.patch }

@@ -2,11 +2,13 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
 import type { Claims } from '#ports/claims.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { postgresClaims } from './claims.ts'
+import { postgresCulprits } from './culprits.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
@@ -35,6 +37,19 @@ export function openClaims(pool: Pool): Claims {
 export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+}
+
+/** What was decided about culprits, and what commands said on trees; on the same pool. */
+export function openCulprits(pool: Pool): Culprits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const culprits = postgresCulprits(database)
+  return {
+    decide: (of) => patiently(() => culprits.decide(of)),
+    proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
+    proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    said: (...of) => patiently(() => culprits.said(...of)),
+    keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
 }
 
 function patientRepairs(database: Kysely<Tables>): Repairs {

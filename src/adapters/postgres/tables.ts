@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
+import type { Keeping } from '#domain/culprit.ts'
 import type { GivenUp } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
 
@@ -113,6 +114,21 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
+interface CulpritsTable {
+  repository: string
+  sha: string
+  run_id: string
+  kept: Keeping | null
+  decided_at: Generated<Date>
+}
+
+interface LooksTable {
+  tree: string
+  command: string
+  evidence: Document
+  looked_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -125,4 +141,6 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  culprits: CulpritsTable
+  looks: LooksTable
 }

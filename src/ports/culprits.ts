@@ -1,0 +1,25 @@
+import type { Keeping } from '#domain/culprit.ts'
+import type { Evidence } from '#domain/evidence.ts'
+
+/** What was decided about a proved culprit. */
+interface Decision {
+  readonly repository: number
+  readonly sha: string
+  readonly runId: string
+  /** Why it was left alone; null where taking it back was proposed. */
+  readonly kept: Keeping | null
+}
+
+/** What is known of culprits beyond one run: what was decided, and what commands said on trees. */
+export interface Culprits {
+  /** Written once for a run and commit; again, it is brought up to date. */
+  decide(decision: Decision): Promise<void>
+  /** By other runs than this. */
+  proposedBefore(of: Pick<Decision, 'repository' | 'sha' | 'runId'>): Promise<boolean>
+  /** How many were proposed since then, by other runs than this. */
+  proposedSince(of: Pick<Decision, 'repository' | 'runId'>, since: Date): Promise<number>
+  /** What a command said on a tree within the last week, or null. */
+  said(tree: string, command: string): Promise<Evidence | null>
+  /** The first answer stays for its week. */
+  keep(tree: string, command: string, evidence: Evidence): Promise<void>
+}
