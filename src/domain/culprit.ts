@@ -46,8 +46,25 @@ const keeping = z.enum([
   'protected-author',
   'proposed-before',
   'too-many-today',
+  // Nothing objects to it, and still it was not proposed.
+  'needed-since',
+  'fixed-forward',
+  'branch-changed',
+  'not-proved',
+  'shadow',
 ])
 export type Keeping = z.infer<typeof keeping>
+
+/** What a proposed revert is, once its own checks were waited for; all but the first two stay drafts. */
+export const revertState = z.enum([
+  'ready',
+  'merged',
+  'red',
+  'pending',
+  'for-human',
+  'too-many-ready',
+])
+export type RevertState = z.infer<typeof revertState>
 
 /** A proved culprit that is left alone: on record, and shown where it was asked for. */
 export const keptCulprit = z.strictObject({

@@ -57,6 +57,12 @@ export const repositoryConfiguration = z.strictObject({
         .nonnegative()
         .default(5)
         .describe('Reverts proposed within 24 hours.'),
+      'ready-a-day': z
+        .number()
+        .int()
+        .nonnegative()
+        .default(3)
+        .describe('Reverts made ready to be merged within 24 hours; what is beyond stays a draft.'),
       'protected-authors': z
         .array(z.string())
         .default([])

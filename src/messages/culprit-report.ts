@@ -1,5 +1,5 @@
 import type { CheckConclusion } from '#domain/check-run.ts'
-import type { Culprit } from '#domain/culprit.ts'
+import type { Culprit, RevertState } from '#domain/culprit.ts'
 import type { ProofEntry } from '#domain/failure.ts'
 import type { FixReport } from '#domain/report.ts'
 
@@ -20,7 +20,8 @@ export function fixForwardNote(number: number): string {
 export interface Reverting {
   readonly revert: { readonly number: number; readonly url: string } | null
   readonly forward: number | null
-  readonly verdict: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
+  /** Null where its checks were not waited for to the end. */
+  readonly state: RevertState | null
   /** What had to stay, a line each. */
   readonly kept: string
 }
@@ -52,10 +53,18 @@ function titleOf({ culprits, reason }: FixReport, { revert }: Reverting): string
   return revert === null ? who : `${who}: #${revert.number} takes it back`
 }
 
-function proposed(number: number, { forward, verdict }: Reverting): string {
-  const state = { green: 'Its checks are green.', red: 'Its checks are red, so it stays a draft.' }
-  const said =
-    verdict === 'green' || verdict === 'red' ? state[verdict] : 'Its checks are under way.'
+const states: Record<RevertState, string> = {
+  ready: 'It is ready to be merged.',
+  merged: 'It is merged already.',
+  red: 'Its checks are red, so it stays a draft.',
+  pending: 'Its checks did not end in time, so it stays a draft.',
+  'for-human': 'It touches what a human has to decide, so it stays a draft.',
+  'too-many-ready':
+    'It stays a draft: enough reverts were made ready within 24 hours (culprit.ready-a-day).',
+}
+
+function proposed(number: number, { forward, state }: Reverting): string {
+  const said = state === null ? 'It stays a draft.' : states[state]
   const behind =
     forward === null
       ? ''

@@ -70,6 +70,11 @@ const keepings: Record<Keeping, string> = {
   'protected-author': 'its author is one whose commits only a human takes back',
   'proposed-before': 'taking it back was proposed before, and is proposed once only',
   'too-many-today': 'enough reverts were proposed within 24 hours (culprit.reverts-a-day)',
+  'needed-since': 'something that came later breaks without it',
+  'fixed-forward': 'a fix arrived in time and is green',
+  'branch-changed': 'the branch moved on, or is green again',
+  'not-proved': 'that the branch is green without it could not be proved',
+  shadow: 'nothing is proposed in shadow mode',
 }
 
 /** The words of the commit that takes another one back. */

@@ -1,10 +1,11 @@
-import type { Keeping, Landed } from '#domain/culprit.ts'
+import type { Keeping, Landed, RevertState } from '#domain/culprit.ts'
+import type { FailureReason } from '#domain/outcome.ts'
 
 interface Case {
   readonly culprit: Landed
   /** What landed after it, up to the head. */
   readonly later: readonly Landed[]
-  /** Its author may not write here, so that what its message asks for does not count. */
+  /** Whoever brought it may not write here, so that what its message asks for does not count. */
   readonly isDeaf?: boolean
 }
 
@@ -23,8 +24,8 @@ export function objectionToRevert({ culprit, later, isDeaf = false }: Case): Kee
 /** What the host and our own record say of a culprit. */
 interface Standing {
   readonly landedAt: Date
-  /** The login of its author, and the role that GitHub says they have here. */
-  readonly author: { readonly login: string; readonly role: string } | null
+  /** The logins of its author and of whoever opened its pull request. */
+  readonly authors: readonly string[]
   /** Roles of those who put the label `no-auto-revert` on its pull request. */
   readonly vetoes: readonly string[]
   readonly isProposedBefore: boolean
@@ -43,10 +44,40 @@ export function objectionToPropose(of: Standing, rules: Rules): Keeping | null {
   const ageMs = rules.now.getTime() - of.landedAt.getTime()
   if (of.vetoes.some(mayWrite)) return 'opted-out'
   if (of.isProposedBefore) return 'proposed-before'
-  const login = of.author?.login.toLowerCase()
-  if (rules.protectedAuthors.some((each) => each.toLowerCase() === login)) return 'protected-author'
+  const isProtected = new Set(rules.protectedAuthors.map((each) => each.toLowerCase()))
+  if (of.authors.some((login) => isProtected.has(login.toLowerCase()))) return 'protected-author'
   if (ageMs > rules.ageHours * 3_600_000) return 'too-old'
   return of.proposedToday >= rules.revertsADay ? 'too-many-today' : null
+}
+
+/** Why a proved culprit to which nothing objects was not proposed, by how the run ended; null where it did not fail. */
+export function leftAlone(reason: FailureReason | null): Keeping {
+  return reason === null ? 'shadow' : (otherwise[reason] ?? 'not-proved')
+}
+
+const otherwise: Partial<Record<FailureReason, Keeping>> = {
+  'fixed-forward': 'fixed-forward',
+  'newly-broken': 'needed-since',
+  'head-moved': 'branch-changed',
+  'went-green': 'branch-changed',
+  'being-repaired': 'branch-changed',
+}
+
+interface Landing {
+  /** What the checks of the revert say. */
+  readonly verdict: 'none' | 'pending' | 'green' | 'red' | 'merged'
+  readonly needsHuman: boolean
+  /** Reverts made ready within a day, without this one, and how many may be. */
+  readonly readiedToday: number
+  readonly most: number
+}
+
+/** What becomes of a proposed revert: ready to be merged is the last thing we do for one, so that is what is limited. */
+export function landing({ verdict, needsHuman, readiedToday, most }: Landing): RevertState {
+  if (verdict === 'merged') return 'merged'
+  if (verdict === 'red' || verdict === 'pending') return verdict
+  if (needsHuman) return 'for-human'
+  return readiedToday >= most ? 'too-many-ready' : 'ready'
 }
 
 /** Whose word counts against a revert: a label or trailer of others turned one off for hours (pytorch#188383). */

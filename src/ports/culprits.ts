@@ -12,12 +12,16 @@ interface Decision {
 
 /** What is known of culprits beyond one run: what was decided, and what commands said on trees. */
 export interface Culprits {
-  /** Written once for a run and commit; again, it is brought up to date. */
+  /** Written once for a run and commit; again, it is brought up to date, but what was proposed stays so. */
   decide(decision: Decision): Promise<void>
   /** By other runs than this. */
   proposedBefore(of: Pick<Decision, 'repository' | 'sha' | 'runId'>): Promise<boolean>
-  /** How many were proposed since then, by other runs than this. */
+  /** How many reverts other runs than this proposed since then. */
   proposedSince(of: Pick<Decision, 'repository' | 'runId'>, since: Date): Promise<number>
+  /** The revert that the run proposed is ready to be merged. */
+  readied(of: Pick<Decision, 'repository' | 'runId'>): Promise<void>
+  /** How many other runs than this made ready since then. */
+  readiedSince(of: Pick<Decision, 'repository' | 'runId'>, since: Date): Promise<number>
   /** What a command said on a tree within the last week, or null. */
   said(tree: string, command: string): Promise<Evidence | null>
   /** The first answer stays for its week. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
+import { failure } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { fixForwardNote, waitingForFixNote } from '#messages/culprit-report.ts'
 import { arbitrate, type Forward } from '#policy/arbiter.ts'
+import { shapeOfFailure } from '#policy/offer.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -13,12 +15,15 @@ import { hostedOf } from './hosted-run.ts'
 import { type StandingPorts, standsDown, stoodDown } from './still-wanted.ts'
 
 interface Ports extends StandingPorts {
-  readonly proposals: Pick<Proposals, 'forBase'>
+  readonly proposals: Pick<Proposals, 'of'>
   readonly repairs: Pick<Repairs, 'take'>
   readonly clock: Clock
 }
 
-const input = z.strictObject({ 'patience-minutes': z.number().nonnegative() })
+const input = z.strictObject({
+  failures: z.array(failure),
+  'patience-minutes': z.number().nonnegative(),
+})
 type Input = z.infer<typeof input>
 
 /** Fix or revert: waits for a green fix as long as one may take, then lets the revert be proposed. */
@@ -37,7 +42,7 @@ async function decide(ports: Ports, input: Input, context: StepContext): Promise
   if (held !== null) return held
   const ruling = arbitrate({
     over: await standsDown(ports, context, null),
-    fixes: await fixesOf(ports, context),
+    fixes: await fixesOf(ports, input, context),
     redSince: redSinceOf(context),
     now: ports.clock.now(),
     patienceMinutes: input['patience-minutes'],
@@ -76,13 +81,17 @@ function redSinceOf({ event, startedAt }: StepContext): Date {
   return event.kind === 'culprit-wanted' ? new Date(event.redSince) : startedAt
 }
 
+/** Fixes of this very failure: another one's may be green because it began before this failure landed. */
 async function fixesOf(
   { proposals, pullRequests, checkRuns }: Ports,
+  { failures }: Input,
   context: StepContext,
 ): Promise<readonly Forward[]> {
   const { repository, branch } = hostedOf(context)
+  const known = await proposals.of(repository.id, shapeOfFailure(failures))
   const fixes: Forward[] = []
-  for (const { number } of await proposals.forBase(repository.id, branch)) {
+  for (const { number, base, isSameFailure, givenUp } of known) {
+    if (base !== branch || !isSameFailure || givenUp !== null) continue
     const { state, headSha } = await pullRequests.look(repository, number)
     if (state !== 'open') continue
     const { kind: verdict } = await checkRuns.verdict(repository, headSha)

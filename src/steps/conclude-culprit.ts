@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { revertState } from '#domain/culprit.ts'
+import type { FixFact } from '#domain/fix-fact.ts'
 import { failureReason, type Outcome } from '#domain/outcome.ts'
 import {
   culpritComment,
@@ -7,18 +9,20 @@ import {
   culpritReport,
   type Reverting,
 } from '#messages/culprit-report.ts'
-import type { CheckRuns, Comments, PullRequests } from '#ports/hosting.ts'
+import { factsOf } from '#messages/facts.ts'
+import { leftAlone } from '#policy/revertible.ts'
+import type { Culprits } from '#ports/culprits.ts'
+import type { CheckRuns, Comments } from '#ports/hosting.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { verdictOfChecks } from './await-checks.ts'
-import { hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
+import { factsSoFar, hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
 
 interface Ports {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
-  readonly pullRequests: Pick<PullRequests, 'markReady'>
+  readonly culprits: Pick<Culprits, 'decide'>
   readonly repairs: Pick<Repairs, 'end'>
   readonly repositories: Pick<Repositories, 'release'>
   readonly store: ReportStore
@@ -32,8 +36,7 @@ const input = z.strictObject({
   number: z.number().int().nullable(),
   url: z.string().nullable(),
   forward: z.number().int().nullable(),
-  needsHuman: z.boolean().nullable(),
-  verdict: verdictOfChecks.nullable(),
+  state: revertState.nullable(),
   kept: z.string().nullable(),
   /** The pull requests that brought the culprits. */
   pulls: z.array(z.number().int()).nullable(),
@@ -57,12 +60,10 @@ export function concludeCulprit(ports: Ports): StepKind<Input> {
 
 async function conclude(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
   const { repository, headSha } = hostedOf(context)
-  const { reason, detail } = input
+  const { reason, detail, forward, state } = input
+  await putOnRecord(ports, input, context)
   const revert = revertIn(input)
-  if (revert !== null && mayBeReady(input))
-    await ports.pullRequests.markReady(repository, revert.number)
-  const { forward, verdict } = input
-  const reverting: Reverting = { revert, forward, verdict, kept: input.kept ?? '' }
+  const reverting: Reverting = { revert, forward, state, kept: input.kept ?? '' }
   const [report] = (await reportsSoFar(ports.store, context, { reason, detail })).toReversed()
   if (report === undefined) throw new Error('A run that ends has a report.')
   const words = culpritReport(report, reverting)
@@ -75,12 +76,26 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   return { kind: 'done', outputs: {} }
 }
 
-function revertIn({ number, url }: Input): Reverting['revert'] {
-  return number === null || url === null ? null : { number, url }
+/** Why each proved culprit was left alone; where nothing says why, the end of the run does. */
+async function putOnRecord(ports: Ports, { reason }: Input, context: StepContext): Promise<void> {
+  const { runId } = context
+  const { id: repository } = hostedOf(context).repository
+  const facts: readonly FixFact[] = await factsSoFar(ports.store, runId)
+  const said = new Map(
+    factsOf(facts, 'culprit-kept').map(({ kept }) => [kept.sha, kept.because] as const),
+  )
+  // What was proposed stays on record as proposed.
+  for (const sha of new Set(factsOf(facts, 'culprit').map(({ culprit }) => culprit.commit.sha)))
+    await ports.culprits.decide({
+      repository,
+      sha,
+      runId,
+      kept: said.get(sha) ?? leftAlone(reason),
+    })
 }
 
-function mayBeReady({ verdict, needsHuman }: Input): boolean {
-  return needsHuman === false && (verdict === 'green' || verdict === 'none')
+function revertIn({ number, url }: Input): Reverting['revert'] {
+  return number === null || url === null ? null : { number, url }
 }
 
 /** The check run that told of the repair goes on telling. */

@@ -31,6 +31,7 @@ import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { stillWanted } from './still-wanted.ts'
@@ -88,6 +89,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(weighCulprits),
     made(arbitrateStep),
     made(openRevert),
+    made(readyRevert),
     made(concludeCulprit),
   ])
 }

@@ -78,7 +78,7 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   const { taskId } = context.event
   const failure = `revert of ${input.culprits.map(({ commit }) => commit.sha).join(' ')}`
   const saved = { repository: repository.id, number, branch, base, headSha: head, failure, taskId }
-  await ports.proposals.save(saved)
+  await ports.proposals.save({ kind: 'revert', ...saved })
   await record(
     ports.store,
     { runId: context.runId, key: branch },

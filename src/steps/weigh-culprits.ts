@@ -15,7 +15,7 @@ import { type FactStore, record } from './record.ts'
 
 interface Ports {
   readonly changes: Changes
-  readonly culprits: Pick<Culprits, 'decide' | 'proposedBefore' | 'proposedSince'>
+  readonly culprits: Pick<Culprits, 'proposedBefore' | 'proposedSince'>
   readonly clock: Clock
   readonly store: FactStore
 }
@@ -23,6 +23,8 @@ interface Ports {
 const input = z.strictObject({
   culprits: z.array(culprit),
   configuration: repositoryConfiguration.nullable(),
+  /** Asked again after a while, when what takes all of them back is made: then one that has to stay stops it. */
+  'all-or-none': z.boolean().default(false),
 })
 type Input = z.infer<typeof input>
 
@@ -35,7 +37,7 @@ export function weighCulprits(ports: Ports): StepKind<Input> {
   return {
     name: 'weigh-culprits',
     input,
-    outputs: ['culprits', 'deaf', 'kept', 'pulls', 'sensitive', 'patience', 'publish'],
+    outputs: ['culprits', 'deaf', 'kept', 'pulls', 'sensitive', 'patience', 'publish', 'most'],
     sideEffect: 'none',
     run: (input, context) => weigh(ports, input, context),
   }
@@ -55,18 +57,20 @@ async function weigh(ports: Ports, input: Input, context: StepContext): Promise<
     if (because === null) may.push(...input.culprits.filter(({ commit }) => commit.sha === sha))
     else kept.push(await keep(ports, { sha, because, paths: [] }, context))
   }
-  if (may.length === 0)
+  if (may.length === 0 || (input['all-or-none'] && kept.length > 0))
     return { kind: 'failed', reason: 'not-revertible', detail: keepingDetail(kept) }
-  const publish = rules.mode === 'propose'
-  const patience = rules['fix-forward-minutes']
   // What repairs security may be turned against us by making it red (autofix.md 6.20).
   const labels = pulls.flatMap((pull) => pull.labels)
   const told = {
+    deaf,
+    patience: rules['fix-forward-minutes'],
+    publish: rules.mode === 'propose',
+    most: rules['ready-a-day'],
     pulls: pulls.map(({ number }) => number),
     sensitive: labels.some(({ name }) => /security/i.test(name)),
     kept: keepingDetail(kept),
   }
-  return { kind: 'done', outputs: { culprits: may, deaf, patience, publish, ...told } }
+  return { kind: 'done', outputs: { culprits: may, ...told } }
 }
 
 interface Judged {
@@ -78,18 +82,18 @@ interface Judged {
 async function judge(
   { changes, culprits, clock }: Ports,
   { sha, at, rules }: Judged,
-  context: StepContext,
+  { event, runId }: StepContext,
 ) {
-  const { repository } = hostedOf(context)
-  const { runId } = context
+  const { repository } = hostedOf({ event })
   const { author, pull } = await changes.behind(repository, sha)
   const vetoes = (pull?.labels ?? []).filter(({ name }) => name === vetoLabel)
   const now = clock.now()
   const of = { repository: repository.id, runId }
+  const authors = [author, pull?.author].flatMap((who) => who?.login ?? [])
   const because = objectionToPropose(
     {
       landedAt: new Date(at),
-      author,
+      authors,
       vetoes: vetoes.map(({ role }) => role),
       isProposedBefore: await culprits.proposedBefore({ ...of, sha }),
       proposedToday: await culprits.proposedSince(of, new Date(now.getTime() - dayMs)),
@@ -101,17 +105,15 @@ async function judge(
       protectedAuthors: rules['protected-authors'],
     },
   )
-  return { because, pull, isDeaf: author === null || !mayWrite(author.role) }
+  // Whoever pushed to the branch could write. The address in a commit proves nobody: a pull request's author is known.
+  return { because, pull, isDeaf: pull !== null && !mayWrite(pull.author?.role ?? 'none') }
 }
 
 async function keep(
-  { culprits, store }: Ports,
+  { store }: Ports,
   kept: KeptCulprit,
-  context: StepContext,
+  { runId }: StepContext,
 ): Promise<KeptCulprit> {
-  const { sha, because } = kept
-  const { id: repository } = hostedOf(context).repository
-  await culprits.decide({ repository, sha, runId: context.runId, kept: because })
-  await record(store, { runId: context.runId, key: sha }, { kind: 'culprit-kept', kept })
+  await record(store, { runId, key: kept.sha }, { kind: 'culprit-kept', kept })
   return kept
 }

@@ -27,6 +27,7 @@ describe('a repository configuration', () => {
           'fix-forward-minutes': 30,
           'age-hours': 24,
           'reverts-a-day': 5,
+          'ready-a-day': 3,
           'protected-authors': [],
         },
         snapshots: false,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { Keeping, Landed } from '#domain/culprit.ts'
-import { objectionToPropose, objectionToRevert } from '#policy/revertible.ts'
+import type { Keeping, Landed, RevertState } from '#domain/culprit.ts'
+import type { FailureReason } from '#domain/outcome.ts'
+import { landing, leftAlone, objectionToPropose, objectionToRevert } from '#policy/revertible.ts'
 
 const sha = 'abcdef0123456789abcdef0123456789abcdef01'
 const commit = (subject: string, body = ''): Landed => ({
@@ -36,7 +37,7 @@ test('a trailer of somebody who may not write here does not count', () => {
 const now = new Date('2026-11-29T12:00:00Z')
 const standing = {
   landedAt: new Date('2026-11-29T11:00:00Z'),
-  author: { login: 'maria', role: 'write' },
+  authors: ['maria'],
   vetoes: [],
   isProposedBefore: false,
   proposedToday: 4,
@@ -50,13 +51,34 @@ test.each<[string, Partial<Parameters<typeof objectionToPropose>[0]>, Keeping | 
   ['what a maintainer labelled', { vetoes: ['maintain'] }, 'opted-out'],
   ['what somebody with the triage role labelled', { vetoes: ['triage', 'read'] }, null],
   ['what was proposed before', { isProposedBefore: true }, 'proposed-before'],
-  [
-    'what a protected author wrote',
-    { author: { login: 'release-bot', role: 'none' } },
-    'protected-author',
-  ],
-  ['what nobody of GitHub wrote', { author: null }, null],
+  ['what a protected author wrote', { authors: ['release-bot'] }, 'protected-author'],
+  ['what a protected author brought', { authors: ['maria', 'Release-Bot'] }, 'protected-author'],
+  ['what nobody of GitHub wrote', { authors: [] }, null],
   ['the sixth of a day', { proposedToday: 5 }, 'too-many-today'],
 ])('to propose taking back %s', (...[, more, objection]) => {
   expect(objectionToPropose({ ...standing, ...more }, rules)).toBe(objection)
+})
+
+const green = { verdict: 'green', needsHuman: false, readiedToday: 2, most: 3 } as const
+
+test.each<[string, Partial<Parameters<typeof landing>[0]>, RevertState]>([
+  ['is green', {}, 'ready'],
+  ['nothing ever reported on', { verdict: 'none' }, 'ready'],
+  ['somebody merged meanwhile', { verdict: 'merged', readiedToday: 9 }, 'merged'],
+  ['is red', { verdict: 'red' }, 'red'],
+  ['is still being checked', { verdict: 'pending' }, 'pending'],
+  ['a human has to look at', { needsHuman: true, readiedToday: 9 }, 'for-human'],
+  ['is the fourth of a day', { readiedToday: 3 }, 'too-many-ready'],
+])('a revert that %s', (...[, more, state]) => {
+  expect(landing({ ...green, ...more })).toBe(state)
+})
+
+test.each<[FailureReason | null, Keeping]>([
+  [null, 'shadow'],
+  ['fixed-forward', 'fixed-forward'],
+  ['newly-broken', 'needed-since'],
+  ['head-moved', 'branch-changed'],
+  ['sandbox-limit', 'not-proved'],
+])('a culprit of a run that ended with %s was left alone because of: %s', (reason, kept) => {
+  expect(leftAlone(reason)).toBe(kept)
 })

@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { Change, Changes, People } from '#ports/hosting.ts'
+import type { Change, Changes, People, Person } from '#ports/hosting.ts'
 
 import { type ClientFor, named } from './client.ts'
 
@@ -15,21 +15,23 @@ export function githubChanges(clientFor: ClientFor, { roleOf }: Pick<People, 'ro
         issues: 'read',
       })
       const { data } = await client.rest.repos.getCommit({ ...named(repository), ref: sha })
-      const login = data.author?.login
-      const role = async (of: string): Promise<string> => await roleOf(repository, of)
-      const author = login === undefined ? null : { login, role: await role(login) }
-      return { author, pull: await pullBehind({ client, role }, repository, sha) }
+      const who = async (login: string | undefined): Promise<Person | null> =>
+        login === undefined ? null : { login, role: await roleOf(repository, login) }
+      return {
+        author: await who(data.author?.login),
+        pull: await pullBehind({ client, who }, repository, sha),
+      }
     },
   }
 }
 
 interface Asking {
   readonly client: Octokit
-  readonly role: (login: string) => Promise<string>
+  readonly who: (login: string | undefined) => Promise<Person | null>
 }
 
 async function pullBehind(
-  { client, role }: Asking,
+  { client, who }: Asking,
   repository: HostedRepository,
   sha: string,
 ): Promise<Change['pull']> {
@@ -38,22 +40,30 @@ async function pullBehind(
   const pull = data.find(({ merged_at }) => typeof merged_at === 'string')
   if (pull === undefined) return null
   const { number } = pull
-  const worn = new Set(pull.labels.map(({ name }) => name))
-  const events = await client.paginate(client.rest.issues.listEvents, {
-    ...named(repository),
-    issue_number: number,
-    per_page: 100,
+  const by = await labelledBy(client, repository, number)
+  const label = async (name: string) => ({
+    name,
+    role: (await who(by.get(name)))?.role ?? 'none',
   })
-  // The last who put a label on it counts.
-  const by = new Map<string, string>()
-  for (const event of events)
-    if (event.event === 'labeled' && 'label' in event && event.label.name !== null && event.actor)
-      by.set(event.label.name, event.actor.login)
-  const labels = [...by].filter(([name]) => worn.has(name))
   return {
     number,
-    labels: await Promise.all(
-      labels.map(async ([name, login]) => ({ name, role: await role(login) })),
-    ),
+    author: await who(pull.user?.login),
+    labels: await Promise.all(pull.labels.map(({ name }) => label(name))),
   }
+}
+
+/** Logins by label: the last who put it there counts. What a ghost put there is nobody's word. */
+async function labelledBy(
+  client: Octokit,
+  repository: HostedRepository,
+  issue_number: number,
+): Promise<ReadonlyMap<string, string>> {
+  const at = { ...named(repository), issue_number, per_page: 100 }
+  const by = new Map<string, string>()
+  for (const event of await client.paginate(client.rest.issues.listEvents, at)) {
+    if (event.event !== 'labeled' || !('label' in event) || event.label.name === null) continue
+    by.delete(event.label.name)
+    if (event.actor) by.set(event.label.name, event.actor.login)
+  }
+  return by
 }

@@ -8,36 +8,59 @@ import type { Tables } from './tables.ts'
 
 /** Decisions and looks in PostgreSQL. */
 export function postgresCulprits(database: Kysely<Tables>): Culprits {
-  const proposed = () => database.selectFrom('culprits').where('kept', 'is', null)
+  return { ...decisions(database), ...counts(database), ...looks(database) }
+}
+
+function decisions(database: Kysely<Tables>): Pick<Culprits, 'decide' | 'readied'> {
   return {
     async decide({ repository, sha, runId, kept }) {
       await database
         .insertInto('culprits')
         .values({ repository: String(repository), sha, run_id: runId, kept })
         .onConflict((conflict) =>
-          conflict.columns(['repository', 'sha', 'run_id']).doUpdateSet({ kept }),
+          conflict
+            .columns(['repository', 'sha', 'run_id'])
+            .doUpdateSet({ kept })
+            .where('culprits.kept', 'is not', null),
         )
         .execute()
     },
-    async proposedBefore({ repository, sha, runId }) {
-      const row = await proposed()
-        .select('run_id')
+    async readied({ repository, runId }) {
+      await database
+        .updateTable('culprits')
+        .set({ readied_at: sql`coalesce(readied_at, clock_timestamp())` })
         .where('repository', '=', String(repository))
-        .where('sha', '=', sha)
-        .where('run_id', '<>', runId)
-        .executeTakeFirst()
+        .where('run_id', '=', runId)
+        .where('kept', 'is', null)
+        .execute()
+    },
+  }
+}
+
+function counts(
+  database: Kysely<Tables>,
+): Pick<Culprits, 'proposedBefore' | 'proposedSince' | 'readiedSince'> {
+  const proposed = ({ repository, runId }: { repository: number; runId: string }) =>
+    database
+      .selectFrom('culprits')
+      .where('kept', 'is', null)
+      .where('repository', '=', String(repository))
+      .where('run_id', '<>', runId)
+  /** Reverts, not commits: one may take back several. */
+  const reverts = sql<string>`count(distinct run_id)`.as('count')
+  return {
+    async proposedBefore({ sha, ...of }) {
+      const row = await proposed(of).select('run_id').where('sha', '=', sha).executeTakeFirst()
       return row !== undefined
     },
-    async proposedSince({ repository, runId }, since) {
-      const { count } = await proposed()
-        .select(({ fn }) => fn.countAll<string>().as('count'))
-        .where('repository', '=', String(repository))
-        .where('run_id', '<>', runId)
-        .where('decided_at', '>', since)
-        .executeTakeFirstOrThrow()
-      return Number(count)
+    async proposedSince(of, since) {
+      const row = proposed(of).select(reverts).where('decided_at', '>', since)
+      return Number((await row.executeTakeFirstOrThrow()).count)
     },
-    ...looks(database),
+    async readiedSince(of, since) {
+      const row = proposed(of).select(reverts).where('readied_at', '>', since)
+      return Number((await row.executeTakeFirstOrThrow()).count)
+    },
   }
 }
 

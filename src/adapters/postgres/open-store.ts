@@ -47,6 +47,8 @@ export function openCulprits(pool: Pool): Culprits {
     decide: (of) => patiently(() => culprits.decide(of)),
     proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
     proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    readied: (of) => patiently(() => culprits.readied(of)),
+    readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
     said: (...of) => patiently(() => culprits.said(...of)),
     keep: (...of) => patiently(() => culprits.keep(...of)),
   }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
 import type { Keeping } from '#domain/culprit.ts'
-import type { GivenUp } from '#ports/proposals.ts'
+import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
 
 /** A time: a Date when read, an ISO text when written. */
@@ -103,6 +103,7 @@ interface RepairsTable {
 }
 
 interface ProposalsTable {
+  kind: ColumnType<ProposalKind, ProposalKind, never>
   repository: string
   number: number
   branch: string
@@ -120,6 +121,7 @@ interface CulpritsTable {
   run_id: string
   kept: Keeping | null
   decided_at: Generated<Date>
+  readied_at: Date | null
 }
 
 interface LooksTable {

@@ -42,6 +42,24 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await since(new Date(Date.now() + 60_000))).toBe(0)
   })
 
+  test('what was proposed stays so, and is counted as one revert however many commits it takes back', async () => {
+    const of = { repository: 21, runId: 'run_1' }
+    const since = { repository: 21, runId: 'run_2' }
+    for (const sha of ['a', 'b']) await culprits.decide({ ...of, sha, kept: null })
+    await culprits.decide({ ...of, sha: 'a', kept: 'not-proved' })
+    await culprits.decide({ ...since, sha: 'a', kept: 'too-old' })
+    const counted = async () => [
+      await culprits.proposedSince(since, new Date(0)),
+      await culprits.readiedSince(since, new Date(0)),
+    ]
+    expect(await counted()).toEqual([1, 0])
+
+    await culprits.readied(of)
+    await culprits.readied(since)
+    expect(await counted()).toEqual([1, 1])
+    expect(await culprits.readiedSince(of, new Date(0))).toBe(0)
+  })
+
   test('what a command said on a tree is remembered for a week, and the first answer stays until then', async () => {
     const [first, second] = [said(findingOf('tsc', 'a.ts', 'zero \0 byte')), said()]
     await culprits.keep('tree', 'npm test', first)

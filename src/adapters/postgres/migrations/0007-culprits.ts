@@ -15,9 +15,13 @@ const statements = [
     run_id text not null,
     kept text,
     decided_at timestamptz not null default clock_timestamp(),
+    -- When its revert was made ready to be merged.
+    readied_at timestamptz,
     primary key (repository, sha, run_id)
   )`,
   `create index culprits_proposed on goalkeeper.culprits (repository, decided_at) where kept is null`,
+  // A revert is no fix: a newer fix does not take its place.
+  `alter table goalkeeper.proposals add column kind text not null default 'fix'`,
   // What a command said on a tree: the same files need not be run again by the next search.
   `create table goalkeeper.looks (
     tree text not null,
