@@ -105,16 +105,16 @@ describe('fix or revert', () => {
   })
 })
 
-describe('a proposed revert', () => {
-  async function ready(given: object, told: Parameters<typeof memoryCulprits>[0] = {}) {
-    const { hosting, readied: shown } = memoryHosting()
-    const { culprits, readied } = memoryCulprits(told)
-    const step = readyRevert({ ...hosting, culprits, clock: { now: () => minutesAfter(60) } })
-    const input = { number: 9, verdict: 'green', needsHuman: false, most: 3, ...given }
-    const outcome = await step.run(step.input.parse(input), culpritContext().context)
-    return { outcome, shown, readied }
-  }
+async function ready(given: object, told: Parameters<typeof memoryCulprits>[0] = {}) {
+  const { hosting, readied: shown } = memoryHosting()
+  const { culprits, readied } = memoryCulprits(told)
+  const step = readyRevert({ ...hosting, culprits, clock: { now: () => minutesAfter(60) } })
+  const input = { number: 9, verdict: 'green', needsHuman: false, most: 3, ...given }
+  const outcome = await step.run(step.input.parse(input), culpritContext().context)
+  return { outcome, shown, readied }
+}
 
+describe('a proposed revert', () => {
   test('is made ready where it is green, and counted', async () => {
     const { outcome, shown, readied } = await ready({}, { readiedToday: 2 })
     expect(outcome).toEqual({ kind: 'done', outputs: { state: 'ready' } })
