@@ -17,7 +17,7 @@ export function objectionToRevert({ culprit, later, isDeaf = false }: Case): Kee
   if (isRevert(culprit)) return 'is-a-revert'
   if (!isDeaf && /^(?:auto-revert:\s*(?:no|off|false)|noautorevert=true)\s*$/im.test(culprit.body))
     return 'opted-out'
-  if (later.some((one) => reverts(one, culprit.sha))) return 'already-reverted'
+  if (later.some((one) => reverts(one, culprit))) return 'already-reverted'
   return null
 }
 
@@ -91,9 +91,21 @@ function isRevert({ subject, body }: Landed): boolean {
   )
 }
 
-function reverts({ body }: Landed, sha: string): boolean {
+function reverts({ body }: Landed, { sha, subject }: Landed): boolean {
   const named = revertedIn(body)
-  return named !== null && sha.startsWith(named)
+  if (named !== null && sha.startsWith(named)) return true
+  const number = pullIn(subject)
+  return number !== null && revertedPullIn(body) === number
+}
+
+/** The pull request that a merge or a squash of GitHub names. */
+function pullIn(subject: string): string | null {
+  return /^Merge pull request #(\d+) |\(#(\d+)\)$/.exec(subject)?.slice(1).find(Boolean) ?? null
+}
+
+/** What the button of GitHub writes. */
+function revertedPullIn(body: string): string | null {
+  return /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d+)\s*$/im.exec(body)?.[1] ?? null
 }
 
 /** git's own words for it. */

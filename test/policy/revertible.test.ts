@@ -23,6 +23,24 @@ test.each<[string, Landed, readonly Landed[], Keeping | null]>([
   ['a conventional revert', commit('revert: sell tea'), [], 'is-a-revert'],
   ['a reapplied commit', commit('Reapply "feat: sell tea"'), [], 'is-a-revert'],
   ['what was taken back since', commit('feat: tea'), [commit('undo', back)], 'already-reverted'],
+  [
+    'a squash that the button of GitHub took back',
+    commit('feat: tea (#12)'),
+    [commit('Revert "feat: tea (#12)" (#13)', 'Reverts acme/kiosk#12')],
+    'already-reverted',
+  ],
+  [
+    'a merge that the button of GitHub took back',
+    commit('Merge pull request #12 from acme/tea'),
+    [commit('Merge pull request #13', 'Reverts #12')],
+    'already-reverted',
+  ],
+  [
+    'one whose neighbour the button of GitHub took back',
+    commit('feat: tea (#12)'),
+    [commit('Revert "feat: milk (#1)" (#13)', 'Reverts acme/kiosk#1')],
+    null,
+  ],
   ['one that opted out', commit('feat: tea', 'Text.\n\nAuto-Revert: no'), [], 'opted-out'],
   ['one that opted out as Chromium does', commit('x', 'NOAUTOREVERT=true'), [], 'opted-out'],
 ])('of %s', (...[, culprit, later, objection]) => {
