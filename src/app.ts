@@ -9,7 +9,13 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openBudgets, openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
+import {
+  openBudgets,
+  openClaims,
+  openCulprits,
+  openLedger,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -95,7 +101,7 @@ export async function openApp(opening: Opening): Promise<App> {
     const { hosting } = host ?? { hosting: noHosting() }
     const claims = openClaims(pool)
     const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger }
+    const records = { store, claims, ...ledger, culprits: openCulprits(pool) }
     const made = { home, sandbox, repositories, dependencies }
     const limits = settings.coder?.budget ?? nothingToSpend
     const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
@@ -144,7 +150,7 @@ async function startRunning(parts: Running) {
     databaseUrl: database.url,
     // Each command is a process of its own among others, whatever the service of this machine is called.
     executorId: `${settings.executorId ?? role}-${process.pid}-${randomIds.eightHex()}`,
-    programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
+    programs: interpreter({ kinds, store, listener: relay, clock: systemClock, workflows }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
     secrets,

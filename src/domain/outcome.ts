@@ -16,6 +16,7 @@ export const failureReasons = [
   'budget-spent',
   'no-culprit',
   'not-revertible',
+  'fixed-forward',
   'type-check-failed',
   'newly-broken',
   'cheating',

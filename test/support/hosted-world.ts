@@ -109,6 +109,7 @@ export function memoryHosting(
       head: () => Promise.resolve({ ...head, number: 5 }),
       atHead: () => Promise.resolve(atHead),
     },
+    changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
   }

@@ -1,5 +1,6 @@
 import type { Hosting } from '#ports/hosting.ts'
 
+import { githubChanges } from './changes.ts'
 import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
@@ -9,12 +10,14 @@ import { githubPullRequests } from './pull-requests.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
+  const people = githubPeople(clientFor)
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
-    people: githubPeople(clientFor),
+    people,
+    changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
   }
 }
@@ -39,6 +42,7 @@ export function noHosting(): Hosting {
       atHead: refuse,
     },
     people: { roleOf: refuse },
+    changes: { behind: refuse },
     branches: { tip: refuse },
   }
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -10,6 +11,7 @@ import type { RunStore } from '#ports/run-store.ts'
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresCulprits } from './culprits.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
@@ -51,6 +53,21 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
     release: (id) => patiently(() => budgets.release(id)),
+  }
+}
+
+/** What was decided about culprits, and what commands said on trees; on the same pool. */
+export function openCulprits(pool: Pool): Culprits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const culprits = postgresCulprits(database)
+  return {
+    decide: (of) => patiently(() => culprits.decide(of)),
+    proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
+    proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    readied: (of) => patiently(() => culprits.readied(of)),
+    readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
+    said: (...of) => patiently(() => culprits.said(...of)),
+    keep: (...of) => patiently(() => culprits.keep(...of)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { GivenUp } from '#ports/proposals.ts'
+import type { Keeping } from '#domain/culprit.ts'
+import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
 
 /** A time: a Date when read, an ISO text when written. */
@@ -102,6 +103,7 @@ interface RepairsTable {
 }
 
 interface ProposalsTable {
+  kind: ColumnType<ProposalKind, ProposalKind, never>
   repository: string
   number: number
   branch: string
@@ -145,6 +147,22 @@ interface CostsTable {
   at: Generated<Date>
 }
 
+interface CulpritsTable {
+  repository: string
+  sha: string
+  run_id: string
+  kept: Keeping | null
+  decided_at: Generated<Date>
+  readied_at: Date | null
+}
+
+interface LooksTable {
+  tree: string
+  command: string
+  evidence: Document
+  looked_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -159,4 +177,6 @@ export interface Tables {
   proposals: ProposalsTable
   reservations: ReservationsTable
   costs: CostsTable
+  culprits: CulpritsTable
+  looks: LooksTable
 }

@@ -121,10 +121,20 @@ export interface Issue {
   closedAt: Date | null
   closedBy: Account | null
   readonly labels: Set<string>
+  /** Who put which label there or took it off, the oldest first. */
+  readonly labelings: Labeling[]
   readonly comments: Comment[]
   readonly reactions: Reaction[]
   readonly app: App | null
   readonly pull: Pull | null
+}
+
+export interface Labeling {
+  readonly id: number
+  readonly event: 'labeled' | 'unlabeled'
+  readonly label: Label
+  readonly by: Account
+  readonly at: Date
 }
 
 export interface Comment {
