@@ -9,7 +9,12 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
+import {
+  openApprovals,
+  openClaims,
+  openLedger,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -21,6 +26,7 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
+import type { Approvals } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -42,6 +48,7 @@ export interface App {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly approvals: Approvals
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -100,7 +107,8 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    return { ...running.answers, ...records, repositories, sandbox, stop }
+    const approvals = openApprovals(pool)
+    return { ...running.answers, ...records, approvals, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

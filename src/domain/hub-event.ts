@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { command, mistaken } from './command.ts'
+
 /** What GitHub tells us, in our own words. Everything a person or a program could have written in it is unproved. */
 
 /** The name of a commit, SHA-1 or SHA-256. */
@@ -94,6 +96,47 @@ const fixAsked = z.strictObject({
   commentId: id.nullable(),
 })
 
+const asking = {
+  ...inRepository,
+  /** The number of the issue or pull request. */
+  number: id,
+  onPull: z.boolean(),
+  commentId: id.nullable(),
+}
+
+/** Somebody gives a command about a deploy, or asks for help. Whether the sender may is asked from GitHub. */
+const commandGiven = z.strictObject({
+  kind: z.literal('command-given'),
+  ...asking,
+  command,
+  /** Where it stands, e.g. `comment 17`: the same however often it is told. */
+  source: z.string(),
+  /** The commit that GitHub says was looked at; a plain comment has none. */
+  seen: sha.nullable(),
+  /** Null where GitHub does not say: then it is now. */
+  at: z.iso.datetime().nullable(),
+  /** Written by a program in somebody's name. */
+  byApp: z.boolean(),
+})
+
+/** A line that looks like a command and is none. */
+const commandMistaken = z.strictObject({
+  kind: z.literal('command-mistaken'),
+  ...asking,
+  mistake: mistaken,
+})
+
+/** Words that may have been a decision are not what they were. */
+const wordsChanged = z.strictObject({
+  kind: z.literal('words-changed'),
+  ...inRepository,
+  source: z.string(),
+  how: z.enum(['edited', 'deleted', 'dismissed']),
+})
+
+/** A pull request was opened, or something about it changed that a deploy depends on. */
+const pullChanged = z.strictObject({ kind: z.literal('pull-changed'), ...inRepository, number: id })
+
 const pullRequestClosed = z.strictObject({
   kind: z.literal('pull-request-closed'),
   ...inRepository,
@@ -142,6 +185,10 @@ export const hubEvent = z.discriminatedUnion('kind', [
   checkFailed,
   checksCompleted,
   fixAsked,
+  commandGiven,
+  commandMistaken,
+  wordsChanged,
+  pullChanged,
   pullRequestClosed,
   branchPushed,
   installationChanged,

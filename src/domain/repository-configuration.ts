@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { checkMode } from './check.ts'
+import { environments } from './gate.ts'
 
 /** `.github/goalkeeper.yml`: optional, strict, read from the default branch only. */
 export const repositoryConfiguration = z.strictObject({
@@ -30,6 +31,7 @@ export const repositoryConfiguration = z.strictObject({
       'timeout-minutes': z.number().positive().default(15),
     })
     .prefault({}),
+  environments,
   /** Opt-in, behind the gate (S2, fixers.md B2). */
   snapshots: z.boolean().default(false).describe('Snapshots of tests may be rewritten.'),
 })

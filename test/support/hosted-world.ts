@@ -100,6 +100,11 @@ export function memoryHosting(
     },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    deploys: {
+      look: () => Promise.reject(new Error('There is no such change.')),
+      configuration: () => Promise.resolve(null),
+      show: () => Promise.resolve(),
+    },
   }
   const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
   return { hosting, ...heard, pullRequest }

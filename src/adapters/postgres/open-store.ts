@@ -1,11 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Approvals } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { postgresApprovals } from './approvals.ts'
 import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
@@ -28,6 +30,19 @@ export function openClaims(pool: Pool): Claims {
   return {
     take: (claim) => patiently(() => claims.take(claim)),
     whoWrote: (sha) => patiently(() => claims.whoWrote(sha)),
+  }
+}
+
+/** What people decided about deploys; on the same pool. */
+export function openApprovals(pool: Pool): Approvals {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const approvals = postgresApprovals(database.withSchema(schema))
+  return {
+    record: (...of) => patiently(() => approvals.record(...of)),
+    of: (place) => patiently(() => approvals.of(place)),
+    find: (...of) => patiently(() => approvals.find(...of)),
+    void: (...of) => patiently(() => approvals.void(...of)),
+    supersede: (...of) => patiently(() => approvals.supersede(...of)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
+import type { VoidReason } from '#domain/gate.ts'
 import type { GivenUp } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
 
@@ -113,6 +114,26 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
+interface DecisionsTable {
+  sequence: Generated<string>
+  repository: string
+  pull: number
+  environment: string
+  source: string
+  verdict: 'approve' | 'reject'
+  person: string
+  login: string
+  sha: string
+  trees: string[]
+  plan: string
+  reason: string | null
+  decided_at: Date
+  expires_at: Date
+  voided: VoidReason | null
+  voided_at: Date | null
+  recorded_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -125,4 +146,5 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  decisions: DecisionsTable
 }

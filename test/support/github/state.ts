@@ -82,6 +82,8 @@ export interface Repository {
   readonly labels: Map<string, Label>
   readonly issues: Issue[]
   readonly statuses: Status[]
+  /** Every move of a ref, the oldest first. */
+  readonly activities: Activity[]
   readonly checks: Checks
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
   readonly ci: Ci
@@ -94,6 +96,16 @@ export interface Label {
   readonly name: string
   readonly color: string
   readonly description: string | null
+}
+
+/** Who moved a ref, as GitHub notes it whatever the commits say. */
+export interface Activity {
+  readonly id: number
+  readonly ref: string
+  readonly before: string | null
+  readonly after: string | null
+  readonly at: Date
+  readonly actor: Account
 }
 
 export interface Status {
