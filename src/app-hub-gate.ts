@@ -1,5 +1,4 @@
 import type { GateRules } from '#domain/gate.ts'
-import type { HostedRepository } from '#domain/hosted.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import {
   brokenConfiguration,
@@ -18,7 +17,15 @@ import { mayAsk } from '#policy/admission.ts'
 import { weigh, type Word } from '#policy/approval.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
-import { type Gate, gateOf, type GateParts, planOf, showGate, viewsOf } from './app-gate.ts'
+import {
+  type Gate,
+  gateOf,
+  type GateParts,
+  planOf,
+  showAll,
+  showGate,
+  viewsOf,
+} from './app-gate.ts'
 import { hostedAs } from './app-hub-news.ts'
 
 export interface HubGateParts extends GateParts {
@@ -70,18 +77,6 @@ export async function onWordsChanged(
   await parts.approvals.void(repository.id, source, how)
   await showAll(parts, hostedAs(repository), found.pull)
   return gateNotes.voided(source, how)
-}
-
-/** Brings the check of a pull request up to date; one that was closed has none. */
-export async function showAll(
-  parts: HubGateParts,
-  repository: HostedRepository,
-  number: number,
-): Promise<string> {
-  const gate = await gateOf(parts, repository, number)
-  if (gate.rules.size === 0 || gate.change.state === 'closed') return gateNotes.noEnvironments
-  const views = await showGate(parts, gate)
-  return gateNotes.shown(views.map(({ standing }) => standing.kind))
 }
 
 async function tellStatus(parts: HubGateParts, event: Of<'command-given'>): Promise<string> {

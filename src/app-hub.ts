@@ -8,13 +8,13 @@ import { admit, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
+import { showAll } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import {
   type HubGateParts,
   onCommandGiven,
   onCommandMistaken,
   onWordsChanged,
-  showAll,
 } from './app-hub-gate.ts'
 import {
   hostedAs,

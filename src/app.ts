@@ -26,7 +26,7 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
-import type { Approvals } from '#ports/approvals.ts'
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -49,6 +49,7 @@ export interface App {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly approvals: Approvals
+  readonly openGates: OpenGates
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -107,8 +108,8 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    const approvals = openApprovals(pool)
-    return { ...running.answers, ...records, approvals, repositories, sandbox, stop }
+    const gates = openApprovals(pool)
+    return { ...running.answers, ...records, ...gates, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

@@ -1,96 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { githubClients, identify } from '#adapters/github/clients.ts'
-import { githubHosting } from '#adapters/github/hosting.ts'
-import { translate } from '#webhooks/translate.ts'
-
-import { handled } from '../src/app-handlers.ts'
-import { hubHandlers } from '../src/app-hub.ts'
-import { type Mailbox, openMailbox } from './support/github/mailbox.ts'
-import { openShop, type Shop } from './support/github/shop.ts'
-import { memoryLedger } from './support/ledger-world.ts'
+import { type GateWorld, openGateWorld } from './support/gate-world.ts'
+import type { Shop } from './support/github/shop.ts'
 
 const rules = `environments:
   production: {}
 `
-const events = ['issue_comment', 'pull_request', 'pull_request_review', 'check_run']
 
+let world: GateWorld
 let shop: Shop
-let box: Mailbox
-let heed: () => Promise<readonly string[]>
 let number: number
 let head: string
 
-/** A shop with a gate before production, and a pull request of `ann` that a developer opened. */
 beforeEach(async () => {
-  box = await openMailbox()
-  const webhook = { url: box.url, secret: 's' }
-  const files = { '.github/goalkeeper.yml': rules, 'a.txt': 'a\n' }
-  shop = await openShop({ events, webhook, files })
-  const { keeper, github, repository } = shop
-  repository.collaborators.set('stranger', 'write')
-  const clients = githubClients({
-    appId: keeper.app.id,
-    privateKey: keeper.privateKey,
-    apiUrl: github.api,
-  })
-  const handlers = hubHandlers({
-    engine: { start: async () => undefined, signal: async () => undefined },
-    ...memoryLedger().ledger,
-    hosting: githubHosting(clients.clientFor, () => identify(clients.app)),
-    startedBy: () => [],
-    enabled: true,
-    shadow: false,
-    webUrl: github.url,
-  })
-  const us = { appId: keeper.app.id, login: keeper.app.bot.login }
-  let read = 0
-  heed = async () => {
-    await github.settled()
-    const notes: string[] = []
-    for (; read < box.letters.length; read++) {
-      const { event, guid, body } = box.letters[read] ?? {}
-      const heard = translate({
-        id: guid ?? '',
-        name: event ?? '',
-        us,
-        payload: JSON.parse(body ?? ''),
-      })
-      if (heard.kind === 'events')
-        for (const one of heard.events) notes.push(await handled(one, handlers))
-      await github.settled()
-    }
-    return notes
-  }
-  head = await shop.stranger.checkout.push('topic', { 'b.txt': 'b\n' }, shop.first)
-  const of = { ...shop.at, head: 'topic', base: 'main', title: 'Faster' }
-  const { data } = await shop.stranger.octokit.rest.pulls.create(of)
-  number = data.number
-  await heed()
+  world = await openGateWorld(rules)
+  ;({ shop, number, head } = world)
 })
-afterEach(async () => {
-  await shop.close()
-  await box.close()
-})
+afterEach(() => world.close())
 
-async function say(body: string, by: 'maria' | 'stranger' = 'maria'): Promise<number> {
-  const { issues } = shop[by].octokit.rest
-  const { data } = await issues.createComment({ ...shop.at, issue_number: number, body })
-  await heed()
-  return data.id
-}
-
-async function gate(ref = head) {
-  const { data } = await shop.octokit.rest.checks.listForRef({ ...shop.at, ref })
-  return data.check_runs
-    .filter(({ name }) => name === 'goalkeeper / deploy')
-    .map(({ conclusion, output }) => `${conclusion}: ${output.title}`)
-}
-
-async function answers(): Promise<string[]> {
-  const { data } = await shop.octokit.rest.issues.listComments({ ...shop.at, issue_number: number })
-  return data.filter(({ user }) => user?.type === 'Bot').map(({ body }) => body ?? '')
-}
+const say = (body: string, by?: 'maria' | 'stranger') => world.say(body, by)
+const heed = () => world.heed()
+const gate = (ref = head) => world.gate(ref)
+const answers = () => world.answers()
 
 const waits = ['action_required: Waits for approval']
 
@@ -182,6 +113,28 @@ test('an approval that somebody else edits is taken back, in the open', async ()
   await shop.stranger.octokit.rest.issues.updateComment({ ...shop.at, comment_id, body: 'ok' })
   await heed()
   expect(await gate()).toEqual(['failure: An approval was changed by somebody else'])
+})
+
+test('an approval ends with its time, and nobody has to say anything', async () => {
+  await say(`/approve-deploy production ${head}`)
+  await world.lookLater(23 * 60)
+  expect(await gate()).toEqual(['success: Approved'])
+  await world.lookLater(24 * 60)
+  expect(await gate()).toEqual(waits)
+})
+
+test('a gate is closed as long as a label says so, and as the rules cannot be read', async () => {
+  await say(`/approve-deploy production ${head}`)
+  const { issues } = shop.maria.octokit.rest
+  await issues.addLabels({ ...shop.at, issue_number: number, labels: ['do-not-deploy'] })
+  await heed()
+  expect(await gate()).toEqual(['action_required: Approved, but not ready'])
+  await issues.removeLabel({ ...shop.at, issue_number: number, name: 'do-not-deploy' })
+  await heed()
+  expect(await gate()).toEqual(['success: Approved'])
+  await shop.maria.checkout.push('main', { '.github/goalkeeper.yml': 'environments: 3\n' })
+  await world.lookLater(10)
+  expect(await gate()).toEqual(['action_required: The configuration is wrong'])
 })
 
 test('an approval ends with the role of who gave it', async () => {

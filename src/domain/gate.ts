@@ -76,6 +76,7 @@ export type GateRefusal =
   | 'contributors-unknown'
   | 'pusher'
   | 'pusher-unknown'
+  | 'other-base'
   | 'fork'
   | 'closed'
   | 'draft'
@@ -92,6 +93,8 @@ export type Standing =
   | { readonly kind: 'approved'; readonly by: readonly Person[]; readonly until: Date }
   | { readonly kind: 'pending'; readonly by: readonly Person[]; readonly needs: number }
   | { readonly kind: 'rejected'; readonly by: Person; readonly reason: string | null }
+  /** Approved, and yet the change is not as it must be. */
+  | { readonly kind: 'blocked'; readonly because: GateRefusal }
   /** Somebody changed the words of somebody else's approval. */
   | { readonly kind: 'tampered'; readonly approver: Person }
 

@@ -2,6 +2,7 @@ import type { Mistaken } from '#domain/command.ts'
 import type { GateRefusal, GateView, Standing } from '#domain/gate.ts'
 
 import { code, plain, withinLimit } from './markdown.ts'
+import { oneLine } from './plain-text.ts'
 
 /** Marks the one comment of ours about deploys of a pull request. Nobody sees it. */
 export const gateMarker = '<!-- goalkeeper:deploy -->'
@@ -18,6 +19,7 @@ const gateRefusals: Readonly<Record<GateRefusal, string>> = {
   pusher: 'Nobody approves a deploy of what they pushed themselves.',
   'pusher-unknown':
     'GitHub does not say who pushed this commit: somebody may be approving their own.',
+  'other-base': 'Only what goes to the default branch is deployed.',
   fork: 'Changes from forks are not deployed to this environment.',
   closed: 'What was closed without being merged is not deployed.',
   draft: 'A draft is not deployed: make it ready for review first.',
@@ -60,20 +62,22 @@ export const helpText = `| Command | What it does |
 A command is the first line of a comment, from its left edge, and one a comment. Also the text of a review, or a comment at a line, may give one about deploys. An edited comment never gives a command.`
 
 export const ungatedWords =
-  'No environment is gated here: `.github/goalkeeper.yml` of the base branch names none below `environments`.'
+  'No environment is gated here: `.github/goalkeeper.yml` of the default branch names none below `environments`.'
 
 export function whichEnvironment(names: readonly string[], login: string): string {
   return `${mention(login)}: which environment? There is ${names.map(code).join(', ')}.`
 }
 
 export function brokenConfiguration(line: number, problem: string): string {
-  return `\`.github/goalkeeper.yml\` of the base branch is wrong at line ${line}, so every gate is closed: ${plain(problem)}`
+  return `\`.github/goalkeeper.yml\` of the default branch is wrong at line ${line}, so every gate is closed: ${plain(problem)}`
 }
 
 /** The comment: what was answered last. */
 export function gateComment(answer: string): string {
   return withinLimit(`${gateMarker}\n\n${answer}`)
 }
+
+export const brokenTitle = 'The configuration is wrong'
 
 /** A table of the gates of a commit. */
 export function gateTable(sha: string, views: readonly GateView[]): string {
@@ -89,6 +93,7 @@ export function gateTitle(views: readonly GateView[]): string {
   const kinds = views.map(({ standing }) => standing.kind)
   if (kinds.includes('tampered')) return 'An approval was changed by somebody else'
   if (kinds.includes('rejected')) return 'Rejected'
+  if (kinds.includes('blocked')) return 'Approved, but not ready'
   const open = kinds.filter((kind) => kind === 'approved').length
   if (open === views.length) return 'Approved'
   return open === 0 ? 'Waits for approval' : `Approved for ${open} of ${views.length} environments`
@@ -104,6 +109,8 @@ function standingWords(standing: Standing): string {
         : `approved by ${names(standing.by)}, needs ${standing.needs} more`
     case 'rejected':
       return `rejected by ${names([standing.by])}${standing.reason === null ? '' : `: ${plain(standing.reason)}`}`
+    case 'blocked':
+      return `approved, but not deployed: ${gateRefusals[standing.because]}`
     case 'tampered':
       return `closed: the approval of ${names([standing.approver])} was changed by somebody else`
     default:
@@ -129,3 +136,8 @@ export const gateNotes = {
   shown: (kinds: readonly Standing['kind'][]) => `The gates stand at ${kinds.join(', ')}.`,
   voided: (source: string, how: string) => `${source} was ${how}: its decision does not count.`,
 } as const
+
+/** A line for who runs the service. */
+export function gateSweepFailed(because: string): string {
+  return `An open gate could not be looked at: ${oneLine(because)}`
+}

@@ -21,6 +21,8 @@ export interface GatedChange {
   readonly isDraft: boolean
   readonly isConflicted: boolean
   readonly isFork: boolean
+  /** It goes to the default branch. */
+  readonly isForDefault: boolean
   /** The head of an open pull request, the commit that a merged one became. */
   readonly sha: string
   /** Since when our check run is on that commit; null where it is not. */
@@ -61,8 +63,14 @@ export function standingOf(
   return isListed || verdict === 'reject' ? null : 'not-listed'
 }
 
-function obstacleIn(change: GatedChange, rules: GateRules): GateRefusal | null {
+/** What is in the way of a deploy, whoever approves it. Asked again as long as an approval is good. */
+export function obstacleIn(
+  change: Omit<GatedChange, 'sha' | 'shownAt'>,
+  rules: GateRules,
+): GateRefusal | null {
   if (change.state === 'closed') return 'closed'
+  // What another branch has more than the default one nobody looked at here.
+  if (!change.isForDefault) return 'other-base'
   if (change.isFork && !rules.forks) return 'fork'
   const blocking = new Set(rules['blocking-labels'].map((label) => label.toLowerCase()))
   if (change.labels.some((label) => blocking.has(label.toLowerCase()))) return 'blocked-by-label'

@@ -1,4 +1,5 @@
 import type { Decision, VoidReason } from '#domain/gate.ts'
+import type { HostedRepository } from '#domain/hosted.ts'
 
 /** The change and the environment that decisions are about. */
 export interface GatePlace {
@@ -29,4 +30,21 @@ export interface Approvals {
     change: Pick<GatePlace, 'repository' | 'pull'>,
     now: { readonly sha: string; readonly tree: string },
   ): Promise<void>
+}
+
+/** A pull request with a gate that may be open. */
+export interface WatchedGate {
+  readonly repository: HostedRepository
+  readonly pull: number
+}
+
+/** Which gates are open: time closes one without a webhook, and so does a role that somebody loses. */
+export interface OpenGates {
+  /** Somebody has to look again; null where no gate of the pull request is open. */
+  watch(
+    gate: WatchedGate,
+    next: { readonly lookAt: Date; readonly openUntil: Date } | null,
+  ): Promise<void>
+  /** Some of those to look at now, each told to one process; told again after a while, where nobody could look. */
+  due(now: Date): Promise<readonly WatchedGate[]>
 }

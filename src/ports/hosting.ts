@@ -126,8 +126,9 @@ export interface DeployableChange {
   readonly isDraft: boolean
   readonly isConflicted: boolean
   readonly isFork: boolean
-  /** The branch it goes to: its configuration rules. */
-  readonly base: string
+  readonly isForDefault: boolean
+  /** The default branch: its configuration rules. */
+  readonly defaultBranch: string
   /** The head of an open pull request, the commit that a merged one became. */
   readonly sha: string
   readonly tree: string

@@ -1,5 +1,5 @@
 import type { Decision } from '#domain/gate.ts'
-import type { Approvals, GatePlace } from '#ports/approvals.ts'
+import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
@@ -50,7 +50,7 @@ export function memoryLedger(of: Told = {}) {
   }
   const approvals = memoryApprovals()
   return {
-    ledger: { repairs, proposals, claims, approvals },
+    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates() },
     taken,
     passedOn,
     ended,
@@ -106,5 +106,17 @@ function memoryApprovals(): Approvals {
         ({ place, decision }) =>
           place.pull === pull && decision.sha !== sha && !decision.trees.includes(tree),
       ),
+  }
+}
+
+/** Open gates in memory: one is told of as soon as it is time. */
+function memoryOpenGates(): OpenGates {
+  const watched = new Map<number, WatchedGate & { readonly lookAt: Date }>()
+  return {
+    async watch(gate, next) {
+      if (next === null) watched.delete(gate.pull)
+      else watched.set(gate.pull, { ...gate, lookAt: next.lookAt })
+    },
+    due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
   }
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
-import type { Approvals } from '#ports/approvals.ts'
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -10,6 +10,7 @@ import type { RunStore } from '#ports/run-store.ts'
 import { postgresApprovals } from './approvals.ts'
 import { postgresClaims } from './claims.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
@@ -33,10 +34,21 @@ export function openClaims(pool: Pool): Claims {
   }
 }
 
-/** What people decided about deploys; on the same pool. */
-export function openApprovals(pool: Pool): Approvals {
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const approvals = postgresApprovals(database.withSchema(schema))
+/** What people decided about deploys, and what is open by it; on the same pool. */
+export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const approvals = patientApprovals(postgresApprovals(database))
+  const openGates = postgresOpenGates(database)
+  return {
+    approvals,
+    openGates: {
+      watch: (...of) => patiently(() => openGates.watch(...of)),
+      due: (now) => patiently(() => openGates.due(now)),
+    },
+  }
+}
+
+function patientApprovals(approvals: Approvals): Approvals {
   return {
     record: (...of) => patiently(() => approvals.record(...of)),
     of: (place) => patiently(() => approvals.of(place)),

@@ -134,6 +134,16 @@ interface DecisionsTable {
   recorded_at: Generated<Date>
 }
 
+interface OpenGatesTable {
+  repository: string
+  pull: number
+  installation: string
+  owner: string
+  name: string
+  look_at: Date
+  open_until: Date
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -147,4 +157,5 @@ export interface Tables {
   repairs: RepairsTable
   proposals: ProposalsTable
   decisions: DecisionsTable
+  open_gates: OpenGatesTable
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApprovals, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { Decision } from '#domain/gate.ts'
-import type { Approvals, GatePlace } from '#ports/approvals.ts'
+import type { Approvals, GatePlace, OpenGates } from '#ports/approvals.ts'
 
 import { databases } from '../../support/databases.ts'
 
@@ -28,13 +28,14 @@ describe.each(databases)('decisions on %s', (_name, openOne) => {
   let close: () => Promise<void>
   let pool: Pool
   let approvals: Approvals
+  let openGates: OpenGates
 
   beforeAll(async () => {
     const opened = await openOne()
     close = opened.close
     pool = openPool(opened.url, 10)
     await openRunStore(pool)
-    approvals = openApprovals(pool)
+    ;({ approvals, openGates } = openApprovals(pool))
   })
   afterAll(async () => {
     await pool.end()
@@ -96,5 +97,31 @@ describe.each(databases)('decisions on %s', (_name, openOne) => {
     await approvals.record(other, given())
     await approvals.supersede(at, { sha: 'b2', tree: 't2' })
     expect(await voided(other)).toEqual([null])
+  })
+
+  const repository = { installation: 3, id: 11, owner: 'acme', name: 'kiosk' }
+  const noon = new Date('2026-11-29T12:00:00Z')
+  const after = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
+  const due = async (minutes: number) =>
+    (await openGates.due(after(minutes))).map(({ pull }) => pull)
+
+  test('of an open gate are looked at when it is time, by one of ten processes, and again', async () => {
+    const gate = { repository, pull: place().pull }
+    await openGates.watch(gate, { lookAt: after(60), openUntil: after(120) })
+    await openGates.watch(gate, { lookAt: after(10), openUntil: after(120) })
+    expect(await due(9)).toEqual([])
+    const told = await Promise.all(Array.from({ length: 10 }, () => openGates.due(after(10))))
+    expect(told.flat()).toEqual([gate])
+    expect(await due(11)).toEqual([])
+    expect(await due(16)).toEqual([gate.pull])
+    await openGates.watch(gate, null)
+    expect(await due(60)).toEqual([])
+  })
+
+  test('of a gate that nobody can look at are given up a day after its end', async () => {
+    const gate = { repository, pull: place().pull }
+    await openGates.watch(gate, { lookAt: after(10), openUntil: after(20) })
+    expect(await due(20 + 24 * 60 - 1)).toEqual([gate.pull])
+    expect(await due(20 + 24 * 60 + 10)).toEqual([])
   })
 })

@@ -30,4 +30,16 @@ const statements = [
     primary key (repository, source, environment)
   )`,
   `create index decisions_by_pull on goalkeeper.decisions (repository, pull, environment)`,
+  // Gates that are open, and when somebody has to look whether they still may be. A row goes when its gate is closed.
+  `create table goalkeeper.open_gates (
+    repository bigint not null,
+    pull integer not null,
+    installation bigint not null,
+    owner text not null,
+    name text not null,
+    look_at timestamptz not null,
+    open_until timestamptz not null,
+    primary key (repository, pull)
+  )`,
+  `create index open_gates_by_time on goalkeeper.open_gates (look_at)`,
 ]
