@@ -1,5 +1,6 @@
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
 import {
   commentMarker,
   newsNote,

@@ -10,6 +10,7 @@ import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import {
+  openApprovals,
   openBudgets,
   openClaims,
   openCulprits,
@@ -29,6 +30,7 @@ import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -52,6 +54,8 @@ export interface App {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly approvals: Approvals
+  readonly openGates: OpenGates
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -92,22 +96,20 @@ export async function openApp(opening: Opening): Promise<App> {
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
-  const leave = async (): Promise<void> => {
-    await pool.end()
-    await database.stop()
-  }
+  const leave = (): Promise<void> => pool.end().then(() => database.stop())
   try {
-    const store = await openRunStore(pool, secrets)
+    const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const claims = openClaims(pool)
-    const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger, culprits: openCulprits(pool) }
-    const made = { home, sandbox, repositories, dependencies }
-    const limits = settings.coder?.budget ?? nothingToSpend
-    const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
-    const coding = { coder: coderOf(settings.coder, secrets), budgets }
-    const ports = fixPorts({ ...made, records, secrets, hosting, shadow, ...coding })
+    const made = {
+      home,
+      sandbox,
+      repositories,
+      dependencies,
+      ...openCoding(pool, settings, secrets),
+    }
+    const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role: Role = host === undefined ? 'command' : 'service'
+    const { store } = records
     const engine = { settings, role, database, pool, store, listener, ports, secrets }
     const running = await startRunning(engine)
     const sweeping = await keepSwept(home, store)
@@ -122,6 +124,21 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
+}
+
+/** What runs and those who watch over them keep in the database. */
+async function openRecords(pool: Pool, secrets: OwnSecrets) {
+  const store = await openRunStore(pool, secrets)
+  const gates = openApprovals(pool)
+  const ledgers = { culprits: openCulprits(pool), ...openLedger(pool) }
+  return { store, claims: openClaims(pool), ...ledgers, ...gates }
+}
+
+/** The model, where one is set, and what it may cost. */
+function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
+  const limits = coder?.budget ?? nothingToSpend
+  const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
+  return { coder: coderOf(coder, secrets), budgets }
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {

@@ -3,6 +3,8 @@ import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 import type { Lines } from '#domain/suggestion.ts'
 
+import type { Deploys } from './deploys.ts'
+
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {
   readonly headSha: string
@@ -175,4 +177,5 @@ export interface Hosting {
   readonly pullRequests: PullRequests
   readonly people: People
   readonly branches: Branches
+  readonly deploys: Deploys
 }

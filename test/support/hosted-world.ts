@@ -112,6 +112,11 @@ export function memoryHosting(
     changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    deploys: {
+      look: () => Promise.reject(new Error('There is no such change.')),
+      configuration: () => Promise.resolve(null),
+      show: () => Promise.resolve(),
+    },
   }
   const heard = {
     shown,

@@ -5,6 +5,7 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubDeploys } from './deploys.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -19,6 +20,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     people,
     changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
+    deploys: githubDeploys(clientFor, whoWeAre),
   }
 }
 
@@ -44,6 +46,7 @@ export function noHosting(): Hosting {
     people: { roleOf: refuse },
     changes: { behind: refuse },
     branches: { tip: refuse },
+    deploys: { look: refuse, configuration: refuse, show: refuse },
   }
 }
 

@@ -10,6 +10,7 @@ import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
 import { budgets } from './migrations/0007-budgets.ts'
 import { culprits } from './migrations/0008-culprits.ts'
+import { decisions } from './migrations/0011-decisions.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-repairs': repairs,
   '0007-budgets': budgets,
   '0008-culprits': culprits,
+  '0011-decisions': decisions,
 }
 
 export const schema = 'goalkeeper'

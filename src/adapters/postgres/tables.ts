@@ -1,8 +1,16 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { Keeping } from '#domain/culprit.ts'
 import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
+
+import type {
+  CostsTable,
+  CulpritsTable,
+  DecisionsTable,
+  LooksTable,
+  OpenGatesTable,
+  ReservationsTable,
+} from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
@@ -115,54 +123,6 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
-interface ReservationsTable {
-  id: string
-  repository: string
-  task_id: string
-  run_id: string
-  step: string
-  day: ColumnType<Date, string, string>
-  dollars: number
-  tokens: number
-  minutes: number
-  at: Generated<Date>
-  closed_at: Date | null
-}
-
-interface CostsTable {
-  sequence: Generated<string>
-  reservation: string
-  call: number
-  kind: 'tokens' | 'minutes' | 'attempts'
-  repository: string
-  task_id: string
-  run_id: string
-  step: string
-  day: ColumnType<Date, string, string>
-  model: string | null
-  quantity: number
-  unit_price: number | null
-  currency: Generated<string>
-  source: 'measured' | 'estimated'
-  at: Generated<Date>
-}
-
-interface CulpritsTable {
-  repository: string
-  sha: string
-  run_id: string
-  kept: Keeping | null
-  decided_at: Generated<Date>
-  readied_at: Date | null
-}
-
-interface LooksTable {
-  tree: string
-  command: string
-  evidence: Document
-  looked_at: Generated<Date>
-}
-
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -179,4 +139,6 @@ export interface Tables {
   costs: CostsTable
   culprits: CulpritsTable
   looks: LooksTable
+  decisions: DecisionsTable
+  open_gates: OpenGatesTable
 }
