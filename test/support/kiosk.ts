@@ -27,6 +27,7 @@ const kiosk = {
       noEmit: true,
       allowImportingTsExtensions: true,
       types: ['node'],
+      skipLibCheck: true,
     },
     include: ['src', 'test'],
   })}\n`,

@@ -104,7 +104,8 @@ export ${keyword}function run(list: string[]) {
 ${body}
 }
 `
-  const options = '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }\n'
+  const options =
+    '{ "compilerOptions": { "strict": true, "types": [], "skipLibCheck": true }, "include": ["src"] }\n'
   const project = {
     'package.json': '{"type":"module"}\n',
     'tsconfig.json': options,

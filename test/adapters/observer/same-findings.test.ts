@@ -18,7 +18,7 @@ const files = {
   'package.json': '{"type":"module"}\n',
   'eslint.config.js': "export default [{ rules: { 'prefer-const': 2, 'no-debugger': 2 } }]\n",
   'tsconfig.json':
-    '{"compilerOptions":{"strict":true,"noEmit":true,"types":[]},"include":["src/*.ts"]}\n',
+    '{"compilerOptions":{"strict":true,"noEmit":true,"types":[],"skipLibCheck":true},"include":["src/*.ts"]}\n',
   'src/a.js': 'let  a = 1\ndebugger\nexport { a }\n',
   'src/a.ts': "export const a: number = 'x'\nexport const  b = missing\n",
   'vi/a.test.js': `import { describe, expect, test } from 'vitest'\n${tests}`,
