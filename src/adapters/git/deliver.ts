@@ -76,8 +76,13 @@ async function push(
     await git(settings, call, ['push', ...plain, '--end-of-options', ...to])
     return 'delivered'
   } catch (error) {
-    if (/\[rejected\].*\((?:stale info|fetch first|non-fast-forward)\)/.test(String(error)))
-      return 'moved'
+    if (moved.some((said) => said.test(String(error)))) return 'moved'
     throw error
   }
 }
+
+const moved = [
+  /\[rejected\].*\((?:stale info|fetch first|non-fast-forward)\)/,
+  // No fix touches a workflow: commits that do are those below it, and they are on no branch there any more.
+  /refusing to allow a GitHub App to create or update workflow/,
+]

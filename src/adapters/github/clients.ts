@@ -93,7 +93,8 @@ function pacedTo(baseUrl: string, secrets: OwnSecrets) {
       ...signing,
       baseUrl,
       log: silent,
-      throttle: { id: limiter, onRateLimit: again, onSecondaryRateLimit: again },
+      // Limiters are known by name in all of the process.
+      throttle: { id: `${baseUrl} ${limiter}`, onRateLimit: again, onSecondaryRateLimit: again },
       retry: { retries: 2, doNotRetry },
       request: { fetch },
     })

@@ -26,6 +26,7 @@ interface Orders {
   readonly run: string
   readonly killAfter: string | null
   readonly executorId?: string
+  readonly rounds?: boolean
 }
 
 async function live(orders: Orders) {
@@ -70,6 +71,22 @@ describe('a process killed with -9 again and again goes on where it was', () => 
     expect(last.printed).toEqual(['up', 'succeeded'])
     expect(timesRun('phases')).toEqual(Object.fromEntries(steps.map((step) => [step, 1])))
   })
+})
+
+test('a process killed between two rounds, and inside the second, loses none and begins none twice', async () => {
+  const run = 'rounds'
+  for (const killAfter of ['ended only', `${run}.2`]) {
+    const { signal, errors } = await live({ run, killAfter, rounds: true })
+    expect({ killAfter, signal, errors }).toEqual({ killAfter, signal: 'SIGKILL', errors: '' })
+  }
+  const last = await live({ run, killAfter: null, rounds: true })
+
+  expect(last.printed).toEqual(['up', 'succeeded'])
+  const lines = readFileSync(join(directory, `${run}.lines`), 'utf8')
+    .trim()
+    .split('\n')
+  // The step that was killed is done again; the first round is not.
+  expect(lines).toEqual([run, `${run}.2`, `${run}.2`])
 })
 
 test('another process adopts the run of a dead one', async () => {
