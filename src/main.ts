@@ -32,6 +32,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const host = openGitHub(credentials)
   const { hosting, webUrl } = host
   const { agentEnabled: enabled, shadow } = of
+  const around = { hosting, webUrl, enabled, shadow, coder: of.coder !== null }
   if (shadow) tell(shadowLine)
   const opening = openApp({ settings: of, env: process.env, listener: serviceNarrator(tell), host })
   try {
@@ -41,7 +42,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       credentials,
       clients: host.clients,
       at: of,
-      handlers: async () => hubHandlers({ ...(await opening), hosting, webUrl, enabled, shadow }),
+      handlers: async () => hubHandlers({ ...(await opening), ...around }),
       tell,
     })
     await Promise.race([wished, opening.then(() => wished)]).finally(() => {

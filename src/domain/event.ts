@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { hosted } from './hosted.ts'
+import { type Hosted, hosted } from './hosted.ts'
 
 /** What a repair has to know, whoever asked for it. */
 const repair = {
@@ -23,5 +23,12 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('culprit-requested'), ...repair, good: z.string().nullable() }),
   /** A check failed where the repository is hosted, or somebody asked there. */
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
+  /** Somebody asked for the bug to be repaired that an issue describes; no check is red for it. */
+  z.strictObject({ kind: z.literal('bug-described'), ...repair, hosted }),
 ])
 export type Event = z.infer<typeof event>
+
+/** Where the repository is hosted; null for what was asked on the command line. */
+export function hostedIn(of: Event): Hosted | null {
+  return 'hosted' in of ? of.hosted : null
+}

@@ -107,6 +107,18 @@ export interface People {
   roleOf(repository: HostedRepository, login: string): Promise<string>
 }
 
+/** An issue as its page shows it, every text as it was written. */
+export interface Issue {
+  readonly title: string
+  readonly body: string
+  /** The oldest hundred; null for who is gone. */
+  readonly comments: readonly { readonly author: string | null; readonly body: string }[]
+}
+
+export interface Issues {
+  read(repository: HostedRepository, number: number): Promise<Issue>
+}
+
 export interface Branches {
   /** The commit at the tip of a branch; null where there is no such branch. */
   tip(repository: HostedRepository, branch: string): Promise<string | null>
@@ -125,4 +137,5 @@ export interface Hosting {
   readonly pullRequests: PullRequests
   readonly people: People
   readonly branches: Branches
+  readonly issues: Issues
 }

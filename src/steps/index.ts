@@ -1,3 +1,4 @@
+import { hostedIn } from '#domain/event.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -21,6 +22,7 @@ import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
 import { findChecks } from './find-checks.ts'
 import { findCulprit } from './find-culprit.ts'
+import { fixBug } from './fix-bug.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
@@ -28,8 +30,10 @@ import { openPullRequest } from './open-pull-request.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { readIssue } from './read-issue.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
+import { showBug } from './show-bug.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
@@ -65,6 +69,9 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(findChecks),
     made(reproduceFailures),
     made(proposeFix),
+    made(readIssue),
+    made(showBug),
+    made(fixBug),
     made(findCulprit),
     made(proposeRevert),
     made(verifyFix),
@@ -100,8 +107,7 @@ function publishingOrNot<Input>(
   return {
     ...kind,
     run(input, context) {
-      const isHidden =
-        isShadowRun(context) || (ports.shadow && context.event.kind === 'checks-failed')
+      const isHidden = isShadowRun(context) || (ports.shadow && hostedIn(context.event) !== null)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
       return chosen.run(kind.input.parse(input), context)
     },

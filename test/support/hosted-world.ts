@@ -100,6 +100,7 @@ export function memoryHosting(
     },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    issues: { read: () => Promise.resolve({ title: '', body: '', comments: [] }) },
   }
   const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
   return { hosting, ...heard, pullRequest }

@@ -4,6 +4,7 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubIssues } from './issues.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -16,6 +17,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     pullRequests: githubPullRequests(clientFor, whoWeAre),
     people: githubPeople(clientFor),
     branches: githubBranches(clientFor),
+    issues: githubIssues(clientFor),
   }
 }
 
@@ -38,6 +40,7 @@ export function noHosting(): Hosting {
     },
     people: { roleOf: refuse },
     branches: { tip: refuse },
+    issues: { read: refuse },
   }
 }
 
