@@ -36,7 +36,7 @@ interface Parts {
   readonly sandbox: Sandbox
   readonly repositories: Repositories
   readonly dependencies: Dependencies
-  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
+  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals' | 'lessons'>
   readonly hosting: Hosting
   readonly shadow: boolean
   readonly coder: StepPorts['coder']

@@ -9,7 +9,13 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openBudgets, openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
+import {
+  openBudgets,
+  openClaims,
+  openLedger,
+  openLessons,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -89,7 +95,7 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const { hosting } = host ?? { hosting: noHosting() }
     const claims = openClaims(pool)
     const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger }
+    const records = { store, claims, ...ledger, lessons: openLessons(pool) }
     const { shadow } = settings
     const made = { home, sandbox, repositories, dependencies }
     const limits = settings.coder?.budget ?? nothingToSpend

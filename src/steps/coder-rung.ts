@@ -33,6 +33,8 @@ type Written =
 
 export interface CoderRung {
   readonly id: string
+  /** Under which its success is remembered. */
+  readonly strategy: string
   /** Runs the check again on the same tree until it is told apart: no model is asked about a coin. */
   chance(evidence: Evidence, patch: Patch): Promise<FlakeVerdict>
   write(request: FixRequest, evidence: Evidence, before: readonly Trial[]): Promise<Written>
@@ -68,6 +70,7 @@ export function coderRung(
   if (coder === null || !input.rungs.includes('coder') || isByStranger(context.event)) return null
   return {
     id: coder.id,
+    strategy: `coder/${coder.id}`,
     chance(first, patch) {
       const rerun = (): Promise<Evidence> => observer.again(workspace, check, patch)
       return rerunFailure({ first, rerun, reruns: input['flaky-reruns'] })

@@ -15,7 +15,7 @@ import { climb } from './climb.ts'
 import { coderRung, type TaskOf, toldBefore } from './coder-rung.ts'
 import { hostedOf } from './hosted-run.ts'
 import type { LadderPorts } from './propose-fix.ts'
-import { record } from './record.ts'
+import { knownFor, remember } from './remember.ts'
 import type { Climbed } from './standing.ts'
 import { within, workspaceAt } from './workspace-at.ts'
 
@@ -43,11 +43,9 @@ export function fixBug(ports: LadderPorts): StepKind<Input> {
 async function fix(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const [red] = input.failures
   if (red === undefined) throw new Error('Nothing shows the bug.')
-  const { repair, trials, spent, left } = await climbed(ports, { input, red }, context)
-  for (const [index, trial] of trials.entries()) {
-    const key = { runId: context.runId, key: `fix/${index}` }
-    await record(ports.store, key, { kind: 'trial', trial })
-  }
+  const climbed = await climbFor(ports, { input, red }, context)
+  await remember(ports, context, { check: red.check, climbed, unsolved: null })
+  const { repair, spent, left } = climbed
   if (repair === null)
     return {
       kind: 'failed',
@@ -63,7 +61,7 @@ interface Fixing {
   readonly red: Failure
 }
 
-async function climbed(
+async function climbFor(
   ports: LadderPorts,
   { input, red }: Fixing,
   context: StepContext,
@@ -86,6 +84,7 @@ async function climbed(
     base: null,
     ahead: () => undefined,
     note: (text) => context.note(text),
+    known: await knownFor(ports, context, red.targets),
     coder: coderRung(ports, ladder, context),
   })
 }

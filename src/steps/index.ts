@@ -6,6 +6,7 @@ import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -55,6 +56,7 @@ export interface StepPorts extends Publishing {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly lessons: Lessons
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { fixReport } from '#domain/report.ts'
 
 import { type GitPlace, gitPlace, type GitRepository } from '../support/git-repository.ts'
-import { broken, commitKiosk } from '../support/kiosk.ts'
+import { broken, commitKiosk, tests } from '../support/kiosk.ts'
 import { call, modelEndpoint, submit, type Turn } from '../support/model-endpoint.ts'
 import { start } from '../support/product.ts'
 
@@ -40,7 +40,15 @@ async function fixWith(script: readonly Turn[]) {
 
 test('a wrong calculation is repaired by a model, proved by the test, and told with its cost', async () => {
   commitKiosk(kiosk, {}, 'feat: open')
-  commitKiosk(kiosk, broken.logic, 'feat: change the total')
+  const variables = ', Object.keys(process.env).join())'
+  commitKiosk(
+    kiosk,
+    {
+      ...broken.logic,
+      'test/receipt.test.ts': tests.replace("'tea: 250')", `'tea: 250'${variables}`),
+    },
+    'feat: change the total',
+  )
 
   const { exitCode, report, stdout, stderr, endpoint } = await fixWith([
     // Its first idea is to change the test: refused. Then to print what it finds, and at last the cause.
@@ -62,5 +70,7 @@ test('a wrong calculation is repaired by a model, proved by the test, and told w
   // What it did was seen inside the sandbox, and our key is in no record, commit, prompt or log.
   const seen = endpoint.heard.map(({ body }) => body).join('')
   expect(seen).toContain('exit code 0')
+  expect(seen).toContain('PATH')
+  expect(seen).not.toContain('CODER_')
   expect(`${stdout}${stderr}${seen}${kiosk.git('log', '-p', branch)}`).not.toContain(key)
 })

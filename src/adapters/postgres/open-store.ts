@@ -3,12 +3,14 @@ import type { Pool } from 'pg'
 
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
@@ -47,6 +49,16 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
     release: (id) => patiently(() => budgets.release(id)),
+  }
+}
+
+/** What became of which strategy; on the same pool. */
+export function openLessons(pool: Pool): Lessons {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const lessons = postgresLessons(database)
+  return {
+    known: (...of) => patiently(() => lessons.known(...of)),
+    learn: (...of) => patiently(() => lessons.learn(...of)),
   }
 }
 

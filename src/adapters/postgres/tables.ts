@@ -145,6 +145,19 @@ interface CostsTable {
   at: Generated<Date>
 }
 
+interface LessonsTable {
+  sequence: Generated<string>
+  repository: string
+  task_id: string
+  run_id: string
+  check_name: string
+  number: number
+  kind: string
+  strategy: string
+  is_kept: boolean
+  at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -159,4 +172,5 @@ export interface Tables {
   proposals: ProposalsTable
   reservations: ReservationsTable
   costs: CostsTable
+  lessons: LessonsTable
 }
