@@ -57,8 +57,7 @@ test('a receipt names the items and the total', () => {
 `,
 } as const satisfies Files
 
-const { 'src/price.ts': price, 'src/receipt.ts': receipt } = kiosk
-export const { 'test/receipt.test.ts': tests } = kiosk
+const { 'src/price.ts': price, 'src/receipt.ts': receipt, 'test/receipt.test.ts': tests } = kiosk
 
 /** Ways to break it. */
 export const broken = {
