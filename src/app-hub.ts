@@ -35,6 +35,8 @@ export interface HubParts extends NewsParts, Omit<HubGateParts, 'hosting' | 'clo
   readonly enabled: boolean
   /** AGENT_SHADOW: runs publish nothing. */
   readonly shadow: boolean
+  /** Whether there is a model to ask. */
+  readonly coder: boolean
   /** Where repositories are cloned from, e.g. https://github.com */
   readonly webUrl: string
 }
@@ -81,7 +83,12 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
   const admission = admit(event, { enabled: parts.enabled, pull })
   if (admission.kind === 'ignored') return admissionNote(admission.because)
   const failed = check.name === null ? [] : [check.name]
-  return await repair(parts, repository, { target: admission.target, failed, asked: null })
+  return await repair(parts, repository, {
+    target: admission.target,
+    failed,
+    asked: null,
+    isBug: false,
+  })
 }
 
 /** Whoever asks has to have a role that may: GitHub is asked, not the payload. */
@@ -93,7 +100,18 @@ async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<stri
   if (!mayAsk(role)) return askedInVainNote(role)
   const target = await askedTarget(parts, event)
   const asked = { issue: number, comment: commentId }
-  return await repair(parts, repository, { target, failed: [], asked })
+  const isBug = await describesBug(parts, event, target)
+  return await repair(parts, repository, { target, failed: [], asked, isBug })
+}
+
+/** An issue about a branch that is not red is about something that no check shows; only a model can read it. */
+async function describesBug(
+  { coder, hosting }: HubParts,
+  { onPull, repository }: Of<'fix-asked'>,
+  { sha }: Target,
+): Promise<boolean> {
+  if (onPull || !coder) return false
+  return (await hosting.checkRuns.verdict(hostedAs(repository), sha)).kind !== 'red'
 }
 
 async function askedTarget(
@@ -118,13 +136,14 @@ interface Wanted {
   readonly target: Target
   readonly failed: readonly string[]
   readonly asked: Asked | null
+  readonly isBug: boolean
 }
 
 /** One run for a commit of a branch; asked for by a person, one for each time of asking. */
 async function repair(
   parts: HubParts,
   repository: HubRepository,
-  { target, failed, asked }: Wanted,
+  { target, failed, asked, isBug }: Wanted,
 ): Promise<string> {
   const { branch, sha, base, pullRequest, isFork } = target
   const by = asked === null ? 'checks' : `asked ${asked.issue} ${asked.comment ?? 'label'}`
@@ -132,7 +151,7 @@ async function repair(
   const key = `${repository.id} ${branch} ${sha} ${by}`
   const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
   const event: Event = {
-    kind: 'checks-failed',
+    kind: isBug ? 'bug-described' : 'checks-failed',
     repository: `${parts.webUrl}/${repository.owner}/${repository.name}.git`,
     ref: sha,
     base,

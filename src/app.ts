@@ -15,6 +15,7 @@ import {
   openClaims,
   openCulprits,
   openLedger,
+  openLessons,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
@@ -130,7 +131,7 @@ export async function openApp(opening: Opening): Promise<App> {
 async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
   const gates = openApprovals(pool)
-  const ledgers = { culprits: openCulprits(pool), ...openLedger(pool) }
+  const ledgers = { culprits: openCulprits(pool), lessons: openLessons(pool), ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 

@@ -37,6 +37,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const host = openGitHub(credentials, secrets)
   const { hosting, webUrl } = host
   const { agentEnabled: enabled, shadow } = of
+  const around = { hosting, webUrl, enabled, shadow, coder: of.coder !== null }
   if (shadow) tell(shadowLine)
   const listener = serviceNarrator(log)
   const opening = openApp({ settings: of, env: process.env, listener, host, secrets })
@@ -48,7 +49,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       secrets,
       clients: host.clients,
       at: of,
-      handlers: async () => hubHandlers({ ...(await opening), hosting, webUrl, enabled, shadow }),
+      handlers: async () => hubHandlers({ ...(await opening), ...around }),
       tell: log,
     })
     // In shadow mode nothing is shown, and nothing has to be taken back.

@@ -34,6 +34,7 @@ function world(
     startedBy: () => ['auto-fix-on-github'],
     enabled: true,
     shadow: false,
+    coder: false,
     webUrl: 'https://github.example',
     ...more,
   }
@@ -110,6 +111,20 @@ describe('somebody who asks', () => {
     expect(runs()).toMatchObject([
       { hosted: { branch: 'main', pullRequest: null, asked: { issue: 3, comment: null } } },
     ])
+  })
+
+  test.each([
+    ['green and a model is set', 'green', true, 'bug-described'],
+    ['not checked and a model is set', 'none', true, 'bug-described'],
+    ['green and no model is set', 'green', false, 'checks-failed'],
+    ['red', 'red', true, 'checks-failed'],
+  ] as const)('on an issue where the branch is %s: %#', async (...[, seen, coder, kind]) => {
+    const { parts, runs } = world({ coder })
+    const { hosting } = parts
+    const verdict = seen === 'red' ? { kind: seen, failed: ['test'] } : { kind: seen }
+    const checkRuns = { ...hosting.checkRuns, verdict: () => Promise.resolve(verdict) }
+    await heed({ ...parts, hosting: { ...hosting, checkRuns } }, fixAsked({ onPull: false }))
+    expect(runs()).toMatchObject([{ kind, hosted: { asked: { issue: 5 } } }])
   })
 
   test.each(['read', 'none'])('with the role %s gets none', async (role) => {

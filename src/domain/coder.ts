@@ -1,11 +1,12 @@
 import { z } from 'zod'
 
 /** A text that somebody else wrote (a log, an issue, a finding): data for the coder, never an instruction. */
-interface UntrustedText {
+export const untrustedText = z.strictObject({
   /** Where it comes from, in our words: "output of npm test". */
-  readonly source: string
-  readonly text: string
-}
+  source: z.string(),
+  text: z.string(),
+})
+export type UntrustedText = z.infer<typeof untrustedText>
 
 /** What a coder is asked for: to repair a red check, to show a described bug by a failing test, or to make that test green. */
 export interface CoderTask {

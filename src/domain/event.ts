@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { hosted } from './hosted.ts'
+import { type Hosted, hosted } from './hosted.ts'
 
 /** What a repair has to know, whoever asked for it. */
 const repair = {
@@ -32,5 +32,12 @@ export const event = z.discriminatedUnion('kind', [
     /** ISO 8601: when we heard that it is red. */
     redSince: z.iso.datetime(),
   }),
+  /** Somebody asked for the bug to be repaired that an issue describes; no check is red for it. */
+  z.strictObject({ kind: z.literal('bug-described'), ...repair, hosted }),
 ])
 export type Event = z.infer<typeof event>
+
+/** Where the repository is hosted; null for what was asked on the command line. */
+export function hostedIn(of: Event): Hosted | null {
+  return 'hosted' in of ? of.hosted : null
+}

@@ -47,6 +47,8 @@ export const repair = z.strictObject({
   patch,
   /** The commit that it takes back, where it is a revert. */
   reverts: z.string().exactOptional(),
+  /** The issue that describes the bug, where no check was red for it before a test showed it. */
+  describedIn: z.number().int().positive().exactOptional(),
   before: evidence,
   after: evidence,
 })

@@ -14,6 +14,7 @@ export const failureReasons = [
   'no-fix-found',
   'fix-incomplete',
   'budget-spent',
+  'not-shown',
   'no-culprit',
   'not-revertible',
   'fixed-forward',

@@ -62,6 +62,10 @@ export function discardedNote(strategy: string, verdict: string): string {
   return `tried ${strategy}, not kept: ${verdict}`
 }
 
+export function skippedNote(strategy: string, kept: number, tried: number): string {
+  return `left out ${strategy}: for failures of this kind it helped here ${kept} of ${tried} times`
+}
+
 export function newlyBrokenNote(check: string, attempt: number, attempts: number): string {
   return `${check} was green before and is red with the fix (attempt ${attempt} of ${attempts})`
 }

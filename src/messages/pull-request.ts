@@ -1,15 +1,21 @@
 import type { FixReport } from '#domain/report.ts'
 
+import { bugLead } from './bug.ts'
 import { hostedReport } from './hosted-report.ts'
 import { withinLimit } from './markdown.ts'
 import { harmless, shortened } from './plain-text.ts'
 import { roundHeading } from './rounds.ts'
+
+const redLead =
+  'Goalkeeper found this commit red, repaired it and proved the repair on the same commands.'
 
 interface About {
   /** What is to be said of how it ended, or null. */
   readonly ending: string | null
   /** The issue that asked for it. */
   readonly closes: number | null
+  /** No check was red: an issue described a bug, and a test was written that shows it. */
+  readonly isBug: boolean
 }
 
 /** A pull request's title. */
@@ -18,7 +24,10 @@ export function pullRequestTitle(title: string): string {
 }
 
 /** A pull request's body, a part for each round. All texts of the repository in it are treated as untrusted. */
-export function pullRequestBody(rounds: readonly FixReport[], { ending, closes }: About): string {
+export function pullRequestBody(
+  rounds: readonly FixReport[],
+  { ending, closes, isBug }: About,
+): string {
   const decide = rounds.some(needsHuman)
     ? ['**This is a draft until a human decides**: see below what it touches.']
     : []
@@ -29,7 +38,7 @@ export function pullRequestBody(rounds: readonly FixReport[], { ending, closes }
   const fixes = closes === null ? [] : [`Fixes #${closes}`]
   return withinLimit(
     [
-      'Goalkeeper found this commit red, repaired it and proved the repair on the same commands.',
+      isBug ? bugLead : redLead,
       ...(ending === null ? [] : [ending]),
       ...decide,
       ...parts,

@@ -71,6 +71,11 @@ export const explanations: Record<FailureReason, Explanation> = {
     remedy:
       'Wait for tomorrow where the day is spent, or raise CODER_TASK_DOLLARS or CODER_DAY_DOLLARS.',
   },
+  'not-shown': {
+    what: 'No test could be written that shows the described bug, so nothing was changed for it.',
+    remedy:
+      'Say in the issue what you did, what came of it and what should have come of it, then set the label again.',
+  },
   'no-culprit': {
     what: 'No commit could be proved to have turned the check red, so none is blamed.',
     remedy: 'Name a commit that you know to be green with --good, or look at the reasons above.',

@@ -65,6 +65,11 @@ function isOwnBranch(branch: string): boolean {
 /** Roles that may label an issue by GitHub's own rules, and so may ask by a word too. */
 const mayAskRoles: ReadonlySet<string> = new Set(['triage', 'write', 'maintain', 'admin'])
 
+/** Whose words on an issue a model gets to see (autofix.md 6): only who could push the same change anyway. */
+export function isHeard(role: string): boolean {
+  return role !== 'triage' && mayAskRoles.has(role)
+}
+
 export function mayAsk(role: string): boolean {
   return mayAskRoles.has(role)
 }

@@ -3,7 +3,7 @@ import picomatch from 'picomatch'
 import type { Finding, ToolId } from '#domain/finding.ts'
 
 import { isConfiguration } from './cheating/configuration.ts'
-import { isLockfile, isManifest, isSnapshot, isTest } from './paths.ts'
+import { isLockfile, isManifest, isSnapshot, isTest, isTestFile } from './paths.ts'
 import { outsideScope } from './scope.ts'
 
 export interface CoderScope {
@@ -11,22 +11,23 @@ export interface CoderScope {
   readonly findings: readonly Finding[]
   /** `protected-paths` of the configuration: globs. */
   readonly protectedPaths: readonly string[]
+  /** `tests`: a bug is to be shown, so tests and nothing else are written. */
+  readonly writes: 'code' | 'tests'
 }
 
 /**
  * Why a coder may not write this file, in one sentence; null where it may. Narrower than what a fixer may touch: a model
  * is led by texts of others, so it gets nothing that decides about builds, dependencies, tests or agents.
  */
-export function coderRefusal(
-  path: string,
-  { findings, protectedPaths }: CoderScope,
-): string | null {
+export function coderRefusal(path: string, scope: CoderScope): string | null {
+  const { findings, protectedPaths, writes } = scope
   const change = [{ path, before: null, after: '' }]
-  const scope = { declared: [path], protectedPaths, lockfiles: true }
-  const [outside] = outsideScope(change, scope)
+  const [outside] = outsideScope(change, { declared: [path], protectedPaths, lockfiles: true })
   if (outside !== undefined) return outside.what
   const kind = kinds.find(([is]) => is(path))
   if (kind !== undefined) return kind[1]
+  if (writes === 'tests')
+    return isTestFile(path) ? null : 'It is no test; a bug is shown before it is repaired.'
   const isNamed = findings.some(({ file, tool }) => file === path && !runners.has(tool))
   return isTest(path) && !isNamed ? 'It is a test, and no test is changed to make it pass.' : null
 }

@@ -16,7 +16,8 @@ function dependsOnChance({ tool, rule }: Finding): boolean {
 
 const unreachable = /^E(?:AI_AGAIN|CONN\w+|NETUNREACH|NOTFOUND|SOCKET\w*|TIMEDOUT)$/
 
-function failsToLoad({ message }: Finding): boolean {
+/** A test that never came to say anything: a module or a name that is not there. */
+export function failsToLoad({ message }: Finding): boolean {
   return loading.test(message)
 }
 

@@ -134,6 +134,18 @@ export interface People {
   roleOf(repository: HostedRepository, login: string): Promise<string>
 }
 
+/** An issue as its page shows it, every text as it was written. */
+export interface Issue {
+  readonly title: string
+  readonly body: string
+  /** The oldest hundred; null for who is gone. */
+  readonly comments: readonly { readonly author: string | null; readonly body: string }[]
+}
+
+export interface Issues {
+  read(repository: HostedRepository, number: number): Promise<Issue>
+}
+
 export interface Branches {
   /** The commit at the tip of a branch; null where there is no such branch. */
   tip(repository: HostedRepository, branch: string): Promise<string | null>
@@ -178,4 +190,5 @@ export interface Hosting {
   readonly people: People
   readonly branches: Branches
   readonly deploys: Deploys
+  readonly issues: Issues
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
+import { bugStartedWords } from '#messages/bug.ts'
 import { commentMarker, startedWords } from '#messages/hosted-notes.ts'
 import { roundWords } from '#messages/rounds.ts'
 import type { CheckRuns, Comments } from '#ports/hosting.ts'
@@ -28,7 +29,9 @@ export function announceRun(ports: Ports): StepKind<z.infer<typeof input>> {
 
 async function announce({ checkRuns, comments }: Ports, context: StepContext): Promise<Outcome> {
   const { repository, asked, pullRequest, failed, round } = hostedOf(context)
-  const words = round === null ? startedWords(failed) : roundWords(round)
+  const isBug = context.event.kind === 'bug-described'
+  const first = isBug ? bugStartedWords : startedWords(failed)
+  const words = round === null ? first : roundWords(round)
   if (asked !== null && round === null) await comments.acknowledge(repository, asked)
   await checkRuns.show(repository, { ...shownAs(context), conclusion: null, ...words })
   const issue = pullRequest ?? asked?.issue ?? null

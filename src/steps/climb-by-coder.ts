@@ -1,6 +1,7 @@
 import { askingNote } from '#messages/coder.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 
+import { isSkipped, lessonsOf } from './by-experience.ts'
 import type { CoderRung } from './coder-rung.ts'
 import { type Climb, isResolved, requestOf, type Standing } from './standing.ts'
 import { tryOne } from './try-candidate.ts'
@@ -12,6 +13,7 @@ const attempts = 3
 export async function climbByCoder(task: Climb, standing: Standing): Promise<boolean> {
   const { coder } = task
   if (coder === null || isResolved(task, standing.evidence)) return false
+  if (isSkipped(task, { strategy: coder.strategy, patch: [] })) return false
   standing.chance ??= await coder.chance(standing.evidence, standing.patch)
   if (standing.chance.kind !== 'broken') return false
   const kept = standing.kept.length
@@ -34,6 +36,8 @@ async function attempt(task: Climb, standing: Standing, coder: CoderRung): Promi
     case 'nothing': {
       const { strategy, verdict } = written.trial
       standing.trials.push({ check: task.failure.check.name, ...written.trial })
+      // A network that failed says nothing of the model.
+      if (written.again) standing.lessons.push(...lessonsOf(task, { strategy, patch: [] }, false))
       task.note(discardedNote(strategy, verdict))
       return written.again
     }

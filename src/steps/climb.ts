@@ -1,5 +1,6 @@
 import type { Candidate, Fixer } from '#ports/fixer.ts'
 
+import { inOrder } from './by-experience.ts'
 import { climbByCoder } from './climb-by-coder.ts'
 import {
   cheatsOf,
@@ -24,6 +25,7 @@ export async function climb(task: Climb): Promise<Climbed> {
     evidence: failure.evidence,
     kept: [],
     trials: [],
+    lessons: [],
     asked: 0,
     chance: null,
     spent: null,
@@ -42,6 +44,7 @@ export async function climb(task: Climb): Promise<Climbed> {
   return {
     repair: over ? repairOf(task, standing) : null,
     trials: standing.trials,
+    lessons: standing.lessons,
     start,
     chance: standing.chance,
     spent: standing.spent,
@@ -53,7 +56,7 @@ async function tryFixer(task: Climb, standing: Standing, fixer: Fixer): Promise<
   if (isResolved(task, standing.evidence)) return
   const request = requestOf(task, standing)
   if (!fixer.applies(request)) return
-  const candidates = await fixer.propose(request)
+  const candidates = inOrder(task, await fixer.propose(request))
   const [first, ...others] = candidates
   if (first === undefined) return
   // Each was judged alone by its fixer's own means where it could be; together they save runs, alone they decide.

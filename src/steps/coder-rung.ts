@@ -1,6 +1,6 @@
 import type { Check } from '#domain/check.ts'
 import type { CoderTask } from '#domain/coder.ts'
-import type { Event } from '#domain/event.ts'
+import { type Event, hostedIn } from '#domain/event.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Trial } from '#domain/failure.ts'
 import type { Patch } from '#domain/patch.ts'
@@ -33,15 +33,26 @@ type Written =
 
 export interface CoderRung {
   readonly id: string
+  /** Under which its success is remembered. */
+  readonly strategy: string
   /** Runs the check again on the same tree until it is told apart: no model is asked about a coin. */
   chance(evidence: Evidence, patch: Patch): Promise<FlakeVerdict>
   write(request: FixRequest, evidence: Evidence, before: readonly Trial[]): Promise<Written>
 }
 
+/** What a coder is asked for, once it is known what is red and what was tried. */
+export type TaskOf = (
+  request: FixRequest,
+  evidence: Evidence,
+  before: readonly Trial[],
+) => CoderTask
+
 /** What the ladder stands on. */
 interface Ladder {
   readonly workspace: Workspace
   readonly check: Check
+  /** What a coder is asked for; left out, to make the check green. */
+  readonly taskOf?: TaskOf
   readonly input: {
     readonly rungs: readonly string[]
     readonly configuration: RepositoryConfiguration | null
@@ -52,13 +63,14 @@ interface Ladder {
 /** The last rung; null where none is set or wanted, or where nobody who may spend asked for it. */
 export function coderRung(
   ports: CoderPorts & { readonly observer: Observer },
-  { workspace, check, input }: Ladder,
+  { workspace, check, input, taskOf = repairTask }: Ladder,
   context: StepContext,
 ): CoderRung | null {
   const { coder, observer } = ports
   if (coder === null || !input.rungs.includes('coder') || isByStranger(context.event)) return null
   return {
     id: coder.id,
+    strategy: `coder/${coder.id}`,
     chance(first, patch) {
       const rerun = (): Promise<Evidence> => observer.again(workspace, check, patch)
       return rerunFailure({ first, rerun, reruns: input['flaky-reruns'] })
@@ -71,7 +83,7 @@ export function coderRung(
         patch,
         checks: [check],
         observe: (one, on) => observer.observe(workspace, one, on),
-        refusal: (path) => coderRefusal(path, { findings, protectedPaths }),
+        refusal: (path) => coderRefusal(path, { findings, protectedPaths, writes: 'code' }),
       }
       const task = taskOf(request, evidence, before)
       return writtenBy(coder.id, request, await askCoder(ports, { coder, task, desk }, context))
@@ -81,10 +93,11 @@ export function coderRung(
 
 /** Whoever opens a pull request from a fork would spend our money with it. */
 export function isByStranger(event: Event): boolean {
-  return event.kind === 'checks-failed' && event.hosted.isFork && event.hosted.asked === null
+  const hosted = hostedIn(event)
+  return hosted !== null && hosted.isFork && hosted.asked === null
 }
 
-function taskOf(
+function repairTask(
   { check, findings }: FixRequest,
   evidence: Evidence,
   before: readonly Trial[],
@@ -96,10 +109,15 @@ function taskOf(
       { source: 'What the check complains about', text: findingLines(findings) },
       { source: 'The last lines that it printed', text: evidence.outputTail },
     ],
-    failedBefore: before
-      .slice(-5)
-      .map(({ strategy, description, verdict }) => `${strategy}: ${description}. ${verdict}`),
+    failedBefore: toldBefore(before),
   }
+}
+
+/** The last attempts, in our words. */
+export function toldBefore(before: readonly Trial[]): readonly string[] {
+  return before
+    .slice(-5)
+    .map(({ strategy, description, verdict }) => `${strategy}: ${description}. ${verdict}`)
 }
 
 function writtenBy(id: string, request: FixRequest, asked: Asked): Written {

@@ -4,6 +4,7 @@ import { proofEntry, repair, type Repair } from '#domain/failure.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { place, type Place } from '#domain/place.ts'
 import { severity } from '#domain/severity.ts'
+import { describedIssue } from '#messages/bug.ts'
 import { commitMessage } from '#messages/commit.ts'
 import { committedNote, deliveredNote, repairTitle } from '#messages/fix-notes.ts'
 import { branchFor } from '#policy/branch.ts'
@@ -120,7 +121,8 @@ function commitOf(
   }
 }
 
-function issueOf({ check, before }: Repair, { headSha }: Place): string {
+function issueOf({ check, before, describedIn }: Repair, { headSha }: Place): string {
+  if (describedIn !== undefined) return describedIssue(describedIn, headSha)
   const first = before.findings[0]
   const where = first?.file
     ? ` (${first.file}${first.line ? `:${first.line}` : ''}: ${first.message})`

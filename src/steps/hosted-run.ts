@@ -1,3 +1,4 @@
+import { hostedIn } from '#domain/event.ts'
 import { type FixFact, fixFact } from '#domain/fix-fact.ts'
 import type { Hosted } from '#domain/hosted.ts'
 import type { FailureReason } from '#domain/outcome.ts'
@@ -8,13 +9,14 @@ import type { StepContext } from '#ports/step.ts'
 
 /** Where the run's repository is hosted. A workflow that asks for it without being started there is wrong. */
 export function hostedOf({ event }: Pick<StepContext, 'event'>): Hosted {
-  if (event.kind === 'checks-failed' || event.kind === 'culprit-wanted') return event.hosted
+  const hosted = hostedIn(event)
+  if (hosted !== null) return hosted
   throw new Error(`The event ${event.kind} says nothing about where the repository is hosted.`)
 }
 
 /** The round that the run is, where it is one after the first. */
 export function laterRoundOf({ event }: Pick<StepContext, 'event'>): Hosted['round'] {
-  return event.kind === 'checks-failed' ? event.hosted.round : null
+  return hostedIn(event)?.round ?? null
 }
 
 /** The check run that all rounds of a task share. */

@@ -1,3 +1,4 @@
+import { hostedIn } from '#domain/event.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -6,6 +7,7 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -25,6 +27,7 @@ import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
 import { findChecks } from './find-checks.ts'
 import { findCulprit } from './find-culprit.ts'
+import { fixBug } from './fix-bug.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
@@ -33,9 +36,11 @@ import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
+import { showBug } from './show-bug.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
@@ -59,6 +64,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly culprits: Culprits
+  readonly lessons: Lessons
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -73,6 +79,9 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(findChecks),
     made(reproduceFailures),
     made(proposeFix),
+    made(readIssue),
+    made(showBug),
+    made(fixBug),
     made(findCulprit),
     made(proposeRevert),
     made(verifyFix),
@@ -114,7 +123,7 @@ function publishingOrNot<Input>(
   return {
     ...kind,
     run(input, context) {
-      const isHidden = isShadowRun(context) || (ports.shadow && 'hosted' in context.event)
+      const isHidden = isShadowRun(context) || (ports.shadow && hostedIn(context.event) !== null)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
       return chosen.run(kind.input.parse(input), context)
     },

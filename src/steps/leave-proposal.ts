@@ -41,7 +41,9 @@ export async function leaveProposal(
     return await ports.proposals.giveUp(repository.id, number, goneAs(reason))
   const ending = endingOf(reason, verdict)
   if (ending === null) return
-  const body = pullRequestBody(reports, { ending, closes: asked?.issue ?? null })
+  const closes = asked?.issue ?? null
+  const isBug = context.event.kind === 'bug-described'
+  const body = pullRequestBody(reports, { ending, closes, isBug })
   await ports.pullRequests.advance(repository, number, { body, labels: ['needs-human'] })
 }
 

@@ -58,6 +58,7 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   const body = pullRequestBody(reports, {
     ending: null,
     closes: hostedOf(context).asked?.issue ?? null,
+    isBug: context.event.kind === 'bug-described',
   })
   const labels = pullRequestLabels(reports)
   const proposal = await opened(ports, { ...input, body, labels }, context)

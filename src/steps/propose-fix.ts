@@ -12,6 +12,7 @@ import { findingsOf } from '#policy/compare.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import type { Checks } from '#ports/checks.ts'
 import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
+import type { Lessons } from '#ports/lessons.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -22,8 +23,8 @@ import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
 import { nothingRepaired } from './nothing-repaired.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
-import { record, recordCheck } from './record.ts'
-import type { Climbed } from './standing.ts'
+import { recordCheck } from './record.ts'
+import { knownFor, remember } from './remember.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
@@ -34,6 +35,7 @@ export type LadderPorts = WorkspacePorts &
     readonly fixers: readonly Fixer[]
     readonly tidy: Tidy
     readonly checks: Pick<Checks, 'relatedTo'>
+    readonly lessons: Lessons
     readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
   }
 
@@ -135,6 +137,7 @@ async function repairOne(
     base: baseOf(ports, work.input.place),
     ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),
+    known: await knownFor(ports, context, failure.targets),
     coder: coderRung(ports, { ...work, check: failure.check }, context),
   })
   work.trials.push(...climbed.trials)
@@ -147,7 +150,7 @@ async function repairOne(
     snapshotsAllowed: allowsSnapshots(work.input),
   })
   if (unsolved?.reason === 'flaky') context.note(flakyNote(failure.check.name))
-  await recordClimb(ports, context, { check: failure.check, climbed, unsolved })
+  await remember(ports, context, { check: failure.check, climbed, unsolved })
   if (unsolved !== null) return void work.unsolved.push(unsolved)
   if (climbed.repair === null) return
   work.repairs.push(climbed.repair)
@@ -167,18 +170,6 @@ function baseOf(
 ): { read(path: string): Promise<string | null> } | null {
   const sha = baseSha ?? parentSha
   return sha === null ? null : { read: (path) => repositories.read(mirror, sha, path) }
-}
-
-async function recordClimb(
-  { store }: LadderPorts,
-  { runId }: StepContext,
-  { check, climbed, unsolved }: { check: Check; climbed: Climbed; unsolved: SetAside | null },
-): Promise<void> {
-  const { name } = check
-  for (const [index, trial] of climbed.trials.entries())
-    await record(store, { runId, key: `${name}/${index}` }, { kind: 'trial', trial })
-  if (unsolved !== null)
-    await record(store, { runId, key: name }, { kind: 'set-aside', setAside: unsolved })
 }
 
 /** Could not run before the dependencies installed: looked at now, on the repaired manifests. */

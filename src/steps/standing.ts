@@ -1,6 +1,7 @@
 import { isGreen, type Evidence } from '#domain/evidence.ts'
 import type { Failure, Repair, Trial } from '#domain/failure.ts'
 import type { Finding } from '#domain/finding.ts'
+import type { Lesson, Tally } from '#domain/lesson.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { FlakeVerdict } from '#domain/verdict.ts'
@@ -24,6 +25,8 @@ export interface Climb {
   /** Told of each patch that is about to be measured. */
   readonly ahead: (patch: Patch) => void
   readonly note: (text: string) => void
+  /** What became of strategies in this repository before. */
+  readonly known: readonly Tally[]
   /** The last rung; null where there is none. */
   readonly coder: CoderRung | null
 }
@@ -31,6 +34,7 @@ export interface Climb {
 export interface Climbed {
   readonly repair: Repair | null
   readonly trials: readonly Trial[]
+  readonly lessons: readonly Lesson[]
   /** The check on what it started from. */
   readonly start: Evidence
   /** What running it again on the same tree said; null where nobody asked. */
@@ -46,6 +50,7 @@ export interface Standing {
   evidence: Evidence
   readonly kept: Candidate[]
   readonly trials: Trial[]
+  readonly lessons: Lesson[]
   /** How often the coder was asked. */
   asked: number
   chance: FlakeVerdict | null

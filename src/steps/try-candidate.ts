@@ -7,6 +7,7 @@ import { judgeCandidate } from '#policy/candidate.ts'
 import { findingsOf } from '#policy/compare.ts'
 import type { Candidate } from '#ports/fixer.ts'
 
+import { lessonsOf } from './by-experience.ts'
 import { cheatsOf, type Climb, type Standing, targetsOf, trialOf } from './standing.ts'
 
 /** Judges one candidate alone on top of what was kept before it. */
@@ -68,11 +69,13 @@ function discard(
   { candidate, why }: { candidate: Candidate; why: string },
 ): void {
   standing.trials.push(trialOf(task, candidate, why))
+  standing.lessons.push(...lessonsOf(task, candidate, false))
   task.note(discardedNote(candidate.strategy, why))
 }
 
 export function keep(task: Climb, standing: Standing, candidate: Candidate): void {
   standing.kept.push(candidate)
   standing.trials.push(trialOf(task, candidate, 'kept'))
+  standing.lessons.push(...lessonsOf(task, candidate, true))
   task.note(candidate.description)
 }

@@ -133,6 +133,7 @@ async function mend(
       base: null,
       ahead: () => undefined,
       note: (text) => context.note(text),
+      known: [],
       // What a fix disturbed is a matter of form; judgement is asked for once.
       coder: null,
     })

@@ -154,7 +154,7 @@ describe(`0 of ${rows.length} injections into our words succeed`, () => {
       facts,
     )
     const { summary, title } = hostedReport(report, { pullRequest: null, diff: null })
-    const body = pullRequestBody([report], { ending: null, closes: null })
+    const body = pullRequestBody([report], { ending: null, closes: null, isBug: false })
 
     expect([...harmIn(summary), ...harmIn(body)]).toEqual([])
     // GitHub links bare addresses, which plain Markdown does not: the escape has to be in the source.

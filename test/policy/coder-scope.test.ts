@@ -22,6 +22,6 @@ test.each<[string, string, ToolId, 'may' | 'may not']>([
 ])('%s: a coder %s', (...[, path, tool, answer]) => {
   const named = tool === 'eslint' ? 'eslint.config.js' : 'test/sum.test.ts'
   const findings = [findingOf(tool, named, 'red')]
-  const because = coderRefusal(path, { findings, protectedPaths: [] })
+  const because = coderRefusal(path, { findings, protectedPaths: [], writes: 'code' })
   expect(because === null ? 'may' : 'may not').toBe(answer)
 })

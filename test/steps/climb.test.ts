@@ -108,6 +108,7 @@ function task(
     tidy: (_request: unknown, patch: Patch) => Promise.resolve(patch),
     note: () => undefined,
     coder: null,
+    known: [],
   }
 }
 

@@ -49,6 +49,7 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
     startedBy: () => ['auto-fix-on-github'],
     enabled: true,
     shadow: false,
+    coder: false,
     webUrl: 'https://github.example',
   }
   const handlers = hubHandlers(parts)

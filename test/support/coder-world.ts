@@ -87,7 +87,8 @@ function contextOn(files: Readonly<Record<string, string>>): Omit<CoderContext, 
     checks: [checkOf('test', 'vitest')],
     observe: async (_check, patch) =>
       read('src/sum.ts', patch)?.includes('a + b') === true ? said() : said(...findings),
-    refusal: (path) => coderRefusal(path, { findings, protectedPaths: ['infra/**'] }),
+    refusal: (path) =>
+      coderRefusal(path, { findings, protectedPaths: ['infra/**'], writes: 'code' }),
     limits: { minutes: 1, calls: 6 },
     signal: new AbortController().signal,
   }

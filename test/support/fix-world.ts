@@ -12,6 +12,7 @@ import type { LadderPorts } from '#steps/propose-fix.ts'
 import type { WorkspacePorts } from '#steps/workspace-at.ts'
 
 import { memoryBudgets } from './budgets.ts'
+import { memoryLessons } from './lessons.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -135,6 +136,7 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
     coder: null,
+    lessons: memoryLessons().lessons,
     budgets: memoryBudgets().budgets,
     clock: { now: () => new Date(0) },
     checks: { relatedTo: namedByFiles },

@@ -63,6 +63,7 @@ function keeperOf({ keeper, github }: Shop, box: Mailbox) {
     enabled: true,
     shadow: false,
     webUrl: github.url,
+    coder: false,
   })
   const us = { appId: keeper.app.id, login: keeper.app.bot.login }
   let read = 0

@@ -112,6 +112,7 @@ export function memoryHosting(
     changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    issues: { read: () => Promise.resolve({ title: '', body: '', comments: [] }) },
     deploys: {
       look: () => Promise.reject(new Error('There is no such change.')),
       configuration: () => Promise.resolve(null),

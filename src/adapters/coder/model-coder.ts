@@ -73,7 +73,7 @@ async function attempt(parts: Parts, { task, context, desk }: Attempt): Promise<
     stopWhen: [isStepCount(limits.calls), hasToolCall('submit')],
     maxOutputTokens: longestAnswer,
     maxRetries: retries,
-    timeout: { totalMs: limits.minutes * 60_000 },
+    timeout: { totalMs: Math.ceil(limits.minutes * 60_000) },
     abortSignal: signal,
     telemetry: { isEnabled: false },
     // The same beginning is sent with each call: cached, it costs a tenth.

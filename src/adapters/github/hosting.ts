@@ -6,6 +6,7 @@ import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
 import { githubDeploys } from './deploys.ts'
+import { githubIssues } from './issues.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -21,6 +22,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
+    issues: githubIssues(clientFor),
   }
 }
 
@@ -47,6 +49,7 @@ export function noHosting(): Hosting {
     changes: { behind: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
+    issues: { read: refuse },
   }
 }
 

@@ -11,6 +11,7 @@ import { repairs } from './migrations/0006-repairs.ts'
 import { budgets } from './migrations/0007-budgets.ts'
 import { culprits } from './migrations/0008-culprits.ts'
 import { decisions } from './migrations/0011-decisions.ts'
+import { lessons } from './migrations/0012-lessons.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-budgets': budgets,
   '0008-culprits': culprits,
   '0011-decisions': decisions,
+  '0012-lessons': lessons,
 }
 
 export const schema = 'goalkeeper'

@@ -5,6 +5,7 @@ import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -14,6 +15,7 @@ import { postgresApprovals } from './approvals.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
+import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
 import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
@@ -95,6 +97,16 @@ export function openCulprits(pool: Pool): Culprits {
     readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
     said: (...of) => patiently(() => culprits.said(...of)),
     keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
+}
+
+/** What became of which strategy; on the same pool. */
+export function openLessons(pool: Pool): Lessons {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const lessons = postgresLessons(database)
+  return {
+    known: (...of) => patiently(() => lessons.known(...of)),
+    learn: (...of) => patiently(() => lessons.learn(...of)),
   }
 }
 

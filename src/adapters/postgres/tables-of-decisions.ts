@@ -83,3 +83,16 @@ export interface OpenGatesTable {
   look_at: Date
   open_until: Date
 }
+
+export interface LessonsTable {
+  sequence: Generated<string>
+  repository: string
+  task_id: string
+  run_id: string
+  check_name: string
+  number: number
+  kind: string
+  strategy: string
+  is_kept: boolean
+  at: Generated<Date>
+}

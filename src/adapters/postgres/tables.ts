@@ -7,6 +7,7 @@ import type {
   CostsTable,
   CulpritsTable,
   DecisionsTable,
+  LessonsTable,
   LooksTable,
   OpenGatesTable,
   ReservationsTable,
@@ -141,4 +142,5 @@ export interface Tables {
   looks: LooksTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
+  lessons: LessonsTable
 }

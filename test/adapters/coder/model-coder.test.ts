@@ -121,7 +121,7 @@ describe('a coder', () => {
   test.each<[CoderEnd, Turn]>([['timeout', { kind: 'silence' }]])(
     'ends with %s when nobody answers in time',
     async (because, turn) => {
-      const context = { limits: { minutes: 0.005, calls: 6 } }
+      const context = { limits: { minutes: 0.005_000_77, calls: 6 } }
       const { answer } = await code({ script: [turn], context })
       expect(answer).toMatchObject({ kind: 'ended', because })
     },

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { openLedger, openLessons, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openPool } from '#adapters/postgres/pool.ts'
+import type { Lessons } from '#ports/lessons.ts'
+import type { Proposals } from '#ports/proposals.ts'
+
+import { databases } from '../../support/databases.ts'
+
+const lesson = { kind: 'vitest/-', strategy: 'coder/one' }
+const longAgo = new Date('2026-01-01T00:00:00.000Z')
+const school = () => ({
+  repository: randomUUID(),
+  taskId: randomUUID(),
+  runId: randomUUID(),
+  check: 'test',
+})
+
+describe.each(databases)('on %s', (_name, openOne) => {
+  let close: () => Promise<void>
+  let pool: Pool
+  let lessons: Lessons
+  let proposals: Proposals
+
+  beforeAll(async () => {
+    const opened = await openOne()
+    close = opened.close
+    pool = openPool(opened.url, 4)
+    await openRunStore(pool)
+    lessons = openLessons(pool)
+    proposals = openLedger(pool).proposals
+  })
+  afterAll(async () => {
+    await pool.end()
+    await close()
+  })
+
+  const known = (repository: string, since = longAgo) =>
+    lessons.known(repository, ['vitest/-'], since)
+
+  test('lessons are added up for a repository, and a climb that runs again teaches once', async () => {
+    const of = school()
+    const learned = [
+      { ...lesson, isKept: false },
+      { ...lesson, isKept: true },
+      { ...lesson, kind: 'tsc/TS1', isKept: false },
+    ]
+    await lessons.learn(of, learned)
+    await lessons.learn(of, learned)
+    await lessons.learn(school(), learned)
+
+    expect(await known(of.repository)).toEqual([{ ...lesson, kept: 1, tried: 2 }])
+  })
+
+  test('what is older than asked for is forgotten', async () => {
+    const of = school()
+    await lessons.learn(of, [{ ...lesson, isKept: true }])
+    expect(await known(of.repository, new Date(Date.now() + 60_000))).toEqual([])
+  })
+
+  test('a fix that somebody closed without merging was no success; one that gave way to a newer one was', async () => {
+    const [declined, superseded] = [school(), school()]
+    for (const [number, of] of [declined, superseded].entries()) {
+      await lessons.learn(of, [{ ...lesson, isKept: true }])
+      const { taskId } = of
+      const proposal = {
+        branch: `auto-fix/${taskId}`,
+        base: 'main',
+        headSha: 'c'.repeat(40),
+        taskId,
+        kind: 'fix' as const,
+      }
+      const repository = 4711
+      await proposals.save({ ...proposal, repository, number: number + 1, failure: 'red' })
+      await proposals.giveUp(repository, number + 1, number === 0 ? 'closed' : 'superseded')
+    }
+    expect(await known(declined.repository)).toEqual([{ ...lesson, kept: 0, tried: 1 }])
+    expect(await known(superseded.repository)).toEqual([{ ...lesson, kept: 1, tried: 1 }])
+  })
+})
