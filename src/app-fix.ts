@@ -36,9 +36,11 @@ interface Parts {
   readonly sandbox: Sandbox
   readonly repositories: Repositories
   readonly dependencies: Dependencies
-  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
+  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals' | 'culprits'>
   readonly hosting: Hosting
   readonly shadow: boolean
+  readonly coder: StepPorts['coder']
+  readonly budgets: StepPorts['budgets']
   readonly secrets: OwnSecrets
 }
 
@@ -57,6 +59,8 @@ export function fixPorts(parts: Parts): StepPorts {
     ...records,
     fixers: ladder(),
     tidy: formatTouched,
+    coder: parts.coder,
+    budgets: parts.budgets,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),
     observer: observerWithInstall({
       dependencies,

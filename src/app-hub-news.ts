@@ -1,5 +1,6 @@
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
 import {
   commentMarker,
   newsNote,
@@ -82,14 +83,31 @@ export async function onChecksCompleted(
   { repository, head, conclusion, deliveryId }: Of<'checks-completed'>,
 ): Promise<string> {
   const runId = await parts.claims.whoWrote(head.sha)
-  if (runId !== null) return await tell(parts, [runId], deliveryId)
+  if (runId !== null) {
+    const waiting = await waitingForFix(parts, repository, head.branch)
+    return await tell(parts, [runId, ...waiting], deliveryId)
+  }
   if (conclusion !== 'success' || head.branch === null) return notedNote
+  const under = await parts.repairs.onBranch(repository.id, head.branch)
+  const waiting = under.map(({ runId }) => runId)
   const open = await parts.proposals.forBase(repository.id, head.branch)
-  if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head))) return notedNote
+  if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head)))
+    return waiting.length === 0 ? notedNote : await tell(parts, waiting, deliveryId)
   for (const one of open) await withdraw(parts, hostedAs(repository), { one, sha: head.sha })
   const writers = await Promise.all(open.map((one) => writerOf(parts, one)))
-  await tell(parts, writers.flat(), deliveryId)
+  await tell(parts, [...waiting, ...writers.flat()], deliveryId)
   return withdrawnNote(open.map(({ number }) => number))
+}
+
+/** Who weighs a revert of a branch hears how the fixes for it go. */
+async function waitingForFix(
+  { proposals, repairs }: NewsParts,
+  { id }: HubRepository,
+  branch: string | null,
+): Promise<readonly string[]> {
+  const own = branch === null ? null : await proposals.onBranch(id, branch)
+  if (own === null) return []
+  return (await repairs.onBranch(id, own.base)).map(({ runId }) => runId)
 }
 
 /** The event may be old: what counts is the tip of the branch now, and all of its checks. */

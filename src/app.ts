@@ -9,7 +9,14 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openClaims, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
+import {
+  openApprovals,
+  openBudgets,
+  openClaims,
+  openCulprits,
+  openLedger,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -22,6 +29,8 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
+import { judgeReservation } from '#policy/budget.ts'
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -33,6 +42,7 @@ import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
+import { coderOf, nothingToSpend } from './app-coder.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
 import { keepSwept } from './app-sweep.ts'
@@ -44,6 +54,8 @@ export interface App {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly approvals: Approvals
+  readonly openGates: OpenGates
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -84,19 +96,20 @@ export async function openApp(opening: Opening): Promise<App> {
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
-  const leave = async (): Promise<void> => {
-    await pool.end()
-    await database.stop()
-  }
+  const leave = (): Promise<void> => pool.end().then(() => database.stop())
   try {
-    const store = await openRunStore(pool, secrets)
+    const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const claims = openClaims(pool)
-    const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger }
-    const made = { home, sandbox, repositories, dependencies }
+    const made = {
+      home,
+      sandbox,
+      repositories,
+      dependencies,
+      ...openCoding(pool, settings, secrets),
+    }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role: Role = host === undefined ? 'command' : 'service'
+    const { store } = records
     const engine = { settings, role, database, pool, store, listener, ports, secrets }
     const running = await startRunning(engine)
     const sweeping = await keepSwept(home, store)
@@ -111,6 +124,21 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
+}
+
+/** What runs and those who watch over them keep in the database. */
+async function openRecords(pool: Pool, secrets: OwnSecrets) {
+  const store = await openRunStore(pool, secrets)
+  const gates = openApprovals(pool)
+  const ledgers = { culprits: openCulprits(pool), ...openLedger(pool) }
+  return { store, claims: openClaims(pool), ...ledgers, ...gates }
+}
+
+/** The model, where one is set, and what it may cost. */
+function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
+  const limits = coder?.budget ?? nothingToSpend
+  const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
+  return { coder: coderOf(coder, secrets), budgets }
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {
@@ -139,7 +167,7 @@ async function startRunning(parts: Running) {
     databaseUrl: database.url,
     // Each command is a process of its own among others, whatever the service of this machine is called.
     executorId: `${settings.executorId ?? role}-${process.pid}-${randomIds.eightHex()}`,
-    programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
+    programs: interpreter({ kinds, store, listener: relay, clock: systemClock, workflows }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
     secrets,

@@ -1,11 +1,13 @@
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
+import { systemClock } from '#adapters/system/world.ts'
 import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
 import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
 import { shadowLine } from '#messages/withheld.ts'
 
+import { keepGatesTrue } from './app-gate-sweep.ts'
 import { openGitHub } from './app-github.ts'
 import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
@@ -49,9 +51,14 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       handlers: async () => hubHandlers({ ...(await opening), hosting, webUrl, enabled, shadow }),
       tell: log,
     })
-    await Promise.race([wished, opening.then(() => wished)]).finally(() => {
+    // In shadow mode nothing is shown, and nothing has to be taken back.
+    const sweeping = opening.then((app) =>
+      shadow ? null : keepGatesTrue({ ...app, hosting, clock: systemClock }, tell),
+    )
+    await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
       tell(leaving())
-      return intake.stop()
+      await intake.stop()
+      await sweeping.then((gates) => gates?.stop(), nothing)
     })
   } finally {
     await opening.then((app) => app.stop(), nothing)

@@ -68,6 +68,14 @@ describe('a push', () => {
   })
 })
 
+test('checks of a fix that end wake its run, and whoever waits for a fix of that branch', async () => {
+  const under = [{ runId: 'run_who', headSha: 'd'.repeat(40) }]
+  const { parts, signals } = world({ under })
+  const head = { ...green, sha: ours, branch: 'auto-fix/1-types' }
+  await onChecksCompleted(parts, checksCompleted({ head }))
+  expect(signals).toEqual(['run_9', 'run_who'])
+})
+
 describe('a pull request that is closed', () => {
   const pull = { ...hubPull(), number: 9, head: { ...hubPull().head, branch: 'auto-fix/1-types' } }
 
@@ -131,6 +139,13 @@ describe('checks that ended', () => {
     await onChecksCompleted(parts, checksCompleted({ head: green }))
     expect(comments[0]?.body).toContain('green again')
     expect([closed, givenUp]).toEqual([[9], [[9, 'withdrawn']]])
+  })
+
+  test('and leave a branch green wake whoever is busy with it, also where nothing is proposed', async () => {
+    const under = [{ runId: 'run_who', headSha: 'd'.repeat(40) }]
+    const { parts, signals } = world({ under, known: [] })
+    await onChecksCompleted(parts, checksCompleted({ head: green }))
+    expect(signals).toEqual(['run_who'])
   })
 
   test.each([

@@ -23,5 +23,14 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('culprit-requested'), ...repair, good: z.string().nullable() }),
   /** A check failed where the repository is hosted, or somebody asked there. */
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
+  /** Nothing repaired a red default branch: who did it? `shownBy` is the run whose check run goes on being edited. */
+  z.strictObject({
+    kind: z.literal('culprit-wanted'),
+    ...repair,
+    hosted,
+    shownBy: z.string(),
+    /** ISO 8601: when we heard that it is red. */
+    redSince: z.iso.datetime(),
+  }),
 ])
 export type Event = z.infer<typeof event>

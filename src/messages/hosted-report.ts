@@ -3,6 +3,7 @@ import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
 import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
+import { costSentence, nearSentences } from './cost.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
@@ -35,6 +36,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
+    costs(report),
     risks(report),
     why(report),
     ciSection(report.ci),
@@ -122,6 +124,10 @@ function repairs(all: readonly RepairReport[]): string {
       ].join('\n'),
     )
     .join('\n\n')
+}
+
+function costs({ cost }: FixReport): string {
+  return cost === null ? '' : [costSentence(cost), ...nearSentences(cost)].join(' ')
 }
 
 function suggestion({ diff, suggestions = 0 }: Handover): string {

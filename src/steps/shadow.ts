@@ -14,7 +14,7 @@ interface Ports extends Publishing {
 
 /** Decided where the run began, and so kept by whoever goes on with it. The command line has modes of its own. */
 export function isShadowRun({ event }: Pick<StepContext, 'event'>): boolean {
-  return event.kind === 'checks-failed' && !event.publish
+  return (event.kind === 'checks-failed' || event.kind === 'culprit-wanted') && !event.publish
 }
 
 /**

@@ -111,7 +111,7 @@ export async function engineWorld(options: WorldOptions) {
     },
   }
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
-  const programs = interpreter({ kinds, store, listener: relay, clock })
+  const programs = interpreter({ kinds, store, listener: relay, clock, workflows: [] })
   const basics = {
     pool,
     databaseUrl: database.url,

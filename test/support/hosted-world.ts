@@ -109,8 +109,14 @@ export function memoryHosting(
       head: () => Promise.resolve({ ...head, number: 5 }),
       atHead: () => Promise.resolve(atHead),
     },
+    changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    deploys: {
+      look: () => Promise.reject(new Error('There is no such change.')),
+      configuration: () => Promise.resolve(null),
+      show: () => Promise.resolve(),
+    },
   }
   const heard = {
     shown,

@@ -1,4 +1,5 @@
-import type { HubEvent, HubPull } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubPull } from '#domain/hub-words.ts'
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
 

@@ -1,21 +1,26 @@
 import type { Hosting } from '#ports/hosting.ts'
 
+import { githubChanges } from './changes.ts'
 import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubDeploys } from './deploys.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
+  const people = githubPeople(clientFor)
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
-    people: githubPeople(clientFor),
+    people,
+    changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
+    deploys: githubDeploys(clientFor, whoWeAre),
   }
 }
 
@@ -39,7 +44,9 @@ export function noHosting(): Hosting {
       atHead: refuse,
     },
     people: { roleOf: refuse },
+    changes: { behind: refuse },
     branches: { tip: refuse },
+    deploys: { look: refuse, configuration: refuse, show: refuse },
   }
 }
 

@@ -1,14 +1,21 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
+import { postgresApprovals } from './approvals.ts'
+import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresCulprits } from './culprits.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
@@ -35,10 +42,60 @@ export function openClaims(pool: Pool): Claims {
   }
 }
 
+/** What people decided about deploys, and what is open by it; on the same pool. */
+export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const approvals = patientApprovals(postgresApprovals(database))
+  const openGates = postgresOpenGates(database)
+  return {
+    approvals,
+    openGates: {
+      watch: (...of) => patiently(() => openGates.watch(...of)),
+      due: (now) => patiently(() => openGates.due(now)),
+    },
+  }
+}
+
+function patientApprovals(approvals: Approvals): Approvals {
+  return {
+    record: (...of) => patiently(() => approvals.record(...of)),
+    of: (place) => patiently(() => approvals.of(place)),
+    find: (...of) => patiently(() => approvals.find(...of)),
+    void: (...of) => patiently(() => approvals.void(...of)),
+    supersede: (...of) => patiently(() => approvals.supersede(...of)),
+  }
+}
+
 /** Who repairs what, and what was proposed; on the same pool. */
 export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+}
+
+/** What may be spent; on the same pool. */
+export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const budgets = postgresBudgets(database, judge)
+  return {
+    reserve: (...of) => patiently(() => budgets.reserve(...of)),
+    spend: (...of) => patiently(() => budgets.spend(...of)),
+    release: (id) => patiently(() => budgets.release(id)),
+  }
+}
+
+/** What was decided about culprits, and what commands said on trees; on the same pool. */
+export function openCulprits(pool: Pool): Culprits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const culprits = postgresCulprits(database)
+  return {
+    decide: (of) => patiently(() => culprits.decide(of)),
+    proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
+    proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    readied: (of) => patiently(() => culprits.readied(of)),
+    readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
+    said: (...of) => patiently(() => culprits.said(...of)),
+    keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
 }
 
 function patientRepairs(database: Kysely<Tables>): Repairs {

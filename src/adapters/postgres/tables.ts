@@ -1,7 +1,16 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { GivenUp } from '#ports/proposals.ts'
+import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
+
+import type {
+  CostsTable,
+  CulpritsTable,
+  DecisionsTable,
+  LooksTable,
+  OpenGatesTable,
+  ReservationsTable,
+} from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
@@ -102,6 +111,7 @@ interface RepairsTable {
 }
 
 interface ProposalsTable {
+  kind: ColumnType<ProposalKind, ProposalKind, never>
   repository: string
   number: number
   branch: string
@@ -125,4 +135,10 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  reservations: ReservationsTable
+  costs: CostsTable
+  culprits: CulpritsTable
+  looks: LooksTable
+  decisions: DecisionsTable
+  open_gates: OpenGatesTable
 }

@@ -97,13 +97,13 @@ const shortestPassword = 12
 export function secretsAmong(of: {
   readonly databaseUrl: string | null
   readonly github: { readonly privateKey: string | null; readonly webhookSecret: string | null }
+  readonly coder: { readonly apiKey: string | null } | null
 }): readonly string[] {
-  const { databaseUrl, github } = of
+  const { databaseUrl, github, coder } = of
   const password = databaseUrl === null ? '' : new URL(databaseUrl).password
   const passwords = [password, decodeURIComponent(password)]
-  return [databaseUrl, github.privateKey, github.webhookSecret, ...passwords.filter(isLong)].filter(
-    (text) => text !== null,
-  )
+  const own = [databaseUrl, github.privateKey, github.webhookSecret, coder?.apiKey ?? null]
+  return [...own, ...passwords.filter(isLong)].filter((text) => text !== null)
 }
 
 function isLong({ length }: string): boolean {

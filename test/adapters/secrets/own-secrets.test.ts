@@ -76,9 +76,14 @@ test.each([
   // It would blacken the word in every sentence and in every file.
   ['postgres://postgres:postgres@db/x', 'postgres', false],
 ])('of %s the password %s is a secret by itself: %s', (databaseUrl, password, isSecret) => {
-  const of = { databaseUrl, github: { privateKey: null, webhookSecret: 'it-hooks-me' } }
+  const of = {
+    databaseUrl,
+    github: { privateKey: null, webhookSecret: 'it-hooks-me' },
+    coder: { apiKey: 'sk-to-be-billed' },
+  }
   const all = secretsAmong(of)
   expect(all).toContain(databaseUrl)
   expect(all).toContain('it-hooks-me')
+  expect(all).toContain('sk-to-be-billed')
   expect(all.includes(password)).toBe(isSecret)
 })

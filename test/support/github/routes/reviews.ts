@@ -7,7 +7,7 @@ import { bodyOf, type Env, type Request, someone } from '../context.ts'
 import { accountCalled, type House, nextId } from '../house.ts'
 import { pageOf } from '../paging.ts'
 import { invalid, Refusal } from '../refusal.ts'
-import type { Review } from '../state.ts'
+import type { Review } from '../review.ts'
 import { announcePull, tell } from '../webhooks/announce.ts'
 import { filesOf, pullHere } from './pulls.ts'
 
