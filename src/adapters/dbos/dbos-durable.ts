@@ -11,7 +11,11 @@ import type { Role } from './roles.ts'
 /** Shared by all processes of the service: phases of one repository one after the other, four over all. */
 export const phaseQueue = 'phases'
 
-const receivePollMs = 1000
+/**
+ * A message is told by the database at once, and looked for beside that: it may have been told to a connection that broke. Each
+ * look is two queries of each run that waits.
+ */
+const receivePollMs = 5000
 const resultPollMs = 20
 
 interface Surroundings {
