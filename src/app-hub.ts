@@ -4,7 +4,7 @@ import type { Asked } from '#domain/hosted.ts'
 import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
 import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
-import { admit, mayAsk, type Target } from '#policy/admission.ts'
+import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
@@ -106,7 +106,7 @@ async function repair(
   const { branch, sha, base, pullRequest, isFork } = target
   const by = asked === null ? 'checks' : `asked ${asked.issue} ${asked.comment ?? 'label'}`
   const runId = runIdAt(systemClock.now(), randomIds.eightHex())
-  const key = `${repository.id} ${branch} ${sha} ${by}`
+  const key = claimKey(repository.id, { branch, sha, by })
   const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
   const event: Event = {
     kind: 'checks-failed',

@@ -26,6 +26,7 @@ import { findCulprit } from './find-culprit.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
+import { mindBase } from './mind-base.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
@@ -84,6 +85,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(openPullRequest),
     made(awaitChecks),
     made(decideRound),
+    made(mindBase),
     made(concludeRun),
     made(askWho),
     made(weighCulprits),
