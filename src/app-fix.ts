@@ -36,7 +36,10 @@ interface Parts {
   readonly sandbox: Sandbox
   readonly repositories: Repositories
   readonly dependencies: Dependencies
-  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals' | 'culprits'>
+  readonly records: Pick<
+    StepPorts,
+    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes'
+  >
   readonly hosting: Hosting
   readonly shadow: boolean
   /** Never to be logged, stored or shown. */

@@ -12,6 +12,7 @@ import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import {
   openClaims,
   openCulprits,
+  openFlakes,
   openLedger,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
@@ -92,7 +93,8 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const { hosting } = host ?? { hosting: noHosting() }
     const claims = openClaims(pool)
     const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger, culprits: openCulprits(pool) }
+    const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
+    const records = { store, claims, ...ledger, ...seen }
     const { shadow } = settings
     const made = { home, sandbox, repositories, dependencies }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })

@@ -4,6 +4,7 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Flakes } from '#ports/flakes.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -25,6 +26,7 @@ import { findChecks } from './find-checks.ts'
 import { findCulprit } from './find-culprit.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
+import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
 import { mindBase } from './mind-base.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -34,6 +36,7 @@ import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { rerunDoubted } from './rerun-doubted.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
@@ -56,6 +59,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly culprits: Culprits
+  readonly flakes: Flakes
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -78,7 +82,9 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(announceRun),
     made(hearCi),
     made(triage),
+    made(rerunDoubted),
     made(holdAgainstCi),
+    made(holdCourt),
     made(takeFailure),
     made(stillWanted),
     made(decideOffer),

@@ -20,6 +20,7 @@ import type { Observer, Workspace } from '#ports/workspace.ts'
 import { climb } from './climb.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { record, recordCheck } from './record.ts'
+import { rerunOn } from './rerun-failure.ts'
 import type { Climbed } from './standing.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
@@ -137,7 +138,7 @@ async function repairOne(
     failure,
     climbed,
     first: work.patch.length === 0 ? failure.evidence : climbed.start,
-    rerun: () => ports.observer.again(work.workspace, failure.check, work.patch),
+    rerun: rerunOn(ports, { ...work, check: failure.check }, context),
     reruns: work.input['flaky-reruns'],
     snapshotsAllowed: allowsSnapshots(work.input),
   })

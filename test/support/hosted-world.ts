@@ -4,6 +4,7 @@ import type {
   CheckRunView,
   CommitVerdict,
   Hosting,
+  NoticeView,
   NewPullRequest,
   OpenedBefore,
   PullRequest,
@@ -62,6 +63,7 @@ export function memoryHosting(
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
   const acknowledged: number[] = []
+  const notices: NoticeView[] = []
   const opened: NewPullRequest[] = []
   const readied: number[] = []
   const pullRequest: PullRequest = {
@@ -84,6 +86,12 @@ export function memoryHosting(
       acknowledge: async (_repository, { comment, issue }) =>
         void acknowledged.push(comment ?? issue),
     },
+    notices: {
+      show: async (_repository, view) => {
+        notices.push(view)
+        return view.issue ?? 70 + notices.length
+      },
+    },
     pullRequests: {
       async open(_repository, wanted) {
         opened.push(wanted)
@@ -102,7 +110,17 @@ export function memoryHosting(
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
   }
-  const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
+  const heard = {
+    shown,
+    comments,
+    notices,
+    acknowledged,
+    opened,
+    readied,
+    superseded,
+    advanced,
+    closed,
+  }
   return { hosting, ...heard, pullRequest }
 }
 

@@ -5,6 +5,7 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -15,6 +16,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
+    notices: githubNotices(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
     people,
     changes: githubChanges(clientFor, people),
@@ -28,6 +30,7 @@ export function noHosting(): Hosting {
     checkRuns: { show: refuse, verdict: refuse },
     ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
+    notices: { show: refuse },
     pullRequests: {
       open: refuse,
       look: refuse,

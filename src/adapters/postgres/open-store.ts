@@ -3,12 +3,14 @@ import type { Pool } from 'pg'
 
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Flakes } from '#ports/flakes.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
+import { postgresFlakes } from './flakes.ts'
 import { migrate, schema } from './migrations.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
@@ -51,6 +53,18 @@ export function openCulprits(pool: Pool): Culprits {
     readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
     said: (...of) => patiently(() => culprits.said(...of)),
     keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
+}
+
+/** What was seen of tests that may be flaky; on the same pool. */
+export function openFlakes(pool: Pool): Flakes {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const flakes = postgresFlakes(database)
+  return {
+    saw: (...of) => patiently(() => flakes.saw(...of)),
+    seen: (...of) => patiently(() => flakes.seen(...of)),
+    cases: (repository) => patiently(() => flakes.cases(repository)),
+    told: (...of) => patiently(() => flakes.told(...of)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
 import type { Keeping } from '#domain/culprit.ts'
+import type { TestOutcome } from '#domain/flake-case.ts'
 import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
 
@@ -131,6 +132,25 @@ interface LooksTable {
   looked_at: Generated<Date>
 }
 
+interface FlakesTable {
+  repository: string
+  test: string
+  name: Document
+  issue: number | null
+  open: Generated<boolean>
+}
+
+interface SightingsTable {
+  repository: string
+  test: string
+  run_id: string
+  number: number
+  branch: string
+  sha: string
+  outcome: TestOutcome
+  seen_at: Generated<Date>
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -145,4 +165,6 @@ export interface Tables {
   proposals: ProposalsTable
   culprits: CulpritsTable
   looks: LooksTable
+  flakes: FlakesTable
+  sightings: SightingsTable
 }
