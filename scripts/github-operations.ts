@@ -29,6 +29,7 @@ export const operations: readonly string[] = [
     'list-commit-statuses-for-ref',
     'get-combined-status-for-ref',
     'get-collaborator-permission-level',
+    'list-activities',
     'list-forks',
     'create-fork',
   ]),

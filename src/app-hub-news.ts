@@ -1,6 +1,13 @@
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
-import { newsNote, notedNote, withdrawnNote } from '#messages/hosted-notes.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
+import {
+  commentMarker,
+  newsNote,
+  notedNote,
+  toldNote,
+  withdrawnNote,
+} from '#messages/hosted-notes.ts'
 import { withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -52,6 +59,22 @@ export async function onPullRequestClosed(
   if (own === null || own.number !== pull.number) return notedNote
   await parts.proposals.giveUp(repository.id, own.number, merged ? 'merged' : 'closed')
   return await tell(parts, await writerOf(parts, own), deliveryId)
+}
+
+/**
+ * A branch is often pushed, and looked at, before somebody opens a pull request of it: what came of that is told there.
+ * A run that goes on tells it in the end itself.
+ */
+export async function onPullRequestOpened(
+  { hosting }: Pick<NewsParts, 'hosting'>,
+  { repository, pull }: Of<'pull-request-opened'>,
+): Promise<string> {
+  const place = hostedAs(repository)
+  const said = await hosting.checkRuns.said(place, pull.head.sha)
+  if (said === null || !said.isOver) return notedNote
+  const body = `${commentMarker}\n${said.summary}`
+  await hosting.comments.show(place, { issue: pull.number, marker: commentMarker, body })
+  return toldNote(pull.number)
 }
 
 /** Who waits for the checks of a commit is woken; where a branch is green again, our fixes for it are closed. */

@@ -1,15 +1,24 @@
 import { describe, expect, test } from 'vitest'
 
 import {
+  hostedAs,
   type NewsParts,
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
+  onPullRequestOpened,
 } from '../src/app-hub-news.ts'
 import { memoryHosting } from './support/hosted-world.ts'
-import { branchPushed, checksCompleted, hubPull, pullRequestClosed } from './support/hub-events.ts'
+import {
+  branchPushed,
+  checksCompleted,
+  hubPull,
+  pullRequestClosed,
+  pullRequestOpened,
+} from './support/hub-events.ts'
 import { memoryLedger, proposalOf } from './support/ledger-world.ts'
 
+const repository = hostedAs(branchPushed().repository)
 const ours = 'c'.repeat(40)
 const green = { branch: 'main', sha: 'd'.repeat(40), repositoryId: 11 }
 
@@ -86,6 +95,34 @@ describe('a pull request that is closed', () => {
     const { parts, signals, givenUp } = world()
     await onPullRequestClosed(parts, pullRequestClosed({ pull: other }))
     expect([givenUp, signals]).toEqual([[], []])
+  })
+})
+
+describe('a pull request that is opened', () => {
+  const view = {
+    headSha: hubPull().head.sha,
+    externalId: 'run_1',
+    title: 'x',
+    summary: 'It was flaky.',
+  }
+  const open = async (conclusion: 'neutral' | null, headSha = view.headSha) => {
+    const { parts, comments } = world()
+    await parts.hosting.checkRuns.show(repository, { ...view, headSha, conclusion })
+    await onPullRequestOpened(parts, pullRequestOpened())
+    return comments
+  }
+
+  test('of a commit that was looked at is told what came of it', async () => {
+    expect(await open('neutral')).toMatchObject([
+      { issue: 5, body: expect.stringMatching(/^<!-- .*-->\nIt was flaky\.$/) },
+    ])
+  })
+
+  test.each([
+    ['whose run goes on, and will tell it', null, view.headSha],
+    ['that nobody looked at', 'neutral', 'e'.repeat(40)],
+  ] as const)('of a commit %s is told nothing', async (_which, conclusion, sha) => {
+    expect(await open(conclusion, sha)).toEqual([])
   })
 })
 

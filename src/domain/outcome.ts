@@ -13,6 +13,7 @@ export const failureReasons = [
   'sandbox-limit',
   'no-fix-found',
   'fix-incomplete',
+  'budget-spent',
   'no-culprit',
   'not-revertible',
   'fixed-forward',

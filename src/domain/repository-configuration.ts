@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { checkMode } from './check.ts'
+import { environments } from './gate.ts'
 
 /** `.github/goalkeeper.yml`: optional, strict, read from the default branch only. */
 export const repositoryConfiguration = z.strictObject({
@@ -69,6 +70,7 @@ export const repositoryConfiguration = z.strictObject({
         .describe('Logins whose commits are only ever taken back by a human.'),
     })
     .prefault({}),
+  environments,
   /** Opt-in, behind the gate (S2, fixers.md B2). */
   snapshots: z.boolean().default(false).describe('Snapshots of tests may be rewritten.'),
 })

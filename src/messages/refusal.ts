@@ -66,6 +66,11 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'Some failures were repaired, but the check is still red.',
     remedy: 'Repair the remaining findings by hand; they are listed above.',
   },
+  'budget-spent': {
+    what: 'What may be spent on models for this task or for this repository today is spent, so nothing more was tried.',
+    remedy:
+      'Wait for tomorrow where the day is spent, or raise CODER_TASK_DOLLARS or CODER_DAY_DOLLARS.',
+  },
   'no-culprit': {
     what: 'No commit could be proved to have turned the check red, so none is blamed.',
     remedy: 'Name a commit that you know to be green with --good, or look at the reasons above.',

@@ -49,7 +49,7 @@ const mostRuns = 10
 
 const dayMs = 86_400_000
 /** What is older says nothing about today. */
-export const quietDays = 14
+const quietDays = 14
 /** As many as tell a flaky test from a broken one (policy/flake.ts), the first included. */
 const enoughFails = 5
 

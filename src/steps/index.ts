@@ -1,5 +1,7 @@
+import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
@@ -54,6 +56,8 @@ export interface StepPorts extends Publishing {
   readonly configurations: ConfigurationReader
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
+  readonly coder: Coder | null
+  readonly budgets: Budgets
   readonly store: RunStore
   readonly claims: Claims
   readonly repairs: Repairs

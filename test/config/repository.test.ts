@@ -30,6 +30,7 @@ describe('a repository configuration', () => {
           'ready-a-day': 3,
           'protected-authors': [],
         },
+        environments: {},
         snapshots: false,
       },
     })
@@ -74,7 +75,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'an unknown key',
       'mode: apply\nchekcs:\n  a: { run: x }\n',
-      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, culprit, snapshots.',
+      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
     ],
     [
       'an unknown key deep inside',
@@ -134,7 +135,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'the upper of two problems',
       'a: 1\nmode: fix\n',
-      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, culprit, snapshots.',
+      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
     ],
     [
       'a key twice',

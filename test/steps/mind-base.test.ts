@@ -114,7 +114,11 @@ describe('a pull request that is red as its base is', () => {
 test('the pull request is told that it is not its own, and who looks after it', async () => {
   const host = memoryHosting()
   const { ledger } = memoryLedger()
-  const repositories = { diff: () => Promise.resolve(''), release: () => Promise.resolve() }
+  const repositories = {
+    diff: () => Promise.resolve(''),
+    read: () => Promise.resolve(null),
+    release: () => Promise.resolve(),
+  }
   const step = concludeRun({ ...host.hosting, ...ledger, store: storeOf(), repositories })
   const base = { branch: 'main', sha: tip, kind: 'red', runId: 'run_1.2', proposals: [12] }
   const none = {

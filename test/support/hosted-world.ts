@@ -6,6 +6,7 @@ import type {
   Hosting,
   NoticeView,
   NewPullRequest,
+  NewReview,
   OpenedBefore,
   PullRequest,
   PullRequestHead,
@@ -66,6 +67,7 @@ export function memoryHosting(
   const notices: NoticeView[] = []
   const opened: NewPullRequest[] = []
   const readied: number[] = []
+  const reviews: NewReview[] = []
   const pullRequest: PullRequest = {
     number: 9,
     url: 'https://github.example/octo/kiosk/pull/9',
@@ -76,6 +78,10 @@ export function memoryHosting(
   const hosting: Hosting = {
     checkRuns: {
       show: async (_repository, view) => void shown.push(view),
+      async said(_repository, sha) {
+        const own = shown.findLast(({ headSha }) => headSha === sha)
+        return own ? { isOver: own.conclusion !== null, summary: own.summary } : null
+      },
       // What was red when it all began still is.
       verdict: (_repository, sha) =>
         Promise.resolve(sha === hosted.headSha ? { kind: 'red', failed: ['test'] } : verdict),
@@ -103,12 +109,22 @@ export function memoryHosting(
       markReady: async (_repository, number) => void readied.push(number),
       ours: () => Promise.resolve(before),
       supersede: async (_repository, number) => void superseded.push(number),
+      shownLines: () => Promise.resolve([{ path: 'a.ts', from: 1, to: 5 }]),
+      async suggest(_repository, _number, review) {
+        reviews.push(review)
+        return 'suggested'
+      },
       head: () => Promise.resolve({ ...head, number: 5 }),
       atHead: () => Promise.resolve(atHead),
     },
     changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
+    deploys: {
+      look: () => Promise.reject(new Error('There is no such change.')),
+      configuration: () => Promise.resolve(null),
+      show: () => Promise.resolve(),
+    },
   }
   const heard = {
     shown,
@@ -120,6 +136,7 @@ export function memoryHosting(
     superseded,
     advanced,
     closed,
+    reviews,
   }
   return { hosting, ...heard, pullRequest }
 }

@@ -5,6 +5,7 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubDeploys } from './deploys.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
@@ -21,13 +22,14 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     people,
     changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
+    deploys: githubDeploys(clientFor, whoWeAre),
   }
 }
 
 /** Without an App there is nobody to speak for us; a run that wants to speak fails with these words. */
 export function noHosting(): Hosting {
   return {
-    checkRuns: { show: refuse, verdict: refuse },
+    checkRuns: { show: refuse, said: refuse, verdict: refuse },
     ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
     notices: { show: refuse },
@@ -39,12 +41,15 @@ export function noHosting(): Hosting {
       markReady: refuse,
       ours: refuse,
       supersede: refuse,
+      suggest: refuse,
+      shownLines: refuse,
       head: refuse,
       atHead: refuse,
     },
     people: { roleOf: refuse },
     changes: { behind: refuse },
     branches: { tip: refuse },
+    deploys: { look: refuse, configuration: refuse, show: refuse },
   }
 }
 

@@ -8,8 +8,10 @@ import { inbox } from './migrations/0003-inbox.ts'
 import { claims } from './migrations/0004-claims.ts'
 import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
-import { culprits } from './migrations/0007-culprits.ts'
+import { budgets } from './migrations/0007-budgets.ts'
+import { culprits } from './migrations/0008-culprits.ts'
 import { flakes } from './migrations/0010-flakes.ts'
+import { decisions } from './migrations/0011-decisions.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,8 +21,10 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-claims': claims,
   '0005-records-at-once': recordsAtOnce,
   '0006-repairs': repairs,
-  '0007-culprits': culprits,
+  '0007-budgets': budgets,
+  '0008-culprits': culprits,
   '0010-flakes': flakes,
+  '0011-decisions': decisions,
 }
 
 export const schema = 'goalkeeper'

@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Flakes } from '#ports/flakes.ts'
@@ -8,21 +10,28 @@ import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
+import { postgresApprovals } from './approvals.ts'
+import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
 import { postgresFlakes } from './flakes.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
-/** The run store on a pool of connections, its tables brought up to date. */
-export async function openRunStore(pool: Pool): Promise<RunStore> {
+/** The run store on a pool of connections, its tables brought up to date. Nothing in it is a secret of ours. */
+export async function openRunStore(
+  pool: Pool,
+  secrets: Pick<OwnSecrets, 'inData'> = ownSecrets(),
+): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
-  return patientStore(postgresRunStore(database.withSchema(schema)))
+  return patientStore(postgresRunStore(database.withSchema(schema)), secrets)
 }
 
 /** Claims on the same pool; the store brought the tables up to date. */
@@ -35,10 +44,45 @@ export function openClaims(pool: Pool): Claims {
   }
 }
 
+/** What people decided about deploys, and what is open by it; on the same pool. */
+export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const approvals = patientApprovals(postgresApprovals(database))
+  const openGates = postgresOpenGates(database)
+  return {
+    approvals,
+    openGates: {
+      watch: (...of) => patiently(() => openGates.watch(...of)),
+      due: (now) => patiently(() => openGates.due(now)),
+    },
+  }
+}
+
+function patientApprovals(approvals: Approvals): Approvals {
+  return {
+    record: (...of) => patiently(() => approvals.record(...of)),
+    of: (place) => patiently(() => approvals.of(place)),
+    find: (...of) => patiently(() => approvals.find(...of)),
+    void: (...of) => patiently(() => approvals.void(...of)),
+    supersede: (...of) => patiently(() => approvals.supersede(...of)),
+  }
+}
+
 /** Who repairs what, and what was proposed; on the same pool. */
 export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+}
+
+/** What may be spent; on the same pool. */
+export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const budgets = postgresBudgets(database, judge)
+  return {
+    reserve: (...of) => patiently(() => budgets.reserve(...of)),
+    spend: (...of) => patiently(() => budgets.spend(...of)),
+    release: (id) => patiently(() => budgets.release(id)),
+  }
 }
 
 /** What was decided about culprits, and what commands said on trees; on the same pool. */
@@ -91,18 +135,19 @@ function patientProposals(database: Kysely<Tables>): Proposals {
 }
 
 /** Every write has its key, so each may be asked for again when the server was killed under it. */
-function patientStore(store: RunStore): RunStore {
+function patientStore(store: RunStore, secrets: Pick<OwnSecrets, 'inData'>): RunStore {
+  const clean = <T>(data: T): T => secrets.inData(data)
   return {
-    saveRun: (run) => patiently(() => store.saveRun(run)),
+    saveRun: (run) => patiently(() => store.saveRun(clean(run))),
     run: (id) => patiently(() => store.run(id)),
     runs: (filter) => patiently(() => store.runs(filter)),
-    saveTask: (task) => patiently(() => store.saveTask(task)),
-    saveAttempt: (attempt) => patiently(() => store.saveAttempt(attempt)),
+    saveTask: (task) => patiently(() => store.saveTask(clean(task))),
+    saveAttempt: (attempt) => patiently(() => store.saveAttempt(clean(attempt))),
     attempts: (id) => patiently(() => store.attempts(id)),
-    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, of)),
+    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, clean(of))),
     evidence: (id) => patiently(() => store.evidence(id)),
-    append: (entry) => patiently(() => store.append(entry)),
-    record: (records) => patiently(() => store.record(records)),
+    append: (entry) => patiently(() => store.append(clean(entry))),
+    record: (records) => patiently(() => store.record(clean(records))),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
   }

@@ -1,9 +1,18 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { Keeping } from '#domain/culprit.ts'
-import type { TestOutcome } from '#domain/flake-case.ts'
 import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
+
+import type {
+  CostsTable,
+  CulpritsTable,
+  DecisionsTable,
+  FlakesTable,
+  LooksTable,
+  OpenGatesTable,
+  ReservationsTable,
+  SightingsTable,
+} from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
@@ -116,41 +125,6 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
-interface CulpritsTable {
-  repository: string
-  sha: string
-  run_id: string
-  kept: Keeping | null
-  decided_at: Generated<Date>
-  readied_at: Date | null
-}
-
-interface LooksTable {
-  tree: string
-  command: string
-  evidence: Document
-  looked_at: Generated<Date>
-}
-
-interface FlakesTable {
-  repository: string
-  test: string
-  name: Document
-  issue: number | null
-  open: Generated<boolean>
-}
-
-interface SightingsTable {
-  repository: string
-  test: string
-  run_id: string
-  number: number
-  branch: string
-  sha: string
-  outcome: TestOutcome
-  seen_at: Generated<Date>
-}
-
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -163,8 +137,12 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  reservations: ReservationsTable
+  costs: CostsTable
   culprits: CulpritsTable
   looks: LooksTable
   flakes: FlakesTable
   sightings: SightingsTable
+  decisions: DecisionsTable
+  open_gates: OpenGatesTable
 }

@@ -63,6 +63,7 @@ async function tourOfRepositories({ octokit, maria, at, first }: Shop): Promise<
   await repos.listCommitStatusesForRef({ ...at, ref: first })
   await repos.getCombinedStatusForRef({ ...at, ref: first })
   await repos.getCollaboratorPermissionLevel({ ...at, username: 'maria' })
+  await repos.listActivities({ ...at, ref: 'refs/heads/main' })
   await maria.octokit.rest.repos.createFork(at)
   await repos.listForks(at)
 }
