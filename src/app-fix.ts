@@ -38,7 +38,7 @@ interface Parts {
   readonly dependencies: Dependencies
   readonly records: Pick<
     StepPorts,
-    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'lessons'
+    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes' | 'lessons'
   >
   readonly hosting: Hosting
   readonly shadow: boolean

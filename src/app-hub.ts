@@ -5,7 +5,7 @@ import type { HubEvent } from '#domain/hub-event.ts'
 import type { HubRepository } from '#domain/hub-words.ts'
 import { runIdAt } from '#domain/run.ts'
 import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
-import { admit, mayAsk, type Target } from '#policy/admission.ts'
+import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
@@ -148,7 +148,7 @@ async function repair(
   const { branch, sha, base, pullRequest, isFork } = target
   const by = asked === null ? 'checks' : `asked ${asked.issue} ${asked.comment ?? 'label'}`
   const runId = runIdAt(systemClock.now(), randomIds.eightHex())
-  const key = `${repository.id} ${branch} ${sha} ${by}`
+  const key = claimKey(repository.id, { branch, sha, by })
   const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
   const event: Event = {
     kind: isBug ? 'bug-described' : 'checks-failed',

@@ -14,6 +14,7 @@ import {
   openBudgets,
   openClaims,
   openCulprits,
+  openFlakes,
   openLedger,
   openLessons,
   openRunStore,
@@ -131,7 +132,8 @@ export async function openApp(opening: Opening): Promise<App> {
 async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
   const gates = openApprovals(pool)
-  const ledgers = { culprits: openCulprits(pool), lessons: openLessons(pool), ...openLedger(pool) }
+  const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
+  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 

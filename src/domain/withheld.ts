@@ -16,6 +16,14 @@ export const withheld = z.discriminatedUnion('kind', [
     annotations: z.number().int(),
   }),
   z.strictObject({ kind: z.literal('comment'), issue, body: z.string() }),
+  /** An issue, opened or brought up to date. */
+  z.strictObject({
+    kind: z.literal('issue'),
+    title: z.string(),
+    body: z.string(),
+    labels: z.array(z.string()),
+    state: z.enum(['open', 'closed']),
+  }),
   z.strictObject({ kind: z.literal('reaction'), issue, comment: z.number().int().nullable() }),
   /** One commit of the branch: its message, and its change as a unified diff. */
   z.strictObject({

@@ -58,6 +58,9 @@ export function flakyNote(check: string): string {
   return `${check} is flaky: it changed its mind on the same files; no code is changed for it`
 }
 
+/** Why a check that is green here is called flaky all the same. */
+export const doubtedDetail = 'red in CI, and red and green here, on the same commit'
+
 export function discardedNote(strategy: string, verdict: string): string {
   return `tried ${strategy}, not kept: ${verdict}`
 }

@@ -1,4 +1,5 @@
 import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
+import type { RedBase } from '#domain/red-base.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
 import { annotationsOf } from './check-annotations.ts'
@@ -8,6 +9,7 @@ import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
 import { shortened } from './plain-text.ts'
+import { baseSection, baseTitle } from './red-base.ts'
 import { explanations } from './refusal.ts'
 import { roundHeading } from './rounds.ts'
 
@@ -20,6 +22,8 @@ export interface Handover {
   readonly suggestions?: number
   /** What the checks of the pull request said in the end; null where nobody came to look. */
   readonly verdict?: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
+  /** What is red because the base is. */
+  readonly base?: RedBase | null
 }
 
 export interface HostedWords {
@@ -33,6 +37,7 @@ export interface HostedWords {
 export function hostedReport(report: FixReport, handover: Handover): HostedWords {
   const blocks = [
     heading(report, handover),
+    baseSection(handover.base ?? null),
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
@@ -57,11 +62,12 @@ export function withEarlier(words: HostedWords, earlier: readonly FixReport[]): 
   return { ...words, summary: withinLimit([words.summary, ...parts].join('\n\n')) }
 }
 
-function titleOf({ repairs, checks, reason }: FixReport, { pullRequest }: Handover): string {
+function titleOf({ repairs, checks, reason }: FixReport, { pullRequest, base }: Handover): string {
   if (pullRequest !== null && reason !== null)
     return `#${pullRequest.number} is proposed and needs a human: ${explanations[reason].what}`
   if (pullRequest !== null) return `Repaired: pull request #${pullRequest.number}`
   if (repairs.length > 0) return 'Repaired, and not published'
+  if (base) return baseTitle(base)
   if (reason !== null) return explanations[reason].what
   return checks.length > 0 ? 'Nothing is red here' : 'Nothing was done'
 }

@@ -21,6 +21,8 @@ function heading(one: Withheld): string {
       return `Check run on ${one.headSha.slice(0, 12)} (${one.conclusion ?? 'in progress'}): ${oneLine(one.title)}`
     case 'comment':
       return `Comment on #${one.issue}`
+    case 'issue':
+      return `Issue (${one.state}): ${oneLine(one.title)} [${one.labels.join(', ')}]`
     case 'reaction':
       return `Eyes on what was asked at #${one.issue}`
     case 'commit':
@@ -39,6 +41,7 @@ function content(one: Withheld): string {
     case 'check-run':
       return indented(one.summary)
     case 'comment':
+    case 'issue':
     case 'pull-request':
       return indented(one.body)
     case 'commit':

@@ -17,6 +17,14 @@ export type Admission =
   | { readonly kind: 'repair'; readonly target: Target }
   | { readonly kind: 'ignored'; readonly because: AdmissionReason }
 
+/** What a run is about, so that one is started for it: a commit of a branch, by whom it was asked for. */
+export function claimKey(
+  repository: number,
+  { branch, sha, by }: Pick<Target, 'branch' | 'sha'> & { readonly by: string },
+): string {
+  return `${repository} ${branch} ${sha} ${by}`
+}
+
 /** What we know besides the event. */
 interface Known {
   /** I10: AGENT_ENABLED. */

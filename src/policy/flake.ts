@@ -31,7 +31,7 @@ export function rerunsFor(tools: readonly ToolId[]): number {
 }
 
 /** Why a run says nothing about the code, or null when it does. */
-function infrastructureFault(of: Evidence): string | null {
+export function infrastructureFault(of: Evidence): string | null {
   if (of.end.kind === 'stopped') return `it was stopped by its ${of.end.by} limit`
   if (isGreen(of)) return null
   if (of.findings.some(({ tool }) => tool === 'install')) return 'its dependencies did not install'

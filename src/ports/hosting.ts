@@ -3,6 +3,7 @@ import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 import type { Lines } from '#domain/suggestion.ts'
 
+import type { Changes } from './changes.ts'
 import type { Deploys } from './deploys.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
@@ -151,30 +152,6 @@ export interface Branches {
   tip(repository: HostedRepository, branch: string): Promise<string | null>
 }
 
-export interface Person {
-  readonly login: string
-  /** As `People.roleOf` says it. */
-  readonly role: string
-}
-
-/** Who stands behind a commit of a branch. */
-export interface Change {
-  /** Whom GitHub takes its author for, by the address in the commit: anybody can write one. Null for nobody it knows. */
-  readonly author: Person | null
-  /** The pull request that brought it, however it was merged; null where it was pushed. */
-  readonly pull: {
-    readonly number: number
-    /** Who opened it; null where the account is gone. */
-    readonly author: Person | null
-    /** What it bears now, with the role of whoever put each there last. */
-    readonly labels: readonly { readonly name: string; readonly role: string }[]
-  } | null
-}
-
-export interface Changes {
-  behind(repository: HostedRepository, sha: string): Promise<Change>
-}
-
 export interface Ci {
   /** What others' checks say of a commit, as far as they are not green. */
   state(repository: HostedRepository, sha: string): Promise<CiState>
@@ -186,6 +163,7 @@ export interface Hosting {
   readonly ci: Ci
   readonly changes: Changes
   readonly comments: Comments
+  readonly notices: Notices
   readonly pullRequests: PullRequests
   readonly people: People
   readonly branches: Branches

@@ -4,6 +4,7 @@ import type {
   CheckRunWrites,
   Comments,
   Hosting,
+  Notices,
   NewPullRequest,
   PullRequest,
   PullRequests,
@@ -15,6 +16,7 @@ import type { Mirror, Repositories, RepositoryWrites } from './repositories.ts'
 export interface Writes {
   readonly checkRuns: CheckRunWrites
   readonly comments: Comments
+  readonly notices: Notices
   readonly pullRequests: Omit<PullRequestWrites, 'open'> & {
     /** Null: nothing was opened, it is on record. */
     open(repository: HostedRepository, wanted: NewPullRequest): Promise<PullRequest | null>
@@ -35,6 +37,7 @@ type Looking = Pick<Hosting, 'ci' | 'changes' | 'people' | 'branches' | 'issues'
 export interface Publishing extends Looking {
   readonly checkRuns: Writes['checkRuns'] & Omit<Hosting['checkRuns'], keyof Writes['checkRuns']>
   readonly comments: Writes['comments']
+  readonly notices: Writes['notices']
   readonly pullRequests: Writes['pullRequests'] & Omit<PullRequests, keyof PullRequestWrites>
   readonly repositories: Writes['repositories'] & Omit<Repositories, keyof RepositoryWrites>
 }

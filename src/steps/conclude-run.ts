@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failureReason, json, type Outcome } from '#domain/outcome.ts'
 import { patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
+import { redBase } from '#domain/red-base.ts'
 import type { FixReport } from '#domain/report.ts'
 import { runIdAfter } from '#domain/run.ts'
 import { commentMarker } from '#messages/hosted-notes.ts'
@@ -39,6 +40,8 @@ const input = z.strictObject({
   /** What the checks of the proposal said; null where nobody came to look. */
   verdict: verdictOfChecks.nullable(),
   failed: z.array(z.string()).nullable(),
+  /** What is red on it because its base is. */
+  base: redBase.nullable().default(null),
   /** The event of the round that goes on with it, or null. */
   next: json.nullable(),
 })
@@ -103,9 +106,9 @@ async function wordsOf(
 ): Promise<HostedWords> {
   const [last, ...earlier] = reports.toReversed()
   if (last === undefined) throw new Error('A run that ends has a report.')
-  const { verdict } = input
+  const { verdict, base } = input
   const toFork = await givenToFork(ports, input, context)
-  const words = hostedReport(last, { pullRequest: proposed, ...toFork, verdict })
+  const words = hostedReport(last, { pullRequest: proposed, ...toFork, verdict, base })
   return withEarlier(words, earlier.toReversed())
 }
 

@@ -7,6 +7,7 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
+import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
@@ -30,7 +31,9 @@ import { findCulprit } from './find-culprit.ts'
 import { fixBug } from './fix-bug.ts'
 import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
+import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
+import { mindBase } from './mind-base.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
@@ -39,6 +42,7 @@ import { proposeRevert } from './propose-revert.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { rerunDoubted } from './rerun-doubted.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { showBug } from './show-bug.ts'
 import { stillWanted } from './still-wanted.ts'
@@ -64,6 +68,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly culprits: Culprits
+  readonly flakes: Flakes
   readonly lessons: Lessons
   readonly clock: Clock
   /** No run publishes anything, however it began. */
@@ -90,13 +95,16 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(announceRun),
     made(hearCi),
     made(triage),
+    made(rerunDoubted),
     made(holdAgainstCi),
+    made(holdCourt),
     made(takeFailure),
     made(stillWanted),
     made(decideOffer),
     made(openPullRequest),
     made(awaitChecks),
     made(decideRound),
+    made(mindBase),
     made(concludeRun),
     made(askWho),
     made(weighCulprits),

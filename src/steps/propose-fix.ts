@@ -25,6 +25,7 @@ import { nothingRepaired } from './nothing-repaired.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { recordCheck } from './record.ts'
 import { knownFor, remember } from './remember.ts'
+import { rerunOn } from './rerun-failure.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
@@ -145,7 +146,7 @@ async function repairOne(
     failure,
     climbed,
     first: work.patch.length === 0 ? failure.evidence : climbed.start,
-    rerun: () => ports.observer.again(work.workspace, failure.check, work.patch),
+    rerun: rerunOn(ports, { ...work, check: failure.check }, context),
     reruns: work.input['flaky-reruns'],
     snapshotsAllowed: allowsSnapshots(work.input),
   })

@@ -20,6 +20,11 @@ export async function record(
   })
 }
 
+/** Where a further run of a check on the head is on record, counted from 1. */
+export function rerunKey(check: string, number: number): string {
+  return `rerun/${number}/${check}`
+}
+
 /** What a check said on the head. */
 export async function recordCheck(
   store: Pick<RunStore, 'append' | 'saveEvidence'>,

@@ -31,6 +31,7 @@ export function inShadow<Real extends Ports>(
     ...ports,
     checkRuns: { ...ports.checkRuns, ...writes.checkRuns },
     comments: { ...ports.comments, ...writes.comments },
+    notices: writes.notices,
     pullRequests: { ...ports.pullRequests, ...writes.pullRequests },
     repositories: { ...ports.repositories, ...writes.repositories },
     proposals: { ...ports.proposals, ...unremembered },
@@ -62,6 +63,12 @@ function writesInShadow(
       show: (_repository, { issue, marker, body }) =>
         keep(`${issue} ${marker}`, { kind: 'comment', issue, body }),
       acknowledge: (_repository, asked) => keep('', { kind: 'reaction', ...asked }),
+    },
+    notices: {
+      async show(_repository, { marker, title, body, labels, state }) {
+        await keep(marker, { kind: 'issue', title, body, labels: [...labels], state })
+        return null
+      },
     },
     pullRequests: pullRequestsInShadow(keep, context),
     repositories: repositoriesInShadow(ports, keep),

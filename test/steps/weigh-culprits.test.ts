@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import type { Change } from '#ports/hosting.ts'
+import type { Change } from '#ports/changes.ts'
 import { weighCulprits } from '#steps/weigh-culprits.ts'
 
 import {

@@ -1,7 +1,7 @@
 import type { Culprit } from '#domain/culprit.ts'
 import type { Hosted } from '#domain/hosted.ts'
+import type { Change } from '#ports/changes.ts'
 import type { Culprits } from '#ports/culprits.ts'
-import type { Change } from '#ports/hosting.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import { findingOf } from './fix-world.ts'

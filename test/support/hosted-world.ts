@@ -1,5 +1,6 @@
 import type { Hosted, Round } from '#domain/hosted.ts'
 import type { Run } from '#domain/run.ts'
+import type { NoticeView } from '#ports/changes.ts'
 import type {
   CheckRunView,
   CommitVerdict,
@@ -63,6 +64,7 @@ export function memoryHosting(
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
   const acknowledged: number[] = []
+  const notices: NoticeView[] = []
   const opened: NewPullRequest[] = []
   const readied: number[] = []
   const reviews: NewReview[] = []
@@ -89,6 +91,12 @@ export function memoryHosting(
       show: async (_repository, { issue, body }) => void comments.push({ issue, body }),
       acknowledge: async (_repository, { comment, issue }) =>
         void acknowledged.push(comment ?? issue),
+    },
+    notices: {
+      show: async (_repository, view) => {
+        notices.push(view)
+        return view.issue ?? 70 + notices.length
+      },
     },
     pullRequests: {
       async open(_repository, wanted) {
@@ -122,6 +130,7 @@ export function memoryHosting(
   const heard = {
     shown,
     comments,
+    notices,
     acknowledged,
     opened,
     readied,

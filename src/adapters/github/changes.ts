@@ -1,7 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { Change, Changes, People, Person } from '#ports/hosting.ts'
+import type { Change, Changes, Person } from '#ports/changes.ts'
+import type { People } from '#ports/hosting.ts'
 
 import { type ClientFor, named } from './client.ts'
 

@@ -7,6 +7,7 @@ import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
 import { githubDeploys } from './deploys.ts'
 import { githubIssues } from './issues.ts'
+import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -17,6 +18,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
+    notices: githubNotices(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
     people,
     changes: githubChanges(clientFor, people),
@@ -32,6 +34,7 @@ export function noHosting(): Hosting {
     checkRuns: { show: refuse, said: refuse, verdict: refuse },
     ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
+    notices: { show: refuse },
     pullRequests: {
       open: refuse,
       look: refuse,

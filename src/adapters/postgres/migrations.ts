@@ -10,6 +10,7 @@ import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
 import { budgets } from './migrations/0007-budgets.ts'
 import { culprits } from './migrations/0008-culprits.ts'
+import { flakes } from './migrations/0010-flakes.ts'
 import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
 
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-repairs': repairs,
   '0007-budgets': budgets,
   '0008-culprits': culprits,
+  '0010-flakes': flakes,
   '0011-decisions': decisions,
   '0012-lessons': lessons,
 }

@@ -5,6 +5,7 @@ import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -15,6 +16,7 @@ import { postgresApprovals } from './approvals.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
+import { postgresFlakes } from './flakes.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
 import { postgresOpenGates } from './open-gates.ts'
@@ -107,6 +109,18 @@ export function openLessons(pool: Pool): Lessons {
   return {
     known: (...of) => patiently(() => lessons.known(...of)),
     learn: (...of) => patiently(() => lessons.learn(...of)),
+  }
+}
+
+/** What was seen of tests that may be flaky; on the same pool. */
+export function openFlakes(pool: Pool): Flakes {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const flakes = postgresFlakes(database)
+  return {
+    saw: (...of) => patiently(() => flakes.saw(...of)),
+    seen: (...of) => patiently(() => flakes.seen(...of)),
+    cases: (repository) => patiently(() => flakes.cases(repository)),
+    told: (...of) => patiently(() => flakes.told(...of)),
   }
 }
 

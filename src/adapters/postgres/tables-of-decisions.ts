@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
 import type { Keeping } from '#domain/culprit.ts'
+import type { TestOutcome } from '#domain/flake-case.ts'
 import type { VoidReason } from '#domain/gate.ts'
 
 /** What was decided, and by what: budgets, culprits, gates. */
@@ -95,4 +96,23 @@ export interface LessonsTable {
   strategy: string
   is_kept: boolean
   at: Generated<Date>
+}
+
+export interface FlakesTable {
+  repository: string
+  test: string
+  name: ColumnType<unknown, string, string>
+  issue: number | null
+  open: Generated<boolean>
+}
+
+export interface SightingsTable {
+  repository: string
+  test: string
+  run_id: string
+  number: number
+  branch: string
+  sha: string
+  outcome: TestOutcome
+  seen_at: Generated<Date>
 }

@@ -7,10 +7,12 @@ import type {
   CostsTable,
   CulpritsTable,
   DecisionsTable,
+  FlakesTable,
   LessonsTable,
   LooksTable,
   OpenGatesTable,
   ReservationsTable,
+  SightingsTable,
 } from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
@@ -140,6 +142,8 @@ export interface Tables {
   costs: CostsTable
   culprits: CulpritsTable
   looks: LooksTable
+  flakes: FlakesTable
+  sightings: SightingsTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   lessons: LessonsTable

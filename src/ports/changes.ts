@@ -1,0 +1,43 @@
+import type { HostedRepository } from '#domain/hosted.ts'
+
+export interface Person {
+  readonly login: string
+  /** As `People.roleOf` says it. */
+  readonly role: string
+}
+
+/** Who stands behind a commit of a branch. */
+export interface Change {
+  /** Whom GitHub takes its author for, by the address in the commit: anybody can write one. Null for nobody it knows. */
+  readonly author: Person | null
+  /** The pull request that brought it, however it was merged; null where it was pushed. */
+  readonly pull: {
+    readonly number: number
+    /** Who opened it; null where the account is gone. */
+    readonly author: Person | null
+    /** What it bears now, with the role of whoever put each there last. */
+    readonly labels: readonly { readonly name: string; readonly role: string }[]
+  } | null
+}
+
+export interface Changes {
+  behind(repository: HostedRepository, sha: string): Promise<Change>
+}
+
+/** An issue of ours, as it is to be. `issue`: its number where it is known; the marker, the first line of its body, else. */
+export interface NoticeView {
+  readonly issue: number | null
+  readonly marker: string
+  readonly title: string
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string
+  readonly labels: readonly string[]
+  readonly state: 'open' | 'closed'
+  /** The newest that it tells: what somebody closed after that stays closed. */
+  readonly newsAt: Date
+}
+
+export interface Notices {
+  /** Opened once and changed afterwards; the number, or null where the repository has no issues. */
+  show(repository: HostedRepository, view: NoticeView): Promise<number | null>
+}
