@@ -5,6 +5,7 @@ import type { Lines } from '#domain/suggestion.ts'
 
 import type { Changes } from './changes.ts'
 import type { Deploys } from './deploys.ts'
+import type { Notices } from './notices.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {

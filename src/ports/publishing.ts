@@ -4,12 +4,12 @@ import type {
   CheckRunWrites,
   Comments,
   Hosting,
-  Notices,
   NewPullRequest,
   PullRequest,
   PullRequests,
   PullRequestWrites,
 } from './hosting.ts'
+import type { Notices } from './notices.ts'
 import type { Mirror, Repositories, RepositoryWrites } from './repositories.ts'
 
 /** Everything that others see, port by port; a step is told where it was put on record instead. */

@@ -1,6 +1,5 @@
 import type { Hosted, Round } from '#domain/hosted.ts'
 import type { Run } from '#domain/run.ts'
-import type { NoticeView } from '#ports/changes.ts'
 import type {
   CheckRunView,
   CommitVerdict,
@@ -11,6 +10,7 @@ import type {
   PullRequest,
   PullRequestHead,
 } from '#ports/hosting.ts'
+import type { NoticeView } from '#ports/notices.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import { contextOf, memoryStore } from './fix-world.ts'

@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { NoticeView, Notices } from '#ports/changes.ts'
+import type { NoticeView, Notices } from '#ports/notices.ts'
 
 import { type ClientFor, named, statusOf, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
