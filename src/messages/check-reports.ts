@@ -37,9 +37,9 @@ function besides(facts: readonly FixFact[]): readonly CheckReport[] {
 function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckReport {
   const { name, origin, evidence } = check
   const about = aboutCheck(name, facts)
-  const after = about.proof?.after ?? about.repair?.after ?? null
   // Green on the head, it may be red with a test that shows a bug.
   const before = about.proof?.before ?? evidence
+  const after = about.proof?.after ?? about.repair?.after ?? redLater(before, about)
   return {
     name,
     origin,
@@ -50,6 +50,12 @@ function seenCheck(check: FactOf<'check'>, facts: readonly FixFact[]): CheckRepo
     findings: (after ?? before).findings,
     repaired: after === null ? [] : gone(before, after),
   }
+}
+
+/** A run of what was green at first that was red. */
+function redLater(first: Evidence, { aside }: About): Evidence | null {
+  const later = isGreen(first) ? (aside?.evidence ?? null) : null
+  return later === null || isGreen(later) ? null : later
 }
 
 function gone(before: Evidence, after: Evidence): Finding[] {
@@ -85,8 +91,9 @@ function reasonOf({ aside }: About): Pick<CheckReport, 'reason' | 'detail'> {
 
 function verdictOf({ evidence }: FactOf<'check'>, { aside, proof, repair }: About): CheckVerdict {
   if (proof !== undefined) return proved[proof.verdict]
-  if (isGreen(evidence)) return 'green'
+  // What was green at first may have been red when it was run again.
   if (aside !== undefined) return verdicts[aside.reason] ?? 'red'
+  if (isGreen(evidence)) return 'green'
   return repair === undefined ? 'red' : 'unproved'
 }
 

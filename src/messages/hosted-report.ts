@@ -69,6 +69,7 @@ function titleOf({ repairs, checks, reason }: FixReport, { pullRequest, base }: 
   if (repairs.length > 0) return 'Repaired, and not published'
   if (base) return baseTitle(base)
   if (reason !== null) return explanations[reason].what
+  if (isFlaky(checks)) return explanations.flaky.what
   return checks.length > 0 ? 'Nothing is red here' : 'Nothing was done'
 }
 
@@ -103,8 +104,12 @@ function pending({ verdict }: Handover): string {
 function repaired({ repairs, checks, reason }: FixReport): string {
   if (repairs.length > 0) return 'the fix was not published'
   if (reason !== null || checks.length === 0) return 'there is no fix'
-  const isRed = checks.some(({ verdict }) => verdict === 'red')
+  const isRed = checks.some(({ verdict }) => verdict === 'red') || isFlaky(checks)
   return isRed ? 'there is no fix' : 'nothing was red that could be run here'
+}
+
+function isFlaky(checks: readonly CheckReport[]): boolean {
+  return checks.some(({ verdict }) => verdict === 'flaky')
 }
 
 function table(checks: readonly CheckReport[]): string {

@@ -7,6 +7,7 @@ import type { FixFact } from '#domain/fix-fact.ts'
 import { fixReport as reportSchema } from '#domain/report.ts'
 import type { Run } from '#domain/run.ts'
 import { fixReport } from '#messages/fix-report.ts'
+import { hostedReport } from '#messages/hosted-report.ts'
 import { reportText } from '#messages/report.ts'
 
 import { found, ran } from '../support/observed.ts'
@@ -114,4 +115,20 @@ test('a long list of failed candidates is cut', () => {
   )
 
   expect(reportText(fixReport(recordedRun, trials))).toContain('  and 2 more')
+})
+
+test('what was green at first and red when it was run again is flaky, and not green', () => {
+  const aside = {
+    check: 'unit',
+    reason: 'flaky',
+    detail: 'red in CI',
+    evidence: red,
+  } as const
+  const facts: FixFact[] = [checked('unit', green), { kind: 'set-aside', setAside: aside }]
+  const report = fixReport(recordedRun, facts)
+
+  expect(report.checks).toMatchObject([{ name: 'unit', verdict: 'flaky', after: { end: red.end } }])
+  expect(
+    hostedReport({ ...report, reason: null }, { pullRequest: null, diff: null }).title,
+  ).toContain('fails and passes on the same files')
 })
