@@ -1,3 +1,4 @@
+import { commandCoder } from '#adapters/coder/command-coder.ts'
 import { modelCoder } from '#adapters/coder/model-coder.ts'
 import { openModel } from '#adapters/coder/open-model.ts'
 import { redact } from '#adapters/secrets/redact.ts'
@@ -8,11 +9,16 @@ import type { Coder } from '#ports/coder.ts'
 /** The last rung of the ladder; null where no model is set. `secrets` are taken out of all that is sent or kept. */
 export function coderOf(settings: CoderSettings | null, secrets: readonly string[]): Coder | null {
   if (settings === null) return null
-  return modelCoder({
-    ...openModel(settings),
-    redact: (text) => redact(text, secrets),
+  const around = {
+    redact: (text: string): string => redact(text, secrets),
     elapsed: () => performance.now(),
-  })
+  }
+  const { provider, model, baseUrl, apiKey, prices, command, commandFolder: folder } = settings
+  if (provider !== 'command')
+    return modelCoder({ ...openModel({ ...settings, provider }), ...around })
+  if (command === null || baseUrl === null || apiKey === null) throw new Error('Parsed before.')
+  const id = `command/${model}`
+  return commandCoder({ id, model: id, baseUrl, apiKey, prices, command, folder, ...around })
 }
 
 const none = { dollars: 0, tokens: 0, minutes: 0, attempts: 0 }
