@@ -1,16 +1,19 @@
 import { commandCoder } from '#adapters/coder/command-coder.ts'
 import { modelCoder } from '#adapters/coder/model-coder.ts'
 import { openModel } from '#adapters/coder/open-model.ts'
-import { redact } from '#adapters/secrets/redact.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderSettings } from '#config/coder-variables.ts'
 import type { Budget } from '#domain/budget.ts'
 import type { Coder } from '#ports/coder.ts'
 
-/** The last rung of the ladder; null where no model is set. `secrets` are taken out of all that is sent or kept. */
-export function coderOf(settings: CoderSettings | null, secrets: readonly string[]): Coder | null {
+/** The last rung of the ladder; null where no model is set. Our secrets are taken out of all that is sent or kept. */
+export function coderOf(
+  settings: CoderSettings | null,
+  secrets: Pick<OwnSecrets, 'inText'>,
+): Coder | null {
   if (settings === null) return null
   const around = {
-    redact: (text: string): string => redact(text, secrets),
+    redact: (text: string): string => secrets.inText(text),
     elapsed: () => performance.now(),
   }
   const { provider, model, baseUrl, apiKey, prices, command, commandFolder: folder } = settings

@@ -12,6 +12,32 @@ export type HubHandlers = {
 
 /** Hands an event to its handler. */
 export function handled(event: HubEvent, handlers: HubHandlers): Promise<string> {
+  return isOfDeploys(event) ? ofDeploys(event, handlers) : ofRepairs(event, handlers)
+}
+
+type DeployEvent = Of<'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed'>
+
+function isOfDeploys(event: HubEvent): event is DeployEvent {
+  const { kind } = event
+  return kind.startsWith('command-') || kind === 'words-changed' || kind === 'pull-changed'
+}
+
+function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
+  switch (event.kind) {
+    case 'command-given':
+      return handlers['command-given'](event)
+    case 'command-mistaken':
+      return handlers['command-mistaken'](event)
+    case 'words-changed':
+      return handlers['words-changed'](event)
+    case 'pull-changed':
+      return handlers['pull-changed'](event)
+    default:
+      return event satisfies never
+  }
+}
+
+function ofRepairs(event: Exclude<HubEvent, DeployEvent>, handlers: HubHandlers): Promise<string> {
   switch (event.kind) {
     case 'check-failed':
       return handlers['check-failed'](event)
@@ -21,6 +47,8 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
       return handlers['fix-asked'](event)
     case 'pull-request-closed':
       return handlers['pull-request-closed'](event)
+    case 'pull-request-opened':
+      return handlers['pull-request-opened'](event)
     case 'branch-pushed':
       return handlers['branch-pushed'](event)
     case 'installation-changed':

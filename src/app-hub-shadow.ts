@@ -1,3 +1,5 @@
+import type { Deploys } from '#ports/deploys.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { ProposalWrites } from '#ports/proposals.ts'
 import type { Writes } from '#ports/publishing.ts'
 
@@ -9,15 +11,27 @@ const silence: {
   readonly comments: Writes['comments']
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
   readonly proposals: Pick<ProposalWrites, 'giveUp'>
+  readonly deploys: Pick<Deploys, 'show'>
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
-  pullRequests: { advance: nothing, markReady: nothing, supersede: nothing, close: nothing },
+  pullRequests: {
+    advance: nothing,
+    markReady: nothing,
+    supersede: nothing,
+    close: nothing,
+    suggest: () => Promise.resolve('refused'),
+  },
   proposals: { giveUp: nothing },
+  deploys: { show: nothing },
+}
+
+interface Silenced {
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
-export function silenced<Parts extends Pick<NewsParts, 'hosting' | 'proposals'>>(
+export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
   parts: Parts,
 ): Parts {
   const { hosting, proposals } = parts
@@ -29,6 +43,7 @@ export function silenced<Parts extends Pick<NewsParts, 'hosting' | 'proposals'>>
       checkRuns: { ...hosting.checkRuns, ...silence.checkRuns },
       comments: { ...hosting.comments, ...silence.comments },
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
+      deploys: { ...hosting.deploys, ...silence.deploys },
     },
   }
 }

@@ -1,26 +1,35 @@
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Event } from '#domain/event.ts'
 import type { Asked } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
 import { runIdAt } from '#domain/run.ts'
 import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
 import { admit, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
+import { showAll } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
+import {
+  type HubGateParts,
+  onCommandGiven,
+  onCommandMistaken,
+  onWordsChanged,
+} from './app-hub-gate.ts'
 import {
   hostedAs,
   type NewsParts,
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
+  onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 
-export interface HubParts extends NewsParts {
+export interface HubParts extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'> {
   readonly engine: Pick<Engine, 'start' | 'signal'>
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys'>
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -35,11 +44,25 @@ export interface HubParts extends NewsParts {
 /** The handlers of a service that repairs. */
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
+  const gate = { ...parts, clock: systemClock }
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
     'checks-completed': (event) => onChecksCompleted(parts, event),
-    'pull-request-closed': (event) => onPullRequestClosed(parts, event),
+    'command-given': (event) => onCommandGiven(gate, event),
+    'command-mistaken': (event) => onCommandMistaken(gate, event),
+    'words-changed': (event) => onWordsChanged(gate, event),
+    'pull-changed': ({ repository, number }) => showAll(gate, hostedAs(repository), number),
+    'pull-request-closed': async (event) => {
+      const told = await onPullRequestClosed(parts, event)
+      if (event.merged) await showAll(gate, hostedAs(event.repository), event.pull.number)
+      return told
+    },
+    'pull-request-opened': async (event) => {
+      const told = await onPullRequestOpened(parts, event)
+      await showAll(gate, hostedAs(event.repository), event.pull.number)
+      return told
+    },
     'branch-pushed': (event) => onBranchPushed(parts, event),
     'installation-changed': noted,
   }

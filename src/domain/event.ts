@@ -25,6 +25,15 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
   /** Somebody asked for the bug to be repaired that an issue describes; no check is red for it. */
   z.strictObject({ kind: z.literal('bug-described'), ...repair, hosted }),
+  /** Nothing repaired a red default branch: who did it? `shownBy` is the run whose check run goes on being edited. */
+  z.strictObject({
+    kind: z.literal('culprit-wanted'),
+    ...repair,
+    hosted,
+    shownBy: z.string(),
+    /** ISO 8601: when we heard that it is red. */
+    redSince: z.iso.datetime(),
+  }),
 ])
 export type Event = z.infer<typeof event>
 

@@ -4,7 +4,7 @@ import { reached } from './budget.ts'
 import { checkOrigin } from './check.ts'
 import { ciComparison, ciReport, ciTrouble, whyNotOurs } from './ci.ts'
 import { coderUsage } from './coder.ts'
-import { culprit } from './culprit.ts'
+import { culprit, keptCulprit } from './culprit.ts'
 import { evidence } from './evidence.ts'
 import { proofEntry, repair, setAside, trial } from './failure.ts'
 import { risk } from './risk.ts'
@@ -31,6 +31,7 @@ export const fixFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-aside'), setAside }),
   z.strictObject({ kind: z.literal('trial'), trial }),
   z.strictObject({ kind: z.literal('culprit'), culprit }),
+  z.strictObject({ kind: z.literal('culprit-kept'), kept: keptCulprit }),
   z.strictObject({ kind: z.literal('repair'), repair }),
   z.strictObject({ kind: z.literal('proof'), entry: proofEntry }),
   z.strictObject({

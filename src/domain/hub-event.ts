@@ -1,43 +1,9 @@
 import { z } from 'zod'
 
+import { command, mistaken } from './command.ts'
+import { account, branch, hubRepository, id, pull, sha } from './hub-words.ts'
+
 /** What GitHub tells us, in our own words. Everything a person or a program could have written in it is unproved. */
-
-/** The name of a commit, SHA-1 or SHA-256. */
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
-const id = z.number().int().positive()
-const branch = z.string().min(1)
-
-/** As GitHub calls owners and repositories: nothing that could lead an address elsewhere. */
-const called = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/)
-
-/** Who did it. `other` is an account of a kind we do not know; it counts for nothing. */
-const account = z.strictObject({
-  login: z.string().min(1),
-  id,
-  type: z.enum(['user', 'bot', 'organization', 'other']),
-})
-export type Account = z.infer<typeof account>
-
-const hubRepository = z.strictObject({
-  installationId: id,
-  id,
-  owner: called,
-  name: called,
-  defaultBranch: branch,
-})
-export type HubRepository = z.infer<typeof hubRepository>
-
-/** One side of a pull request; the repository is null where a fork was deleted. */
-const side = z.strictObject({ branch, sha, repositoryId: id.nullable() })
-
-const pull = z.strictObject({
-  number: id,
-  base: side,
-  head: side,
-  /** The head lives in another repository than the base. */
-  fork: z.boolean(),
-})
-export type HubPull = z.infer<typeof pull>
 
 /** The commit that was checked. GitHub leaves out `branch` and `pulls` where the head is on a fork. */
 const head = z.strictObject({
@@ -94,6 +60,47 @@ const fixAsked = z.strictObject({
   commentId: id.nullable(),
 })
 
+const asking = {
+  ...inRepository,
+  /** The number of the issue or pull request. */
+  number: id,
+  onPull: z.boolean(),
+  commentId: id.nullable(),
+}
+
+/** Somebody gives a command about a deploy, or asks for help. Whether the sender may is asked from GitHub. */
+const commandGiven = z.strictObject({
+  kind: z.literal('command-given'),
+  ...asking,
+  command,
+  /** Where it stands, e.g. `comment 17`: the same however often it is told. */
+  source: z.string(),
+  /** The commit that GitHub says was looked at; a plain comment has none. */
+  seen: sha.nullable(),
+  /** Null where GitHub does not say: then it is now. */
+  at: z.iso.datetime().nullable(),
+  /** Written by a program in somebody's name. */
+  byApp: z.boolean(),
+})
+
+/** A line that looks like a command and is none. */
+const commandMistaken = z.strictObject({
+  kind: z.literal('command-mistaken'),
+  ...asking,
+  mistake: mistaken,
+})
+
+/** Words that may have been a decision are not what they were. */
+const wordsChanged = z.strictObject({
+  kind: z.literal('words-changed'),
+  ...inRepository,
+  source: z.string(),
+  how: z.enum(['edited', 'deleted', 'dismissed']),
+})
+
+/** A pull request was opened, or something about it changed that a deploy depends on. */
+const pullChanged = z.strictObject({ kind: z.literal('pull-changed'), ...inRepository, number: id })
+
 const pullRequestClosed = z.strictObject({
   kind: z.literal('pull-request-closed'),
   ...inRepository,
@@ -102,6 +109,13 @@ const pullRequestClosed = z.strictObject({
   /** Who merged it; who only closed it is the sender. */
   mergedBy: account.nullable(),
   author: account.nullable(),
+})
+
+/** It shows commits that may have been looked at before there was anybody to tell. */
+const pullRequestOpened = z.strictObject({
+  kind: z.literal('pull-request-opened'),
+  ...inRepository,
+  pull,
 })
 
 const branchPushed = z.strictObject({
@@ -142,7 +156,12 @@ export const hubEvent = z.discriminatedUnion('kind', [
   checkFailed,
   checksCompleted,
   fixAsked,
+  commandGiven,
+  commandMistaken,
+  wordsChanged,
+  pullChanged,
   pullRequestClosed,
+  pullRequestOpened,
   branchPushed,
   installationChanged,
 ])

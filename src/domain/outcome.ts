@@ -17,6 +17,7 @@ export const failureReasons = [
   'not-shown',
   'no-culprit',
   'not-revertible',
+  'fixed-forward',
   'type-check-failed',
   'newly-broken',
   'cheating',

@@ -16,6 +16,8 @@ export interface Handover {
   readonly pullRequest: { readonly number: number; readonly url: string } | null
   /** The fix as a patch, where it cannot be pushed; else null. */
   readonly diff: string | null
+  /** How many suggestions of a review hold all of it. */
+  readonly suggestions?: number
   /** What the checks of the pull request said in the end; null where nobody came to look. */
   readonly verdict?: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
 }
@@ -128,10 +130,14 @@ function costs({ cost }: FixReport): string {
   return cost === null ? '' : [costSentence(cost), ...nearSentences(cost)].join(' ')
 }
 
-function suggestion({ diff }: Handover): string {
+function suggestion({ diff, suggestions = 0 }: Handover): string {
   if (diff === null) return ''
+  const how =
+    suggestions > 0
+      ? 'The fix is suggested on the lines themselves, in a review. The same for `git apply`:'
+      : 'The fix, for `git apply`:'
   return [
-    '**The branch stands in a fork, so nothing is pushed there.** The fix, for `git apply`:',
+    `**The branch stands in a fork, so nothing is pushed there.** ${how}`,
     codeBlock(diff.trimEnd(), 'diff'),
   ].join('\n\n')
 }

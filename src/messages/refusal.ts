@@ -84,6 +84,10 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'The commit that turned the check red is known, but taking it back is for a human.',
     remedy: 'Revert it by hand, or repair what it broke; the reason is above.',
   },
+  'fixed-forward': {
+    what: 'A fix for the branch is proposed and green, so nothing is taken back.',
+    remedy: 'Merge the fix; where it is not wanted, revert the commit named above by hand.',
+  },
   'type-check-failed': {
     what: 'The fix does not pass the type check after three attempts, so it was given up.',
     remedy: 'Repair the type errors listed above by hand.',

@@ -37,11 +37,18 @@ async function reportSoFar(
 ): Promise<FixReport> {
   const run = await store.run(runId)
   if (run === null) throw new Error(`There is no record of ${runId}.`)
+  return fixReport({ ...run, ...because }, await factsSoFar(store, runId))
+}
+
+/** What the run has on record, in order. */
+export async function factsSoFar(
+  store: Pick<RunStore, 'audit'>,
+  runId: string,
+): Promise<readonly FixFact[]> {
   const entries = await store.audit(runId)
-  const facts: FixFact[] = entries
+  return entries
     .filter(({ type }) => type.startsWith('fix-'))
     .map(({ data }) => fixFact.parse(data))
-  return fixReport({ ...run, ...because }, facts)
 }
 
 /** The reports of all rounds of the task, this one last. */

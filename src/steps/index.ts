@@ -4,6 +4,7 @@ import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Lessons } from '#ports/lessons.ts'
@@ -16,8 +17,11 @@ import type { Observer, Workspaces } from '#ports/workspace.ts'
 import type { Clock } from '#ports/world.ts'
 
 import { announceRun } from './announce-run.ts'
+import { arbitrateStep } from './arbitrate.ts'
+import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
 import { commitFix } from './commit-fix.ts'
+import { concludeCulprit } from './conclude-culprit.ts'
 import { concludeRun } from './conclude-run.ts'
 import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
@@ -28,10 +32,12 @@ import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
 import { openPullRequest } from './open-pull-request.ts'
+import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { readIssue } from './read-issue.ts'
+import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { showBug } from './show-bug.ts'
@@ -39,6 +45,7 @@ import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyFix } from './verify-fix.ts'
+import { weighCulprits } from './weigh-culprits.ts'
 
 /** All that any step asks of the world. */
 export interface StepPorts extends Publishing {
@@ -57,6 +64,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly lessons: Lessons
+  readonly culprits: Culprits
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -90,6 +98,12 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(awaitChecks),
     made(decideRound),
     made(concludeRun),
+    made(askWho),
+    made(weighCulprits),
+    made(arbitrateStep),
+    made(openRevert),
+    made(readyRevert),
+    made(concludeCulprit),
   ])
 }
 

@@ -96,6 +96,11 @@ function pullRequestsInShadow(
       note(withheldNote(of))
       return null
     },
+    async suggest(_repository, number, { body, comments }) {
+      const said = [body, ...comments.map((one) => `${one.path}:${one.to}\n${one.body}`)]
+      await keep(`review ${number}`, { kind: 'comment', issue: number, body: said.join('\n\n') })
+      return 'suggested'
+    },
     advance: (_repository, number) => change(number, 'advance'),
     markReady: (_repository, number) => change(number, 'ready'),
     close: (_repository, number) => change(number, 'close'),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-import { events, ignored } from './delivery.ts'
+import type { Heard } from '#domain/heard.ts'
+
+import { type Delivery, events, ignored } from './delivery.ts'
 import {
   app,
   id,
@@ -15,8 +17,11 @@ import { translation } from './translation.ts'
 
 const payload = z.object({
   ...inRepository,
+  action: z.enum(['completed', 'requested_action']),
+  requested_action: z.object({ identifier: z.string() }).nullish(),
   check_run: z.object({
     id,
+    external_id: z.string().nullish(),
     name: z.string(),
     head_sha: z.string(),
     conclusion: z.string().nullable(),
@@ -26,12 +31,13 @@ const payload = z.object({
   }),
 })
 
-/** One check ended; a red one may be repaired. Our own checks are reports, not failures. */
+/** One check ended; a red one may be repaired. Our own checks are reports, not failures, and have buttons. */
 export const fromCheckRun = translation({
-  actions: ['completed'],
+  actions: ['completed', 'requested_action'],
   payload,
   tell(sent, delivery) {
     const check = sent.check_run
+    if (sent.action === 'requested_action') return pressed(sent, delivery)
     if (check.app?.id === delivery.us.appId) return ignored('own-check')
     const conclusion = redness(check.conclusion)
     if (conclusion === null) return ignored('not-red')
@@ -51,3 +57,25 @@ export const fromCheckRun = translation({
     })
   },
 })
+
+/** GitHub shows a button of ours to whoever may write; the commit is the one that was looked at. */
+function pressed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
+  const { id: check, app, external_id: external, head_sha: seen } = sent.check_run
+  const environment = /^approve:(.+)$/.exec(sent.requested_action?.identifier ?? '')?.[1]
+  const number = Number(/^pull (\d+)$/.exec(external ?? '')?.[1])
+  if (app?.id !== delivery.us.appId || environment === undefined || !Number.isInteger(number))
+    return ignored('not-asked')
+  return events({
+    kind: 'command-given',
+    ...inRepositoryOf(sent, delivery),
+    number,
+    onPull: true,
+    commentId: null,
+    command: { verb: 'approve-deploy', environment, sha: null, reason: null },
+    // Pressed twice it is one decision of one person, and another where somebody else presses.
+    source: `button ${check} ${environment} ${sent.sender.id} ${delivery.id}`,
+    seen,
+    at: null,
+    byApp: false,
+  })
+}

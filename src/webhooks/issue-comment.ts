@@ -1,34 +1,52 @@
 import { z } from 'zod'
 
-import { commandIn } from './command.ts'
-import { events, ignored } from './delivery.ts'
+import { askedBy } from './asked.ts'
+import { events } from './delivery.ts'
 import { id, inRepository, inRepositoryOf } from './payload.ts'
 import { translation } from './translation.ts'
 
 const payload = z.object({
   ...inRepository,
+  action: z.enum(['created', 'edited', 'deleted']),
   issue: z.object({
     number: id,
     state: z.string().nullish(),
     pull_request: z.unknown().optional(),
   }),
-  comment: z.object({ id, body: z.string() }),
+  comment: z.object({
+    id,
+    body: z.string(),
+    created_at: z.iso.datetime(),
+    performed_via_github_app: z.unknown().optional(),
+  }),
 })
 
-/** The comment `/auto-fix` under an issue or pull request, when it is written and never when it is edited. */
+/** A command under an issue or pull request, when it is written and never when it is edited: that may only take it back. */
 export const fromIssueComment = translation({
-  actions: ['created'],
+  actions: ['created', 'edited', 'deleted'],
   payload,
   tell(sent, delivery) {
-    if (commandIn(sent.comment.body) !== 'auto-fix') return ignored('not-asked')
-    return events({
-      kind: 'fix-asked',
-      ...inRepositoryOf(sent, delivery),
-      by: 'comment',
-      number: sent.issue.number,
-      onPull: Boolean(sent.issue.pull_request),
-      open: sent.issue.state !== 'closed',
-      commentId: sent.comment.id,
-    })
+    const { issue, comment, action } = sent
+    const source = `comment ${comment.id}`
+    if (action !== 'created')
+      return events({
+        kind: 'words-changed',
+        ...inRepositoryOf(sent, delivery),
+        source,
+        how: action,
+      })
+    const written = {
+      sent,
+      body: comment.body,
+      number: issue.number,
+      onPull: Boolean(issue.pull_request),
+      open: issue.state !== 'closed',
+      commentId: comment.id,
+      source,
+      seen: null,
+      at: comment.created_at,
+      byApp: Boolean(comment.performed_via_github_app),
+    }
+    return askedBy(written, delivery)
   },
 })

@@ -1,15 +1,29 @@
 import { z } from 'zod'
 
 import type { Heard } from '#domain/heard.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
 
-import { type Delivery, events, ignored } from './delivery.ts'
+import { type Delivery, events } from './delivery.ts'
 import { asksForFix, label } from './label.ts'
 import { account, accountOf, inRepository, inRepositoryOf, pull, pullOf } from './payload.ts'
 import { translation } from './translation.ts'
 
+/** Those after the first two change what a deploy depends on. */
+const actions = [
+  'closed',
+  'labeled',
+  'unlabeled',
+  'opened',
+  'reopened',
+  'synchronize',
+  'edited',
+  'ready_for_review',
+  'converted_to_draft',
+] as const
+
 const payload = z.object({
   ...inRepository,
-  action: z.enum(['closed', 'labeled']),
+  action: z.enum(actions),
   label: label.nullish(),
   pull_request: pull.extend({
     state: z.string(),
@@ -19,13 +33,32 @@ const payload = z.object({
   }),
 })
 
-/** A pull request was closed, merged or not; or got the label `auto-fix`. */
+/** A pull request was opened, or closed, merged or not; got the label `auto-fix`; or is not what it was. */
 export const fromPullRequest = translation({
-  actions: ['closed', 'labeled'],
+  actions,
   payload,
-  tell: (sent, delivery) =>
-    sent.action === 'closed' ? closed(sent, delivery) : labeled(sent, delivery),
+  tell(sent, delivery) {
+    if (sent.action === 'closed') return closed(sent, delivery)
+    if (sent.action === 'opened' || sent.action === 'reopened') return opened(sent, delivery)
+    if (sent.action === 'labeled' && sent.label && asksForFix(sent.label))
+      return labeled(sent, delivery)
+    return events(changed(sent, delivery))
+  },
 })
+
+function opened(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
+  const { number, head, base } = sent.pull_request
+  return events({
+    kind: 'pull-request-opened',
+    ...inRepositoryOf(sent, delivery),
+    pull: pullOf({ number, head, base }),
+  })
+}
+
+function changed(sent: z.infer<typeof payload>, delivery: Delivery): HubEvent {
+  const { number } = sent.pull_request
+  return { kind: 'pull-changed', ...inRepositoryOf(sent, delivery), number }
+}
 
 function closed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
   const { merged, merged_by: mergedBy, user, ...rest } = sent.pull_request
@@ -40,7 +73,6 @@ function closed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
 }
 
 function labeled(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
-  if (!sent.label || !asksForFix(sent.label)) return ignored('not-asked')
   return events({
     kind: 'fix-asked',
     ...inRepositoryOf(sent, delivery),

@@ -8,6 +8,8 @@ import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
 import { fromIssues } from './issues.ts'
+import { fromPullRequestReviewComment } from './pull-request-review-comment.ts'
+import { fromPullRequestReview } from './pull-request-review.ts'
 import { fromPullRequest } from './pull-request.ts'
 import { fromPush } from './push.ts'
 import type { Translation } from './translation.ts'
@@ -22,6 +24,8 @@ const translations: ReadonlyMap<string, Translation> = new Map([
   ['issue_comment', fromIssueComment],
   ['issues', fromIssues],
   ['pull_request', fromPullRequest],
+  ['pull_request_review', fromPullRequestReview],
+  ['pull_request_review_comment', fromPullRequestReviewComment],
   ['push', fromPush],
   ['workflow_run', fromWorkflowRun],
 ])

@@ -74,7 +74,11 @@ export function redCheck(of: Payload = {}, more: Payload = {}): NewDelivery {
 
 export function comment(body: string, more: Payload = {}): NewDelivery {
   const issue = { number: 12, state: 'open', pull_request: {} }
-  const own = { action: 'created', issue, comment: { id: 44, body } }
+  const own = {
+    action: 'created',
+    issue,
+    comment: { id: 44, body, created_at: '2026-11-20T05:00:00Z' },
+  }
   return told('issue_comment', { ...at, ...more }, own)
 }
 

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 
 import { modelCoder } from '#adapters/coder/model-coder.ts'
 import { openModel } from '#adapters/coder/open-model.ts'
-import { redact } from '#adapters/secrets/redact.ts'
+import { ownSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderTask, CoderUsage } from '#domain/coder.ts'
 import type { Patch } from '#domain/patch.ts'
 import { coderRefusal, isForAgents } from '#policy/coder-scope.ts'
@@ -46,7 +46,7 @@ export async function code(given: Given) {
       apiKey: key,
       prices: { input: 3, output: 15, cached: 0.3 },
     }),
-    redact: (text) => redact(text, [key]),
+    redact: (text) => ownSecrets([key]).inText(text),
     elapsed: () => performance.now(),
   })
   const answer = await coder.code(

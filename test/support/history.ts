@@ -94,7 +94,10 @@ function pull(repository: number, sha: string): Payload {
 /** A label and two comments on the same pull request, one of them edited afterwards. */
 function asking(at: Payload): readonly NewDelivery[] {
   const issue = { number: 12, state: 'open', pull_request: {} }
-  const comment = (id: number, body: string) => ({ issue, comment: { id, body } })
+  const comment = (id: number, body: string) => ({
+    issue,
+    comment: { id, body, created_at: '2026-11-20T05:00:00Z' },
+  })
   return [
     told('issue_comment', at, { action: 'created', ...comment(44, '/auto-fix') }),
     told('issue_comment', at, { action: 'edited', ...comment(44, '/auto-fix please') }),

@@ -1,3 +1,5 @@
+import type { Decision } from '#domain/gate.ts'
+import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
@@ -46,12 +48,21 @@ export function memoryLedger(of: Told = {}) {
     },
     whoWrote: (sha) => Promise.resolve(of.wrote?.[sha] ?? null),
   }
-  return { ledger: { repairs, proposals, claims }, taken, passedOn, ended, saved, givenUp }
+  const approvals = memoryApprovals()
+  return {
+    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates() },
+    taken,
+    passedOn,
+    ended,
+    saved,
+    givenUp,
+  }
 }
 
 /** A pull request of ours for `main`, number 9. */
 export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
   return {
+    kind: 'fix',
     repository: 11,
     number: 9,
     branch: 'auto-fix/1-types',
@@ -61,5 +72,52 @@ export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
     isSameFailure: false,
     givenUp: null,
     ...more,
+  }
+}
+
+/** Decisions in memory, as the database keeps them. */
+function memoryApprovals(): Approvals {
+  const rows: { place: GatePlace; decision: Decision }[] = []
+  const voiding = (because: Decision['voided'], fits: (row: (typeof rows)[number]) => boolean) => {
+    for (const row of rows)
+      if (row.decision.voided === null && fits(row))
+        row.decision = { ...row.decision, voided: because }
+  }
+  return {
+    async record(place, decision) {
+      const isKnown = rows.some(
+        (row) =>
+          row.decision.source === decision.source && row.place.environment === place.environment,
+      )
+      if (!isKnown) rows.push({ place, decision: { ...decision, voided: null } })
+    },
+    of: async ({ pull, environment }) =>
+      rows
+        .filter(({ place }) => place.pull === pull && place.environment === environment)
+        .map(({ decision }) => decision),
+    async find(_repository, source) {
+      const row = rows.find(({ decision }) => decision.source === source)
+      return row === undefined ? null : { pull: row.place.pull, person: row.decision.person.id }
+    },
+    void: async (_repository, source, because) =>
+      voiding(because, ({ decision }) => decision.source === source),
+    supersede: async ({ pull }, { sha, tree }) =>
+      voiding(
+        'superseded',
+        ({ place, decision }) =>
+          place.pull === pull && decision.sha !== sha && !decision.trees.includes(tree),
+      ),
+  }
+}
+
+/** Open gates in memory: one is told of as soon as it is time. */
+function memoryOpenGates(): OpenGates {
+  const watched = new Map<number, WatchedGate & { readonly lookAt: Date }>()
+  return {
+    async watch(gate, next) {
+      if (next === null) watched.delete(gate.pull)
+      else watched.set(gate.pull, { ...gate, lookAt: next.lookAt })
+    },
+    due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
   }
 }

@@ -1,7 +1,18 @@
 import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { commandIn } from '#webhooks/command.ts'
+import { type Command, verbs } from '#domain/command.ts'
+import { saidIn } from '#webhooks/command.ts'
+
+const given = (command: Partial<Command>) => ({
+  kind: 'command',
+  command: { verb: 'approve-deploy', environment: null, sha: null, reason: null, ...command },
+})
+const autoFix = given({ verb: 'auto-fix' })
+const mistake = ([because, said, meant]: (string | null)[]) => ({
+  kind: 'mistake',
+  mistake: { because, said, meant },
+})
 
 describe('a command', () => {
   test.each([
@@ -19,7 +30,7 @@ describe('a command', () => {
     ['with old line ends', '/auto-fix\rplease'],
     ['followed by code', '/auto-fix\n\n```\nnpm test\n```'],
   ])('is heard %s', (_how, body) => {
-    expect(commandIn(body)).toBe('auto-fix')
+    expect(saidIn(body)).toEqual(autoFix)
   })
 
   test.each([
@@ -53,11 +64,51 @@ describe('a command', () => {
     ['a line of many makes a heading of it', '/auto-fix\nplease\n==='],
     ['a comment of HTML ends in its line', '<!-- a --> /auto-fix'],
   ])('is not heard where %s', (_why, body) => {
-    expect(commandIn(body)).not.toBe('auto-fix')
+    expect(saidIn(body)).toEqual({ kind: 'nothing' })
   })
 
-  test('is heard with another name under its own', () => {
-    expect(commandIn('/auto-fixes')).toBe('auto-fixes')
+  test.each([
+    ['/approve-deploy', {}],
+    ['/approve-deploy production', { environment: 'production' }],
+    ['/approve-deploy 0a1b2c3', { sha: '0a1b2c3' }],
+    ['/approve-deploy production 0a1b2c3', { environment: 'production', sha: '0a1b2c3' }],
+    ['/approve-deploy deadbee 0a1b2c3', { environment: 'deadbee', sha: '0a1b2c3' }],
+    ['/approve-deploy --reason="it is quiet now"', { reason: 'it is quiet now' }],
+    ['/approve-deploy eu-1 --reason=quiet', { environment: 'eu-1', reason: 'quiet' }],
+    ['/approve-deploy eu-1 -- quiet -- now', { environment: 'eu-1', reason: 'quiet -- now' }],
+    ['/reject-deploy -- not on a Friday', { verb: 'reject-deploy', reason: 'not on a Friday' }],
+    ['/status', { verb: 'status' }],
+    ['/help', { verb: 'help' }],
+  ] satisfies readonly [string, Partial<Command>][])('reads %s', (line, command) => {
+    expect(saidIn(line)).toEqual(given(command))
+  })
+
+  test.each([
+    ['/auto-fixes', 'unknown-verb', '/auto-fixes', '/auto-fix'],
+    ['/aprove-deploy production', 'unknown-verb', '/aprove-deploy', '/approve-deploy'],
+    ['/approve-deploys', 'unknown-verb', '/approve-deploys', '/approve-deploy'],
+    ['/helb', 'unknown-verb', '/helb', '/help'],
+    ['/approve-deploy Production', 'unknown-word', 'Production', '/approve-deploy'],
+    ['/approve-deploy production now', 'unknown-word', 'now', '/approve-deploy'],
+    ['/approve-deploy production 0a1b2c', 'unknown-word', '0a1b2c', '/approve-deploy'],
+    ['/approve-deploy production 0a1b2c3 now', 'unknown-word', 'now', '/approve-deploy'],
+    ['/approve-deploy <!-- x --> eu', 'unknown-word', '<!-- x --> eu', '/approve-deploy'],
+    ['/approve-deploy --force', 'unknown-word', '--force', '/approve-deploy'],
+    ['/approve-deploy\n/auto-fix', 'two-commands', '/auto-fix', null],
+    ['/approve-deploy eu\n\nand\n/reject-deploy us', 'two-commands', '/reject-deploy us', null],
+  ])('says what is wrong with %j', (body, ...wrong) => {
+    expect(saidIn(body)).toEqual(mistake(wrong))
+  })
+
+  test.each(['/lgtm', '/hold', '/retest', '/status of it?', '/', '/123'])(
+    'leaves %s to whoever it is for',
+    (line) => {
+      expect(saidIn(line)).toEqual({ kind: 'nothing' })
+    },
+  )
+
+  test('is one command also where code below shows another', () => {
+    expect(saidIn('/auto-fix\n\n```\n/help\n```')).toEqual(autoFix)
   })
 
   test('never costs an error, whatever is written', () => {
@@ -66,8 +117,10 @@ describe('a command', () => {
     assert(
       property(text, (parts) => {
         const body = parts.join('')
-        const heard = commandIn(body)
-        expect(heard === null || new RegExp(`^/${heard}[ \t]*$`, 'm').test(body)).toBe(true)
+        const heard = saidIn(body)
+        const { verb } = heard.kind === 'command' ? heard.command : { verb: null }
+        expect(verb === null || new RegExp(`^/${verb}[ \t]*$`, 'm').test(body)).toBe(true)
+        expect(verb === null || verbs.includes(verb)).toBe(true)
       }),
       { numRuns: 300 },
     )
@@ -84,7 +137,7 @@ describe('a command', () => {
     ['lines of spaces', `${' \n'.repeat(32_000)}x`],
   ])('is looked for in a moment in a text made of %s', (_what, body) => {
     const start = performance.now()
-    commandIn(body)
+    saidIn(body)
     expect(performance.now() - start).toBeLessThan(1000)
   })
 })

@@ -9,7 +9,9 @@ import { claims } from './migrations/0004-claims.ts'
 import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
 import { budgets } from './migrations/0007-budgets.ts'
-import { lessons } from './migrations/0008-lessons.ts'
+import { culprits } from './migrations/0008-culprits.ts'
+import { decisions } from './migrations/0011-decisions.ts'
+import { lessons } from './migrations/0012-lessons.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -20,7 +22,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-records-at-once': recordsAtOnce,
   '0006-repairs': repairs,
   '0007-budgets': budgets,
-  '0008-lessons': lessons,
+  '0008-culprits': culprits,
+  '0011-decisions': decisions,
+  '0012-lessons': lessons,
 }
 
 export const schema = 'goalkeeper'

@@ -1,28 +1,37 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
+import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
+import { postgresApprovals } from './approvals.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresCulprits } from './culprits.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
-/** The run store on a pool of connections, its tables brought up to date. */
-export async function openRunStore(pool: Pool): Promise<RunStore> {
+/** The run store on a pool of connections, its tables brought up to date. Nothing in it is a secret of ours. */
+export async function openRunStore(
+  pool: Pool,
+  secrets: Pick<OwnSecrets, 'inData'> = ownSecrets(),
+): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
-  return patientStore(postgresRunStore(database.withSchema(schema)))
+  return patientStore(postgresRunStore(database.withSchema(schema)), secrets)
 }
 
 /** Claims on the same pool; the store brought the tables up to date. */
@@ -32,6 +41,30 @@ export function openClaims(pool: Pool): Claims {
   return {
     take: (claim) => patiently(() => claims.take(claim)),
     whoWrote: (sha) => patiently(() => claims.whoWrote(sha)),
+  }
+}
+
+/** What people decided about deploys, and what is open by it; on the same pool. */
+export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const approvals = patientApprovals(postgresApprovals(database))
+  const openGates = postgresOpenGates(database)
+  return {
+    approvals,
+    openGates: {
+      watch: (...of) => patiently(() => openGates.watch(...of)),
+      due: (now) => patiently(() => openGates.due(now)),
+    },
+  }
+}
+
+function patientApprovals(approvals: Approvals): Approvals {
+  return {
+    record: (...of) => patiently(() => approvals.record(...of)),
+    of: (place) => patiently(() => approvals.of(place)),
+    find: (...of) => patiently(() => approvals.find(...of)),
+    void: (...of) => patiently(() => approvals.void(...of)),
+    supersede: (...of) => patiently(() => approvals.supersede(...of)),
   }
 }
 
@@ -62,6 +95,21 @@ export function openLessons(pool: Pool): Lessons {
   }
 }
 
+/** What was decided about culprits, and what commands said on trees; on the same pool. */
+export function openCulprits(pool: Pool): Culprits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const culprits = postgresCulprits(database)
+  return {
+    decide: (of) => patiently(() => culprits.decide(of)),
+    proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
+    proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    readied: (of) => patiently(() => culprits.readied(of)),
+    readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
+    said: (...of) => patiently(() => culprits.said(...of)),
+    keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
+}
+
 function patientRepairs(database: Kysely<Tables>): Repairs {
   const repairs = postgresRepairs(database)
   return {
@@ -85,18 +133,19 @@ function patientProposals(database: Kysely<Tables>): Proposals {
 }
 
 /** Every write has its key, so each may be asked for again when the server was killed under it. */
-function patientStore(store: RunStore): RunStore {
+function patientStore(store: RunStore, secrets: Pick<OwnSecrets, 'inData'>): RunStore {
+  const clean = <T>(data: T): T => secrets.inData(data)
   return {
-    saveRun: (run) => patiently(() => store.saveRun(run)),
+    saveRun: (run) => patiently(() => store.saveRun(clean(run))),
     run: (id) => patiently(() => store.run(id)),
     runs: (filter) => patiently(() => store.runs(filter)),
-    saveTask: (task) => patiently(() => store.saveTask(task)),
-    saveAttempt: (attempt) => patiently(() => store.saveAttempt(attempt)),
+    saveTask: (task) => patiently(() => store.saveTask(clean(task))),
+    saveAttempt: (attempt) => patiently(() => store.saveAttempt(clean(attempt))),
     attempts: (id) => patiently(() => store.attempts(id)),
-    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, of)),
+    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, clean(of))),
     evidence: (id) => patiently(() => store.evidence(id)),
-    append: (entry) => patiently(() => store.append(entry)),
-    record: (records) => patiently(() => store.record(records)),
+    append: (entry) => patiently(() => store.append(clean(entry))),
+    record: (records) => patiently(() => store.record(clean(records))),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
   }

@@ -1,7 +1,16 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { GivenUp } from '#ports/proposals.ts'
+import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
+
+import type {
+  CostsTable,
+  CulpritsTable,
+  DecisionsTable,
+  LooksTable,
+  OpenGatesTable,
+  ReservationsTable,
+} from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
@@ -102,6 +111,7 @@ interface RepairsTable {
 }
 
 interface ProposalsTable {
+  kind: ColumnType<ProposalKind, ProposalKind, never>
   repository: string
   number: number
   branch: string
@@ -111,38 +121,6 @@ interface ProposalsTable {
   task_id: string
   given_up: GivenUp | null
   opened_at: Generated<Date>
-}
-
-interface ReservationsTable {
-  id: string
-  repository: string
-  task_id: string
-  run_id: string
-  step: string
-  day: ColumnType<Date, string, string>
-  dollars: number
-  tokens: number
-  minutes: number
-  at: Generated<Date>
-  closed_at: Date | null
-}
-
-interface CostsTable {
-  sequence: Generated<string>
-  reservation: string
-  call: number
-  kind: 'tokens' | 'minutes' | 'attempts'
-  repository: string
-  task_id: string
-  run_id: string
-  step: string
-  day: ColumnType<Date, string, string>
-  model: string | null
-  quantity: number
-  unit_price: number | null
-  currency: Generated<string>
-  source: 'measured' | 'estimated'
-  at: Generated<Date>
 }
 
 interface LessonsTable {
@@ -173,4 +151,8 @@ export interface Tables {
   reservations: ReservationsTable
   costs: CostsTable
   lessons: LessonsTable
+  culprits: CulpritsTable
+  looks: LooksTable
+  decisions: DecisionsTable
+  open_gates: OpenGatesTable
 }

@@ -69,6 +69,7 @@ describe.each(databases)('on %s', (_name, openOne) => {
       const proposal = {
         branch: `auto-fix/${taskId}`,
         base: 'main',
+        kind: 'fix' as const,
         headSha: 'c'.repeat(40),
         taskId,
       }

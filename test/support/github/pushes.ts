@@ -1,7 +1,7 @@
 import { covers } from './access.ts'
 import { pullOf, type PullOf } from './answers/pulls.ts'
 import { branchOf, isAncestor } from './git/refs.ts'
-import type { House, Move } from './house.ts'
+import { type House, type Move, nextId } from './house.ts'
 import { setState } from './issues.ts'
 import { updatePullRefs } from './pull-facts.ts'
 import type { Account, Repository } from './state.ts'
@@ -20,6 +20,7 @@ export async function pushed(house: House, at: Pushed): Promise<void> {
   const { repository, by, move } = at
   const branch = branchOf(move.ref)
   repository.pushedAt = house.now()
+  repository.activities.push({ id: nextId(house), ...move, at: house.now(), actor: by })
   if (move.before === null || move.after === null) announceRef(house, at)
   await announcePush(house, at)
   if (branch === null) return
@@ -86,9 +87,11 @@ async function requestSuites(house: House, at: Pushed, branch: string): Promise<
 }
 
 export function openPulls({ state }: House): readonly PullOf[] {
-  return [...state.repositories.values()].flatMap((repository) =>
-    repository.issues
-      .filter((issue) => issue.state === 'open')
-      .flatMap((issue) => pullOf(repository, issue) ?? []),
-  )
+  return [...state.repositories.values()]
+    .flatMap(pullsOf)
+    .filter(({ issue }) => issue.state === 'open')
+}
+
+export function pullsOf(repository: Repository): readonly PullOf[] {
+  return repository.issues.flatMap((issue) => pullOf(repository, issue) ?? [])
 }

@@ -40,6 +40,7 @@ export async function createRepository(
     labels: new Map(),
     issues: [],
     statuses: [],
+    activities: [],
     checks: { suites: [], runs: [], workflowRuns: [] },
     // GitHub runs nothing in forks until their owner asks for it.
     ci: parent === null ? (of.ci ?? 'workflows') : 'off',

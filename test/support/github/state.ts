@@ -1,4 +1,5 @@
 import type { Checks } from './checks-state.ts'
+import type { Review } from './review.ts'
 import type { Delivery } from './webhooks/delivery.ts'
 
 /** What our GitHub knows. One object per server, changed in place by its routes. */
@@ -82,6 +83,8 @@ export interface Repository {
   readonly labels: Map<string, Label>
   readonly issues: Issue[]
   readonly statuses: Status[]
+  /** Every move of a ref, the oldest first. */
+  readonly activities: Activity[]
   readonly checks: Checks
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
   readonly ci: Ci
@@ -94,6 +97,16 @@ export interface Label {
   readonly name: string
   readonly color: string
   readonly description: string | null
+}
+
+/** Who moved a ref, as GitHub notes it whatever the commits say. */
+export interface Activity {
+  readonly id: number
+  readonly ref: string
+  readonly before: string | null
+  readonly after: string | null
+  readonly at: Date
+  readonly actor: Account
 }
 
 export interface Status {
@@ -121,10 +134,20 @@ export interface Issue {
   closedAt: Date | null
   closedBy: Account | null
   readonly labels: Set<string>
+  /** Who put which label there or took it off, the oldest first. */
+  readonly labelings: Labeling[]
   readonly comments: Comment[]
   readonly reactions: Reaction[]
   readonly app: App | null
   readonly pull: Pull | null
+}
+
+export interface Labeling {
+  readonly id: number
+  readonly event: 'labeled' | 'unlabeled'
+  readonly label: Label
+  readonly by: Account
+  readonly at: Date
 }
 
 export interface Comment {
@@ -163,15 +186,6 @@ interface Merged {
   readonly at: Date
   readonly by: Account
   readonly sha: string
-}
-
-export interface Review {
-  readonly id: number
-  readonly author: Account
-  readonly body: string
-  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'PENDING'
-  readonly sha: string
-  readonly submittedAt: Date
 }
 
 export function emptyState(): State {

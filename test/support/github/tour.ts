@@ -63,6 +63,7 @@ async function tourOfRepositories({ octokit, maria, at, first }: Shop): Promise<
   await repos.listCommitStatusesForRef({ ...at, ref: first })
   await repos.getCombinedStatusForRef({ ...at, ref: first })
   await repos.getCollaboratorPermissionLevel({ ...at, username: 'maria' })
+  await repos.listActivities({ ...at, ref: 'refs/heads/main' })
   await maria.octokit.rest.repos.createFork(at)
   await repos.listForks(at)
 }
@@ -98,6 +99,7 @@ async function tourOfIssues({ octokit, at }: Shop): Promise<void> {
   await issues.removeLabel({ ...one, name: 'red' })
   await issues.setLabels({ ...one, labels: ['red'] })
   await issues.listLabelsOnIssue(one)
+  await issues.listEvents(one)
   const { data: comment } = await issues.createComment({ ...one, body: 'Looking.' })
   const said = { ...at, comment_id: comment.id }
   await issues.updateComment({ ...said, body: 'Looked.' })

@@ -5,11 +5,11 @@ import { roleOf, roleReaches } from '../access.ts'
 import { userAnswer } from '../answers/accounts.ts'
 import { forksOf, fullRepositoryAnswer, repositoryAnswer } from '../answers/repositories.ts'
 import { bodyOf, type Env, here, param, someone } from '../context.ts'
-import { accountCalled, type House } from '../house.ts'
+import { accountCalled, type House, nodeId, time } from '../house.ts'
 import { pageOf } from '../paging.ts'
 import { notFound } from '../refusal.ts'
 import { fork } from '../repositories.ts'
-import type { Account, Repository, Role } from '../state.ts'
+import type { Account, Activity, Repository, Role } from '../state.ts'
 import { tell } from '../webhooks/announce.ts'
 
 /** Below `/repos/{owner}/{repo}`: the repository itself, its forks and who may do what. */
@@ -43,7 +43,30 @@ export function repositoryRoutes(house: House): Hono<Env> {
     tell(house, told, { forkee })
     return c.json(fullRepositoryAnswer(house, made), 202)
   })
+  routes.get('/activity', (c) => {
+    const { activities } = here(house, c, 'contents:read')
+    const ref = c.req.query('ref')
+    const fitting = activities.filter((one) => ref === undefined || one.ref === ref).toReversed()
+    return c.json(pageOf(c, fitting).items.map((one) => activityAnswer(house, one)))
+  })
   return routes
+}
+
+const nothing = '0'.repeat(40)
+
+/** GitHub's `activity`. Whether a push was forced is not kept here. */
+function activityAnswer(house: House, { id, ref, before, after, at, actor }: Activity) {
+  const kind = after === null ? 'branch_deletion' : before === null ? 'branch_creation' : 'push'
+  return {
+    id,
+    node_id: nodeId('PSH', id),
+    before: before ?? nothing,
+    after: after ?? nothing,
+    ref,
+    timestamp: time(at),
+    activity_type: kind,
+    actor: userAnswer(house, actor),
+  }
 }
 
 const forkShape = z.object({

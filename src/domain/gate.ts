@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** Our name on a commit where deploys wait for people; a ruleset may require it. */
+export const gateCheckName = 'goalkeeper / deploy'
+
+const roles = ['write', 'maintain', 'admin'] as const
+
+/** Who opens the gate of an environment, and how. @internal */
+export const gateRules = z.strictObject({
+  approvals: z
+    .number()
+    .int()
+    .min(1)
+    .max(6)
+    .default(1)
+    .describe('So many different people must approve.'),
+  role: z.enum(roles).default('write').describe('The least role on GitHub of who approves.'),
+  people: z
+    .array(z.string())
+    .default([])
+    .describe('Logins; where there are some, only they approve.'),
+  'expires-hours': z
+    .number()
+    .positive()
+    .max(24 * 30)
+    .default(24)
+    .describe('An approval is good for so long (I9: never without an end).'),
+  'require-sha': z.boolean().default(false).describe('An approval must name the commit.'),
+  forks: z.boolean().default(false).describe('Changes from forks may be deployed.'),
+  'blocking-labels': z
+    .array(z.string())
+    .default(['do-not-deploy'])
+    .describe('Labels of a pull request that keep the gate closed.'),
+})
+export type GateRules = z.infer<typeof gateRules>
+
+/** Environments by name: as GitHub calls them, in lower case. */
+export const environments = z
+  .record(z.string().regex(/^[a-z0-9._-]{1,64}$/), gateRules)
+  .default({})
+  .describe('Name of an environment → who may approve a deploy to it.')
+
+export interface Person {
+  /** GitHub's number: a login may be somebody else's tomorrow. */
+  readonly id: number
+  readonly login: string
+}
+
+/** Why a decision does not count any more. `edited`: by somebody else than who decided. */
+export type VoidReason = 'superseded' | 'edited' | 'deleted' | 'dismissed'
+
+/** What somebody decided about a deploy. */
+export interface Decision {
+  /** Where it was said, e.g. `comment 17`: said once, it counts once. */
+  readonly source: string
+  readonly verdict: 'approve' | 'reject'
+  readonly person: Person
+  /** The commit it is about, and the tree of files that has; with it goes what a merge would have. */
+  readonly sha: string
+  readonly trees: readonly string[]
+  /** The rules it was given under, as text. */
+  readonly plan: string
+  readonly reason: string | null
+  readonly at: Date
+  readonly expiresAt: Date
+  readonly voided: VoidReason | null
+}
+
+/** Why somebody's word about a deploy is not taken. */
+export type GateRefusal =
+  | 'bot'
+  | 'role-too-low'
+  | 'not-listed'
+  | 'author'
+  | 'contributor'
+  | 'contributors-unknown'
+  | 'pusher'
+  | 'pusher-unknown'
+  | 'other-base'
+  | 'fork'
+  | 'closed'
+  | 'draft'
+  | 'work-in-progress'
+  | 'conflict'
+  | 'blocked-by-label'
+  | 'sha-needed'
+  | 'sha-differs'
+  | 'head-moved'
+  | 'seen-another-head'
+
+/** How a gate stands. */
+export type Standing =
+  | { readonly kind: 'approved'; readonly by: readonly Person[]; readonly until: Date }
+  | { readonly kind: 'pending'; readonly by: readonly Person[]; readonly needs: number }
+  | { readonly kind: 'rejected'; readonly by: Person; readonly reason: string | null }
+  /** Approved, and yet the change is not as it must be. */
+  | { readonly kind: 'blocked'; readonly because: GateRefusal }
+  /** Somebody changed the words of somebody else's approval. */
+  | { readonly kind: 'tampered'; readonly approver: Person }
+
+/** One environment's gate as it is shown. */
+export interface GateView {
+  readonly environment: string
+  readonly standing: Standing
+}

@@ -1,0 +1,143 @@
+import type { Mistaken } from '#domain/command.ts'
+import type { GateRefusal, GateView, Standing } from '#domain/gate.ts'
+
+import { code, plain, withinLimit } from './markdown.ts'
+import { oneLine } from './plain-text.ts'
+
+/** Marks the one comment of ours about deploys of a pull request. Nobody sees it. */
+export const gateMarker = '<!-- goalkeeper:deploy -->'
+
+/** Why a word about a deploy was not taken, for who said it. */
+const gateRefusals: Readonly<Record<GateRefusal, string>> = {
+  bot: 'Only people approve deploys.',
+  'role-too-low': 'This needs another role in this repository.',
+  'not-listed': 'Others are named for this environment in `.github/goalkeeper.yml`.',
+  author: 'Nobody approves a deploy of their own pull request.',
+  contributor: 'Nobody approves a deploy of commits that they wrote in.',
+  'contributors-unknown':
+    'GitHub lists not all commits of this pull request: who wrote in it cannot be known.',
+  pusher: 'Nobody approves a deploy of what they pushed themselves.',
+  'pusher-unknown':
+    'GitHub does not say who pushed this commit: somebody may be approving their own.',
+  'other-base': 'Only what goes to the default branch is deployed.',
+  fork: 'Changes from forks are not deployed to this environment.',
+  closed: 'What was closed without being merged is not deployed.',
+  draft: 'A draft is not deployed: make it ready for review first.',
+  'work-in-progress': 'Its title says that it is not finished.',
+  conflict: 'It conflicts with the branch it goes to.',
+  'blocked-by-label': 'A label of the pull request keeps the gate closed.',
+  'sha-needed':
+    'Name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
+  'sha-differs': 'This is not the commit that would be deployed.',
+  'head-moved':
+    'Something may have been pushed before this was written. Look again, and name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
+  'seen-another-head':
+    'This was said about another commit than the one that would be deployed. Say it in the conversation.',
+}
+
+export function refusedGate(because: GateRefusal, login: string): string {
+  return `${mention(login)}: ${gateRefusals[because]}`
+}
+
+const mistakes: Readonly<Record<Mistaken['because'], (said: string, meant: string) => string>> = {
+  'unknown-verb': (said, meant) => `There is no ${said}. Did you mean ${meant}?`,
+  'unknown-word': (said, meant) =>
+    `${meant} does not know what ${said} is; \`/help\` shows how it is written.`,
+  'two-commands': (said) => `One command a comment: ${said} was a second one, and none was done.`,
+}
+
+export function mistakenWords({ because, said, meant }: Mistaken, login: string): string {
+  return `${mention(login)}: ${mistakes[because](code(said), code(meant ?? said))}`
+}
+
+/** What may be said, and by whom. */
+export const helpText = `| Command | What it does |
+|---|---|
+| \`/approve-deploy [environment] [commit] [--reason="…"]\` | lets a commit of this pull request be deployed; not for who wrote or pushed in it |
+| \`/reject-deploy [environment] [--reason="…"]\` | closes the gate until somebody approves after it |
+| \`/status\` | how the gates of this pull request stand |
+| \`/auto-fix\` | asks for a repair |
+| \`/help\` | this |
+
+A command is the first line of a comment, from its left edge, and one a comment. Also the text of a review, or a comment at a line, may give one about deploys. An edited comment never gives a command.`
+
+export const ungatedWords =
+  'No environment is gated here: `.github/goalkeeper.yml` of the default branch names none below `environments`.'
+
+export function whichEnvironment(names: readonly string[], login: string): string {
+  return `${mention(login)}: which environment? There is ${names.map(code).join(', ')}.`
+}
+
+export function brokenConfiguration(line: number, problem: string): string {
+  return `\`.github/goalkeeper.yml\` of the default branch is wrong at line ${line}, so every gate is closed: ${plain(problem)}`
+}
+
+/** The comment: what was answered last. */
+export function gateComment(answer: string): string {
+  return withinLimit(`${gateMarker}\n\n${answer}`)
+}
+
+export const brokenTitle = 'The configuration is wrong'
+
+/** A table of the gates of a commit. */
+export function gateTable(sha: string, views: readonly GateView[]): string {
+  const rows = views.map(
+    ({ environment, standing }) => `| ${plain(environment)} | ${standingWords(standing)} |`,
+  )
+  const head = `Deploys of ${code(sha.slice(0, 12))}`
+  return [`${head}\n`, '| Environment | |', '|---|---|', ...rows].join('\n')
+}
+
+/** One line for the title of the check. */
+export function gateTitle(views: readonly GateView[]): string {
+  const kinds = views.map(({ standing }) => standing.kind)
+  if (kinds.includes('tampered')) return 'An approval was changed by somebody else'
+  if (kinds.includes('rejected')) return 'Rejected'
+  if (kinds.includes('blocked')) return 'Approved, but not ready'
+  const open = kinds.filter((kind) => kind === 'approved').length
+  if (open === views.length) return 'Approved'
+  return open === 0 ? 'Waits for approval' : `Approved for ${open} of ${views.length} environments`
+}
+
+function standingWords(standing: Standing): string {
+  switch (standing.kind) {
+    case 'approved':
+      return `approved by ${names(standing.by)} until ${standing.until.toISOString().slice(0, 16)}Z`
+    case 'pending':
+      return standing.by.length === 0
+        ? `needs ${standing.needs} approval${standing.needs === 1 ? '' : 's'}`
+        : `approved by ${names(standing.by)}, needs ${standing.needs} more`
+    case 'rejected':
+      return `rejected by ${names([standing.by])}${standing.reason === null ? '' : `: ${plain(standing.reason)}`}`
+    case 'blocked':
+      return `approved, but not deployed: ${gateRefusals[standing.because]}`
+    case 'tampered':
+      return `closed: the approval of ${names([standing.approver])} was changed by somebody else`
+    default:
+      return standing satisfies never
+  }
+}
+
+function names(people: readonly { readonly login: string }[]): string {
+  return people.map(({ login }) => plain(login)).join(', ')
+}
+
+/** Who is answered gets a word of it; GitHub's own logins have no marks in them. */
+function mention(login: string): string {
+  return /^[a-z\d-]+$/i.test(login) ? `@${login}` : plain(login)
+}
+
+/** For the record of a delivery. */
+export const gateNotes = {
+  notOnPull: 'A deploy is a matter of a pull request.',
+  noEnvironments: 'No environment is gated.',
+  answered: 'Answered.',
+  refused: (because: GateRefusal) => `Not taken: ${gateRefusals[because]}`,
+  shown: (kinds: readonly Standing['kind'][]) => `The gates stand at ${kinds.join(', ')}.`,
+  voided: (source: string, how: string) => `${source} was ${how}: its decision does not count.`,
+} as const
+
+/** A line for who runs the service. */
+export function gateSweepFailed(because: string): string {
+  return `An open gate could not be looked at: ${oneLine(because)}`
+}

@@ -1,0 +1,103 @@
+import type { GateRefusal, GateRules } from '#domain/gate.ts'
+
+/** Somebody's word about a deploy, as it reached us. */
+export interface Word {
+  readonly verdict: 'approve' | 'reject'
+  readonly person: { readonly id: number; readonly login: string; readonly isHuman: boolean }
+  /** What GitHub says of the person at this moment. */
+  readonly role: string
+  /** Digits of the commit that were written; null where none were. */
+  readonly named: string | null
+  /** The commit that GitHub says was looked at: that of a review or of a check run. Null for a plain comment. */
+  readonly seen: string | null
+  readonly at: Date
+}
+
+/** The change that would be deployed, as GitHub shows it at this moment. */
+export interface GatedChange {
+  readonly state: 'open' | 'merged' | 'closed'
+  readonly title: string
+  readonly labels: readonly string[]
+  readonly isDraft: boolean
+  readonly isConflicted: boolean
+  readonly isFork: boolean
+  /** It goes to the default branch. */
+  readonly isForDefault: boolean
+  /** The head of an open pull request, the commit that a merged one became. */
+  readonly sha: string
+  /** Since when our check run is on that commit; null where it is not. */
+  readonly shownAt: Date | null
+  readonly author: number | null
+  /** Authors, co-authors and committers; null where GitHub does not list all commits. */
+  readonly contributors: ReadonlySet<number> | null
+  /** Who pushed last; null where GitHub does not say. */
+  readonly pusher: number | null
+}
+
+export type Weighed =
+  | { readonly kind: 'counts' }
+  | { readonly kind: 'refused'; readonly because: GateRefusal }
+
+/** Whether a word counts (I1). To close a gate is always safe: a rejection needs a role and nothing else. */
+export function weigh(word: Word, change: GatedChange, rules: GateRules): Weighed {
+  const because =
+    standingOf(word, rules) ??
+    (word.verdict === 'reject'
+      ? null
+      : (obstacleIn(change, rules) ?? part(word, change) ?? meant(word, change, rules)))
+  return because === null ? { kind: 'counts' } : { kind: 'refused', because }
+}
+
+const ranks: readonly string[] = ['write', 'maintain', 'admin']
+
+/** Whether the person is somebody whose word counts here at all. Asked again when an approval is used. */
+export function standingOf(
+  { person, role, verdict }: Pick<Word, 'person' | 'role' | 'verdict'>,
+  rules: GateRules,
+): GateRefusal | null {
+  if (!person.isHuman) return 'bot'
+  const least = verdict === 'reject' ? 0 : ranks.indexOf(rules.role)
+  if (ranks.indexOf(role) < least) return 'role-too-low'
+  const listed = rules.people.map((login) => login.toLowerCase())
+  const isListed = listed.length === 0 || listed.includes(person.login.toLowerCase())
+  return isListed || verdict === 'reject' ? null : 'not-listed'
+}
+
+/** What is in the way of a deploy, whoever approves it. Asked again as long as an approval is good. */
+export function obstacleIn(
+  change: Omit<GatedChange, 'sha' | 'shownAt'>,
+  rules: GateRules,
+): GateRefusal | null {
+  if (change.state === 'closed') return 'closed'
+  // What another branch has more than the default one nobody looked at here.
+  if (!change.isForDefault) return 'other-base'
+  if (change.isFork && !rules.forks) return 'fork'
+  const blocking = new Set(rules['blocking-labels'].map((label) => label.toLowerCase()))
+  if (change.labels.some((label) => blocking.has(label.toLowerCase()))) return 'blocked-by-label'
+  if (change.state === 'merged') return null
+  if (change.isDraft) return 'draft'
+  if (/^\W*(?:wip|do not merge)\b/i.test(change.title)) return 'work-in-progress'
+  return change.isConflicted ? 'conflict' : null
+}
+
+/** Nobody opens the gate for what is their own; what nobody knows counts as theirs. */
+function part({ person }: Word, change: GatedChange): GateRefusal | null {
+  if (person.id === change.author) return 'author'
+  if (change.contributors === null) return 'contributors-unknown'
+  if (change.contributors.has(person.id)) return 'contributor'
+  if (change.pusher === null) return 'pusher-unknown'
+  return person.id === change.pusher ? 'pusher' : null
+}
+
+/**
+ * Whether the commit that would be deployed is the one the person meant. A comment has no commit: without digits it
+ * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between.
+ */
+function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal | null {
+  const { named, seen } = word
+  if (named !== null) return change.sha.startsWith(named) ? null : 'sha-differs'
+  if (seen !== null) return seen === change.sha ? null : 'seen-another-head'
+  // Dates of commits are the author's to write: only what GitHub and we have noted counts.
+  if (rules['require-sha'] || change.isFork) return 'sha-needed'
+  return change.shownAt !== null && change.shownAt <= word.at ? null : 'head-moved'
+}
