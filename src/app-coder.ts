@@ -1,3 +1,4 @@
+import { commandCoder } from '#adapters/coder/command-coder.ts'
 import { modelCoder } from '#adapters/coder/model-coder.ts'
 import { openModel } from '#adapters/coder/open-model.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
@@ -11,11 +12,16 @@ export function coderOf(
   secrets: Pick<OwnSecrets, 'inText'>,
 ): Coder | null {
   if (settings === null) return null
-  return modelCoder({
-    ...openModel(settings),
-    redact: (text) => secrets.inText(text),
+  const around = {
+    redact: (text: string): string => secrets.inText(text),
     elapsed: () => performance.now(),
-  })
+  }
+  const { provider, model, baseUrl, apiKey, prices, command, commandFolder: folder } = settings
+  if (provider !== 'command')
+    return modelCoder({ ...openModel({ ...settings, provider }), ...around })
+  if (command === null || baseUrl === null || apiKey === null) throw new Error('Parsed before.')
+  const id = `command/${model}`
+  return commandCoder({ id, model: id, baseUrl, apiKey, prices, command, folder, ...around })
 }
 
 const none = { dollars: 0, tokens: 0, minutes: 0, attempts: 0 }

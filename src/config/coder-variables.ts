@@ -4,11 +4,15 @@ import type { Amounts, Budget } from '#domain/budget.ts'
 
 /** The model that is asked when no fixer helps, and what it may cost. */
 export interface CoderSettings {
-  readonly provider: 'anthropic' | 'openai-compatible'
+  /** `command`: somebody else's agent, which runs in the sandbox. */
+  readonly provider: 'anthropic' | 'openai-compatible' | 'command'
   readonly model: string
   /** Without a slash at its end; null takes the provider's own. */
   readonly baseUrl: string | null
   readonly apiKey: string | null
+  /** The shell command line of an agent, and the folder of its program. */
+  readonly command: string | null
+  readonly commandFolder: string | null
   /** US dollars for a million tokens; null where nobody told us. */
   readonly prices: {
     readonly input: number
@@ -30,8 +34,8 @@ function amount(name: string, most: number) {
 /** The variables about the model; none of their messages repeats a value. */
 export const coderVariables = {
   CODER_PROVIDER: z
-    .enum(['anthropic', 'openai-compatible'], {
-      error: 'Not a provider. Write anthropic or openai-compatible.',
+    .enum(['anthropic', 'openai-compatible', 'command'], {
+      error: 'Not a provider. Write anthropic, openai-compatible or command.',
     })
     .optional(),
   CODER_MODEL: z
@@ -46,6 +50,11 @@ export const coderVariables = {
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   CODER_API_KEY: z.string().min(8, 'Shorter than eight characters, so not a key.').optional(),
+  CODER_COMMAND: z.string().max(2000, 'Longer than 2000 characters.').optional(),
+  CODER_COMMAND_FOLDER: z
+    .string()
+    .startsWith('/', 'Not an absolute path. Begin it with a slash.')
+    .optional(),
   CODER_PRICE_INPUT: amount('CODER_PRICE_INPUT', 10_000).optional(),
   CODER_PRICE_OUTPUT: amount('CODER_PRICE_OUTPUT', 10_000).optional(),
   CODER_PRICE_CACHED: amount('CODER_PRICE_CACHED', 10_000).optional(),
@@ -66,17 +75,24 @@ export function coderProblems(found: Found): readonly string[] {
     const isAny = given.some((name) => needsProvider.has(name))
     return isAny ? ['CODER_PROVIDER: Not set, though a model is described. Set it.'] : []
   }
-  const needed = ['CODER_MODEL', provider === 'anthropic' ? 'CODER_API_KEY' : 'CODER_BASE_URL']
-  const missing = needed
+  const missing = needed[provider]
     .filter((name) => !isGiven(found, name))
     .map((name) => `${name}: Not set, and CODER_PROVIDER=${provider} does not work without it.`)
   return [...missing, ...priceProblems(found)]
 }
 
+const needed = {
+  anthropic: ['CODER_MODEL', 'CODER_API_KEY'],
+  'openai-compatible': ['CODER_MODEL', 'CODER_BASE_URL'],
+  command: ['CODER_MODEL', 'CODER_COMMAND', 'CODER_BASE_URL', 'CODER_API_KEY'],
+} as const
+
 const needsProvider: ReadonlySet<string> = new Set([
   'CODER_MODEL',
   'CODER_BASE_URL',
   'CODER_API_KEY',
+  'CODER_COMMAND',
+  'CODER_COMMAND_FOLDER',
   'CODER_PRICE_INPUT',
   'CODER_PRICE_OUTPUT',
   'CODER_PRICE_CACHED',
@@ -104,6 +120,8 @@ export function coderSettings(found: Found): CoderSettings | null {
     model,
     baseUrl: found.CODER_BASE_URL ?? null,
     apiKey: found.CODER_API_KEY ?? null,
+    command: found.CODER_COMMAND ?? null,
+    commandFolder: found.CODER_COMMAND_FOLDER ?? null,
     prices: pricesOf(found),
     budget: {
       task: { ...taskLimits, dollars: found.CODER_TASK_DOLLARS, tokens: found.CODER_TASK_TOKENS },

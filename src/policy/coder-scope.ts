@@ -36,7 +36,7 @@ export function coderRefusal(path: string, scope: CoderScope): string | null {
 const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test', 'command', 'install'])
 
 /** Files that agents take their orders from (autofix.md 6, pitfall 4). */
-const isForAgents = picomatch(
+export const isForAgents = picomatch(
   [
     '**/{CLAUDE,AGENTS,AGENT,GEMINI,CONVENTIONS}*.md',
     '**/.{cursorrules,windsurfrules,clinerules}',

@@ -13,7 +13,7 @@ export interface Meter {
 
 /** What a coder may look at, write and run; what it runs, it runs inside the sandbox of the run. */
 export interface CoderContext {
-  readonly workspace: Pick<Workspace, 'read' | 'files'>
+  readonly workspace: Workspace
   /** What was already accepted on top of the commit. */
   readonly patch: Patch
   /** Those it may run by name. */
@@ -21,6 +21,8 @@ export interface CoderContext {
   observe(check: Check, patch: Patch): Promise<Evidence>
   /** Why this file may not be written, in one sentence; null where it may. */
   refusal(path: string): string | null
+  /** Whether a file tells agents what to do: in the code under repair nobody approved what it says. */
+  readonly isForAgents: (path: string) => boolean
   readonly limits: CoderLimits
   readonly meter: Meter
   readonly signal: AbortSignal

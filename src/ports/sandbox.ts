@@ -7,6 +7,11 @@ export interface Mount {
   readonly from: string
 }
 
+/** The one way out of a command: a unix socket of the host, which it reaches at http://127.0.0.1:4873. */
+interface Door {
+  readonly socket: string
+}
+
 export interface SandboxRequest {
   /** A directory of repository files on the host; the command gets a copy it may write to. No git directory in it. */
   readonly source: string
@@ -22,8 +27,8 @@ export interface SandboxRequest {
   readonly stdin?: string | Promise<string>
   readonly env?: Readonly<Record<string, string>>
   readonly timeoutMs: number
-  /** `registry`: a GET-only package registry on loopback; `none`: no network at all. */
-  readonly network: 'none' | 'registry'
+  /** `registry`: a GET-only package registry on loopback; `none`: no network at all; else what answers on a socket. */
+  readonly network: 'none' | 'registry' | Door
   /** Whether the files the command created, changed or deleted are handed back (bounded, plain files only). */
   readonly collect: boolean
   /** Ends the command early; the result is then stopped by 'signal'. */

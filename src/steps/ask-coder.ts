@@ -3,6 +3,7 @@ import type { CoderEnd, CoderTask, CoderUsage } from '#domain/coder.ts'
 import type { Patch } from '#domain/patch.ts'
 import { nearWords } from '#messages/cost.ts'
 import { addUsage } from '#policy/coder-budget.ts'
+import { isForAgents } from '#policy/coder-scope.ts'
 import type { Budgets, Reserving } from '#ports/budgets.ts'
 import type { Coder, CoderContext } from '#ports/coder.ts'
 import type { StepContext } from '#ports/step.ts'
@@ -50,7 +51,13 @@ export async function askCoder(
   const spending = meterOf(ports.budgets, reserved)
   const limits = { minutes: reserved.allowance.minutes, calls: mostCalls }
   try {
-    return await coder.code(task, { ...desk, limits, meter: spending.meter, signal })
+    return await coder.code(task, {
+      ...desk,
+      isForAgents,
+      limits,
+      meter: spending.meter,
+      signal,
+    })
   } finally {
     await ports.budgets.release(reserved.id)
     const usage = spending.used()

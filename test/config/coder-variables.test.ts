@@ -42,6 +42,23 @@ describe('the model', () => {
     })
   })
 
+  test('of an agent needs its command line, and where its model is', () => {
+    const agent = {
+      CODER_PROVIDER: 'command',
+      CODER_MODEL: 'claude',
+      CODER_COMMAND: '/opt/agent/bin/claude -p',
+      CODER_BASE_URL: 'https://api.example.com/v1',
+      CODER_API_KEY: key,
+    }
+    expect(read({ ...agent, CODER_COMMAND_FOLDER: '/srv/claude' })).toMatchObject({
+      provider: 'command',
+      command: '/opt/agent/bin/claude -p',
+      commandFolder: '/srv/claude',
+    })
+    expect(() => read({ ...agent, CODER_COMMAND: '' })).toThrow('CODER_COMMAND')
+    expect(() => read({ ...agent, CODER_COMMAND_FOLDER: 'claude' })).toThrow('absolute')
+  })
+
   test('may use what somebody grants it', () => {
     const granted = { CODER_TASK_DOLLARS: '0.5', CODER_DAY_DOLLARS: '2', CODER_TASK_TOKENS: '9' }
     expect(read({ ...local, ...granted, CODER_BASE_URL: 'http://a/v1' })?.budget).toMatchObject({

@@ -5,7 +5,7 @@ import { openModel } from '#adapters/coder/open-model.ts'
 import { ownSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderTask, CoderUsage } from '#domain/coder.ts'
 import type { Patch } from '#domain/patch.ts'
-import { coderRefusal } from '#policy/coder-scope.ts'
+import { coderRefusal, isForAgents } from '#policy/coder-scope.ts'
 import type { CoderContext } from '#ports/coder.ts'
 
 import { checkOf, findingOf, said } from './fix-world.ts'
@@ -65,14 +65,15 @@ export async function code(given: Given) {
   return { answer, spent, heard: endpoint.heard }
 }
 
-const task: CoderTask = {
+export const task: CoderTask = {
   kind: 'repair',
   objective: 'Make the sum a sum.',
   untrusted: [{ source: 'log', text: 'expected -1 to be 3' }],
   failedBefore: [],
 }
 
-function contextOn(files: Readonly<Record<string, string>>): Omit<CoderContext, 'meter'> {
+/** The shop as a coder finds it, with a meter of its own still to come. */
+export function contextOn(files: Readonly<Record<string, string>>): Omit<CoderContext, 'meter'> {
   const findings = [findingOf('vitest', 'test/sum.test.ts', 'expected -1 to be 3')]
   const read = (path: string, patch: Patch): string | null => {
     const edit = patch.findLast((one) => one.path === path)
@@ -80,6 +81,9 @@ function contextOn(files: Readonly<Record<string, string>>): Omit<CoderContext, 
   }
   return {
     workspace: {
+      source: '/nowhere',
+      mounts: [],
+      run: () => Promise.reject(new Error('not run')),
       read,
       files: (patch) => [...new Set([...Object.keys(files), ...patch.map(({ path }) => path)])],
     },
@@ -89,6 +93,7 @@ function contextOn(files: Readonly<Record<string, string>>): Omit<CoderContext, 
       read('src/sum.ts', patch)?.includes('a + b') === true ? said() : said(...findings),
     refusal: (path) =>
       coderRefusal(path, { findings, protectedPaths: ['infra/**'], writes: 'code' }),
+    isForAgents,
     limits: { minutes: 1, calls: 6 },
     signal: new AbortController().signal,
   }

@@ -62,8 +62,8 @@ function keeperOf({ keeper, github }: Shop, box: Mailbox) {
     startedBy: () => [],
     enabled: true,
     shadow: false,
-    webUrl: github.url,
     coder: false,
+    webUrl: github.url,
   })
   const us = { appId: keeper.app.id, login: keeper.app.bot.login }
   let read = 0

@@ -1,15 +1,8 @@
 import { APICallError, type LanguageModelMiddleware } from 'ai'
 
-import type { CoderUsage } from '#domain/coder.ts'
 import type { Meter } from '#ports/coder.ts'
 
-/** US dollars for a million tokens; null where nobody told us. */
-export interface Prices {
-  readonly input: number
-  readonly output: number
-  /** Of the input, what is read from a cache. */
-  readonly cached: number
-}
+import { type Counted, guessed, lengthOf, priced, type Prices } from './prices.ts'
 
 interface Metering {
   readonly model: string
@@ -49,8 +42,6 @@ export function metering({ model, prices, meter, elapsed }: Metering): LanguageM
   }
 }
 
-type Counted = Omit<CoderUsage, 'model' | 'calls' | 'durationMs'>
-
 /** A refusal by its status, or a call that reached nobody, costs nothing; one that broke off may well be on the bill. */
 function mayBeBilled(error: unknown): boolean {
   if (!APICallError.isInstance(error)) return true
@@ -77,40 +68,4 @@ function countedIn({ usage, content }: Generated, prompt: number, prices: Prices
     dollars: priced({ input, output, cached: cachedTokens, written }, prices),
     source: 'measured',
   }
-}
-
-/** Four characters are about one token of English or code. */
-const charactersOfToken = 4
-
-function guessed(prompt: number, answer: number, prices: Prices | null): Counted {
-  const input = Math.ceil(prompt / charactersOfToken)
-  const output = Math.ceil(answer / charactersOfToken)
-  return {
-    inputTokens: input,
-    outputTokens: output,
-    cachedTokens: 0,
-    dollars: priced({ input, output, cached: 0, written: 0 }, prices),
-    source: 'estimated',
-  }
-}
-
-/** Anthropic takes a quarter more for what it writes into its cache of five minutes. */
-const writtenToCache = 1.25
-
-interface Tokens {
-  readonly input: number
-  readonly output: number
-  readonly cached: number
-  readonly written: number
-}
-
-function priced({ input, output, cached, written }: Tokens, prices: Prices | null): number | null {
-  if (prices === null) return null
-  const plain = Math.max(0, input - cached - written)
-  const inputs = plain * prices.input + cached * prices.cached
-  return (inputs + written * prices.input * writtenToCache + output * prices.output) / 1_000_000
-}
-
-function lengthOf(value: unknown): number {
-  return JSON.stringify(value).length
 }

@@ -5,7 +5,8 @@ import type { Coder, CoderAnswer, CoderContext } from '#ports/coder.ts'
 
 import { Desk } from './desk.ts'
 import { ended, endingOf } from './endings.ts'
-import { metering, type Prices } from './metered-model.ts'
+import { metering } from './metered-model.ts'
+import type { Prices } from './prices.ts'
 import { instructions, promptOf } from './prompt.ts'
 import { toolsAt } from './tools.ts'
 

@@ -1,8 +1,8 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 
-import type { Prices } from './metered-model.ts'
 import type { Model } from './model-coder.ts'
+import type { Prices } from './prices.ts'
 
 /** A model and where it is reached. The key goes into the header of a call and nowhere else. */
 export interface ModelSettings {

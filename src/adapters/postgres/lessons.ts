@@ -15,6 +15,7 @@ export function postgresLessons(database: Kysely<Tables>): Lessons {
           (count(*) filter (where is_kept and not exists (
             select from ${sql.table('goalkeeper.proposals')} as proposal
             where proposal.task_id = lesson.task_id and proposal.given_up = 'closed'
+              and proposal.kind = 'fix'
           )))::integer as kept
         from ${sql.table('goalkeeper.lessons')} as lesson
         where repository = ${repository} and kind = any(${[...kinds]}) and at >= ${since}

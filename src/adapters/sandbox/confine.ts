@@ -36,7 +36,7 @@ export interface Confinement extends Omit<SandboxRequest, 'source'> {
   readonly source: string | null
   /** A host directory that is the workspace itself instead of memory; what the command writes there stays. */
   readonly workspace: string | null
-  /** The unix socket of a registry mirror. */
+  /** The unix socket of a registry mirror, or of another door. */
   readonly registry: string | null
 }
 

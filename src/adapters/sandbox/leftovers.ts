@@ -16,7 +16,7 @@ export function sweepLeftovers(home: string): void {
 }
 
 /** What is named after the process that made it. */
-const ours = /^goalkeeper-(?:registry|canary|rehearsal)-([\d.]+)-/
+const ours = /^goalkeeper-(?:registry|canary|rehearsal|model)-([\d.]+)-/
 
 function isDead(mark: string | undefined): boolean {
   return mark !== undefined && !isMarkAlive(mark)

@@ -63,10 +63,12 @@ function collected(
   return request.network === 'registry' ? withPublicAddresses(files, source) : files
 }
 
-/** With a registry on loopback for as long as the command runs, or with no network at all. */
+/** With a registry or a door on loopback for as long as the command runs, or with no network at all. */
 async function connected(machine: Machine, request: SandboxRequest): Promise<Executed> {
   const job = { ...request, workspace: null }
   if (request.network === 'none') return await confine(machine, { ...job, registry: null })
+  if (request.network !== 'registry')
+    return await confine(machine, { ...job, registry: request.network.socket })
   const registry = await machine.openRegistry()
   try {
     const env = { ...registryEnvironment, ...request.env }

@@ -69,9 +69,9 @@ describe.each(databases)('on %s', (_name, openOne) => {
       const proposal = {
         branch: `auto-fix/${taskId}`,
         base: 'main',
+        kind: 'fix' as const,
         headSha: 'c'.repeat(40),
         taskId,
-        kind: 'fix' as const,
       }
       const repository = 4711
       await proposals.save({ ...proposal, repository, number: number + 1, failure: 'red' })
