@@ -22,6 +22,8 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { StepPorts } from '#steps/index.ts'
 
+import type { deployPorts } from './app-deploy.ts'
+
 /** What the fixers need inside the sandbox. */
 export const fixerToolbox = [...codefixesToolbox]
 
@@ -39,6 +41,7 @@ interface Parts {
   readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
   readonly hosting: Hosting
   readonly shadow: boolean
+  readonly deploys: ReturnType<typeof deployPorts>
   /** Never to be logged, stored or shown. */
   readonly secrets: readonly string[]
 }
@@ -70,6 +73,7 @@ export function fixPorts(parts: Parts): StepPorts {
     checks: createChecks(),
     logs: logReader,
     ...parts.hosting,
+    ...parts.deploys,
     clock: systemClock,
     shadow,
     configurations: { parse: parseRepositoryConfiguration },

@@ -38,6 +38,7 @@ import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
+import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { keepSwept } from './app-sweep.ts'
 
@@ -97,7 +98,9 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
     const ledger = openLedger(pool)
     const records = { store, claims, ...ledger }
     const { shadow } = settings
-    const made = { home, sandbox, repositories, dependencies }
+    const gates = openApprovals(pool)
+    const deploys = deployPorts({ ...gates, hosting }, { settings, pool })
+    const made = { home, sandbox, repositories, dependencies, deploys }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role = host === undefined ? 'command' : 'service'
     const running = await startRunning({ settings, role, database, pool, store, listener, ports })
@@ -108,7 +111,6 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    const gates = openApprovals(pool)
     return { ...running.answers, ...records, ...gates, repositories, sandbox, stop }
   } catch (error) {
     await leave()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { deployRequest } from './deploy.ts'
 import { hosted } from './hosted.ts'
 
 /** What a repair has to know, whoever asked for it. */
@@ -23,5 +24,7 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('culprit-requested'), ...repair, good: z.string().nullable() }),
   /** A check failed where the repository is hosted, or somebody asked there. */
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
+  /** People let a commit through the gate of an environment. */
+  z.strictObject({ kind: z.literal('deploy-approved'), ...repair, deploy: deployRequest }),
 ])
 export type Event = z.infer<typeof event>

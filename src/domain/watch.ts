@@ -8,14 +8,15 @@ export const counts = z.strictObject({
 export type Counts = z.infer<typeof counts>
 
 /** Why a deploy is bad. */
-const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
+export const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
 export type BadReason = z.infer<typeof badReason>
 
 /** Why nobody can say whether a deploy is good. */
-const unclearReason = z.enum(['no-data', 'too-little', 'perhaps-risen'])
+export const unclearReason = z.enum(['no-data', 'too-little', 'perhaps-risen', 'too-late'])
+export type UnclearReason = z.infer<typeof unclearReason>
 
 /** What was seen of a deploy. Only `pass` says that it is good. */
-export const watchVerdict = z.discriminatedUnion('kind', [
+const watchVerdict = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pass') }),
   z.strictObject({ kind: z.literal('fail'), because: badReason }),
   z.strictObject({ kind: z.literal('inconclusive'), because: unclearReason }),

@@ -2,6 +2,8 @@ import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
 
+import type { DeployTarget, Incidents } from './deployments.ts'
+
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {
   readonly headSha: string
@@ -170,4 +172,6 @@ export interface Hosting {
   readonly people: People
   readonly branches: Branches
   readonly deploys: Deploys
+  readonly target: DeployTarget
+  readonly incidents: Incidents
 }

@@ -2,6 +2,14 @@ import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
+import type {
+  Deployments,
+  DeployTarget,
+  Gates,
+  Incidents,
+  MetricSource,
+  Probes,
+} from '#ports/deployments.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
@@ -13,10 +21,14 @@ import type { Clock } from '#ports/world.ts'
 
 import { announceRun } from './announce-run.ts'
 import { awaitChecks } from './await-checks.ts'
+import { awaitTurn } from './await-turn.ts'
 import { commitFix } from './commit-fix.ts'
+import { concludeDeployment } from './conclude-deployment.ts'
 import { concludeRun } from './conclude-run.ts'
+import { consumeApproval } from './consume-approval.ts'
 import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
+import { deployCommit, restoreCommit } from './deploy-commit.ts'
 import { findChecks } from './find-checks.ts'
 import { findCulprit } from './find-culprit.ts'
 import { hearCi } from './hear-ci.ts'
@@ -27,10 +39,12 @@ import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
+import { revertDeployment } from './revert-deployment.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
+import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 
 /** All that any step asks of the world. */
@@ -47,6 +61,14 @@ export interface StepPorts extends Publishing {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly deployments: Deployments
+  readonly gates: Gates
+  readonly target: DeployTarget
+  readonly incidents: Incidents
+  readonly probes: Probes
+  readonly metrics: MetricSource
+  /** I10: deploys may begin. */
+  readonly mayDeploy: boolean
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -77,6 +99,13 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(awaitChecks),
     made(decideRound),
     made(concludeRun),
+    made(awaitTurn),
+    made(consumeApproval),
+    made(deployCommit),
+    made(restoreCommit),
+    made(verifyDeployment),
+    made(revertDeployment),
+    made(concludeDeployment),
   ])
 }
 

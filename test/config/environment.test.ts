@@ -17,6 +17,7 @@ test('an empty environment has a setting for everything', () => {
     databaseUrl: null,
     agentEnabled: true,
     shadow: false,
+    watchHosts: [],
     executorId: null,
     registry: null,
     color: true,
@@ -149,7 +150,6 @@ describe('a bad value stops the start', () => {
 test('.env.example names every variable that is read', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
   const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
-
   expect(new Set(named)).toEqual(
     new Set([
       'AGENT_ENABLED',
@@ -166,6 +166,7 @@ test('.env.example names every variable that is read', () => {
       'NO_COLOR',
       'PORT',
       'PRIVATE_KEY',
+      'WATCH_HOSTS',
       'WEBHOOK_SECRET',
     ]),
   )
@@ -177,12 +178,12 @@ test('.env.example is read as it stands, line by line', () => {
   // The file it names is a user's own, and so is a secret.
   const own = { PRIVATE_KEY: pem, WEBHOOK_SECRET: secret }
   const environment = { ...Object.fromEntries(lines), ...own }
-
   expect(readEnvironment(environment, person)).toEqual({
     home: '/srv/goalkeeper',
     databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
     agentEnabled: false,
     shadow: true,
+    watchHosts: ['shop.example.com', 'prometheus.internal:9090'],
     executorId: 'worker-1',
     registry: 'https://registry.example.com/',
     color: false,

@@ -21,7 +21,7 @@ describe('before its window is over a deploy', () => {
     ['is not bad by more than ten, where ten are usual', of(10, 10_000), of(14, 10_000), null],
     ['is not bad where nobody asks for it', of(10, 10_000), of(0, 0), null],
     ['is not bad where nobody can say', of(10, 10_000), null, null],
-  ])('%s', (_what, before, after, verdict) => {
+  ])('%s', (...[, before, after, verdict]) => {
     expect(judgeRates({ before, after, isOver: false })).toEqual(verdict)
   })
 })
@@ -45,7 +45,7 @@ describe('after its window a deploy', () => {
       of(15, 10_000),
       unclear('perhaps-risen'),
     ],
-  ])('%s', (_what, before, after, verdict) => {
+  ])('%s', (...[, before, after, verdict]) => {
     expect(judgeRates({ before, after, isOver: true })).toEqual(verdict)
   })
 })

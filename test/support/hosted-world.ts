@@ -105,6 +105,8 @@ export function memoryHosting(
       configuration: () => Promise.resolve(null),
       show: () => Promise.resolve(),
     },
+    target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
+    incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
   const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
   return { hosting, ...heard, pullRequest }

@@ -4,7 +4,9 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubDeployTarget } from './deploy-target.ts'
 import { githubDeploys } from './deploys.ts'
+import { githubIncidents } from './incidents.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
 
@@ -18,6 +20,8 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     people: githubPeople(clientFor),
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
+    target: githubDeployTarget(clientFor, whoWeAre),
+    incidents: githubIncidents(clientFor, whoWeAre),
   }
 }
 
@@ -41,6 +45,8 @@ export function noHosting(): Hosting {
     people: { roleOf: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
+    target: { bring: refuse },
+    incidents: { open: refuse },
   }
 }
 

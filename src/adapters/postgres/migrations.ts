@@ -9,6 +9,7 @@ import { claims } from './migrations/0004-claims.ts'
 import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
 import { decisions } from './migrations/0011-decisions.ts'
+import { deployments } from './migrations/0012-deployments.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-records-at-once': recordsAtOnce,
   '0006-repairs': repairs,
   '0011-decisions': decisions,
+  '0012-deployments': deployments,
 }
 
 export const schema = 'goalkeeper'

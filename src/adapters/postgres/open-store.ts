@@ -3,12 +3,14 @@ import type { Pool } from 'pg'
 
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { postgresApprovals } from './approvals.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresDeployments } from './deployments.ts'
 import { migrate, schema } from './migrations.ts'
 import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
@@ -101,5 +103,18 @@ function patientStore(store: RunStore): RunStore {
     record: (records) => patiently(() => store.record(records)),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
+  }
+}
+
+/** Who deploys what where; on the same pool. */
+export function openDeployments(pool: Pool): Deployments {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const deployments = postgresDeployments(database.withSchema(schema))
+  return {
+    enter: (...of) => patiently(() => deployments.enter(...of)),
+    turn: (...of) => patiently(() => deployments.turn(...of)),
+    begin: (...of) => patiently(() => deployments.begin(...of)),
+    live: (...of) => patiently(() => deployments.live(...of)),
+    end: (...of) => patiently(() => deployments.end(...of)),
   }
 }

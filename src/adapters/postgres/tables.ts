@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
+import type { DeployState } from '#domain/deploy.ts'
 import type { VoidReason } from '#domain/gate.ts'
 import type { GivenUp } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
@@ -144,6 +145,24 @@ interface OpenGatesTable {
   open_until: Date
 }
 
+interface DeploymentsTable {
+  sequence: Generated<string>
+  run: string
+  repository: string
+  environment: string
+  pull: number
+  sha: string
+  state: DeployState
+  held_until: Date
+  approved_by: Generated<string[]>
+  approved_at: Date | null
+  previous: string | null
+  entered_at: Date
+  began_at: Date | null
+  live_at: Date | null
+  ended_at: Date | null
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -158,4 +177,5 @@ export interface Tables {
   proposals: ProposalsTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
+  deployments: DeploymentsTable
 }
