@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,11 +18,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'november' },
     only: { type: 'string', multiple: true, default: [] },
     most: { type: 'string', default: '1000' },
+    /** A file that keeps what was tried: started again, only what is missing is run. */
+    kept: { type: 'string' },
   },
 })
 
 interface Tried extends Blamed {
   readonly kind: string
+  readonly number: number
   readonly guilty: readonly string[]
   /** Commits of the line, and the fewest looks that could tell them apart. */
   readonly line: number
@@ -35,7 +38,7 @@ try {
     .filter(({ kind }) => values.only.length === 0 || values.only.includes(kind))
     .slice(0, Number(values.most))
   const tried: Tried[] = []
-  for (const each of chosen) tried.push(await attempt(each))
+  for (const each of chosen) tried.push(known(each) ?? (await attempt(each)))
   process.stdout.write(`${tableOf(tried)}\n`)
   process.exitCode = tried.some(({ named, guilty }) => wrong(named, guilty) > 0) ? 1 : 0
 } finally {
@@ -51,7 +54,17 @@ async function attempt({ kind, number, write }: Case): Promise<Tried> {
   const blamed = await blame(app, directory, good)
   const said = `${kind} ${number}: ${blamed.named.length} named, ${wrong(blamed.named, guilty)} wrongly, ${blamed.runs} runs`
   process.stderr.write(`${said}, ${blamed.seconds.toFixed(1)} s\n`)
-  return { kind, guilty, line, ...blamed }
+  const tried = { kind, number, guilty, line, ...blamed }
+  if (values.kept !== undefined) appendFileSync(values.kept, `${JSON.stringify(tried)}\n`)
+  return tried
+}
+
+/** What the file has of an earlier start. */
+function known({ kind, number }: Case): Tried | null {
+  if (values.kept === undefined || !existsSync(values.kept)) return null
+  const lines = readFileSync(values.kept, 'utf8').split('\n').filter(Boolean)
+  const before: Tried[] = lines.map((line) => JSON.parse(line))
+  return before.find((one) => one.kind === kind && one.number === number) ?? null
 }
 
 function wrong(named: readonly string[], guilty: readonly string[]): number {

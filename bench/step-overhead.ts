@@ -80,7 +80,7 @@ const store = await openRunStore(pool)
 const clock = { now: () => new Date() }
 const told: Progress[] = []
 const listener = { tell: (_run: string, progress: Progress) => void told.push(progress) }
-const { run, phase } = interpreter({ kinds: nothing, store, listener, clock })
+const { run, phase } = interpreter({ kinds: nothing, store, listener, clock, workflows: [] })
 let phaseMs = 0
 const programs: Programs = {
   run,

@@ -1,4 +1,3 @@
-import type { WatchVerdict } from '#domain/watch.ts'
 import { judgeRates } from '#policy/regression.ts'
 
 /**
@@ -62,8 +61,8 @@ function watched(of: { rps: number; base: number; times: number }, random: Chanc
     after = { errors: after.errors + errors, requests: after.requests + perLook }
     const isHigher = after.errors / after.requests >= (1.5 * before.errors) / before.requests
     plainAlarm ||= after.errors > 0 && isHigher
-    const verdict: WatchVerdict | null =
-      told === null ? judgeRates({ before, after, isOver: look === looks }) : null
+    if (told !== null) continue
+    const verdict = judgeRates({ before, after, isOver: look === looks })
     if (verdict !== null) told = { kind: verdict.kind, seconds: look * secondsPerLook }
   }
   if (told === null) throw new Error('The last look has a verdict.')

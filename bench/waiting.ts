@@ -73,7 +73,7 @@ const engine = await startEngine({
   pool,
   databaseUrl: database.url,
   executorId: 'bench',
-  programs: interpreter({ kinds, store, listener, clock }),
+  programs: interpreter({ kinds, store, listener, clock, workflows: [] }),
   workflows: { watching },
   store,
   clock,

@@ -61,7 +61,10 @@ export function startService(of: ServiceOf): Service {
     ended,
     async stop() {
       child.kill('SIGTERM')
-      const isOver = await Promise.race([child.then(() => true), sleep(patienceMs, false)])
+      const isOver = await Promise.race([
+        child.then(() => true),
+        sleep(patienceMs, false, { ref: false }),
+      ])
       if (!isOver) child.kill('SIGKILL')
       await child
     },

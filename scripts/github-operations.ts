@@ -82,6 +82,7 @@ export const operations: readonly string[] = [
     'list-labels-for-repo',
     'create-label',
     'get-label',
+    'list-events',
     'list-labels-on-issue',
     'add-labels',
     'set-labels',

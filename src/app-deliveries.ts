@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { type GitHubClients, identify } from '#adapters/github/clients.ts'
+import { askForMissedChecks } from '#adapters/github/missed-checks.ts'
 import { askForMissed } from '#adapters/github/missed-deliveries.ts'
 import type { Receiver } from '#adapters/intake/open-probot.ts'
 import { startWorker, type Worker } from '#adapters/intake/worker.ts'
-import { redact } from '#adapters/secrets/redact.ts'
-import { randomIds } from '#adapters/system/world.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
+import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { AppCredentials } from '#config/credentials.ts'
 import * as said from '#messages/intake.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
@@ -17,7 +18,8 @@ import { handled, type HubHandlers } from './app-handlers.ts'
 
 export interface HandlingOf {
   readonly credentials: AppCredentials
-  readonly clients: Pick<GitHubClients, 'app'>
+  readonly secrets: OwnSecrets
+  readonly clients: Pick<GitHubClients, 'app' | 'clientFor' | 'listing'>
   /** Deliveries are taken in and kept until they are there. */
   readonly handlers: () => Promise<HubHandlers>
   /** A line for who runs the service. */
@@ -57,7 +59,7 @@ export function handlingOf(of: HandlingOf): Handling {
     const handlers = await of.handlers().catch(() => null)
     if (handlers === null || over.signal.aborted) return
     worker = startWorker(workOf(of, identity, handlers))
-    await keepUp(of, over.signal)
+    await keepUp(of, { over: over.signal, wake: () => worker?.wake() })
   }
   return {
     start: () => void (upkeep = begin()),
@@ -119,18 +121,35 @@ const retention = {
   recordMs: 30 * 24 * 60 * minute,
 }
 
-/** What is to be done now and then, by one of the processes. */
-async function keepUp(of: HandlingOf, over: AbortSignal): Promise<void> {
-  const { inbox, bookmarks } = of
-  const { app } = of.clients
-  while (!over.aborted) {
-    try {
+interface Upkeep {
+  readonly over: AbortSignal
+  /** Something was put into the inbox. */
+  readonly wake: () => void
+}
+
+/** What is to be done now and then, by one of the processes; what fails keeps nothing else from being done. */
+async function keepUp(of: HandlingOf, { over, wake }: Upkeep): Promise<void> {
+  const { inbox, bookmarks, clients } = of
+  const { app } = clients
+  const { appId } = of.credentials
+  const chores = [
+    async () => {
       const asked = await askForMissed({ ...of, app, everyMs: 5 * minute, over })
       if (asked !== null && asked > 0) of.tell(said.sweptUp(asked))
+    },
+    async () => {
+      const often = { everyMs: 5 * minute, over }
+      const found = await askForMissedChecks({ ...of, appId, clock: systemClock, ...often })
+      if (found !== null && found > 0) of.tell(said.sweptUpChecks(found))
+      wake()
+    },
+    async () => {
       if (await bookmarks.begin('tidy the inbox', 60 * minute)) await inbox.tidy(retention)
-    } catch (error) {
-      of.tell(said.sweepFailed(explain(of, error)))
-    }
+    },
+  ]
+  while (!over.aborted) {
+    for (const chore of chores)
+      await chore().catch((error: unknown) => of.tell(said.sweepFailed(explain(of, error))))
     await pause(minute, over)
   }
 }
@@ -140,8 +159,8 @@ async function pause(ms: number, over: AbortSignal): Promise<void> {
 }
 
 /** An error in words, without our secrets: all of them where several handlers failed. */
-function explain({ credentials }: HandlingOf, error: unknown): string {
+function explain({ secrets }: Pick<HandlingOf, 'secrets'>, error: unknown): string {
   const all = error instanceof AggregateError ? error.errors : [error]
   const words = all.map((one: unknown) => (one instanceof Error ? one.message : String(one)))
-  return redact(words.join(' '), [credentials.privateKey, credentials.webhookSecret]).slice(0, 2000)
+  return secrets.inText(words.join(' ')).slice(0, 2000)
 }

@@ -11,7 +11,7 @@ import { installingWorkspaces } from '#adapters/install/installing-workspaces.ts
 import { logReader } from '#adapters/observer/log-findings.ts'
 import { createObserver } from '#adapters/observer/observer.ts'
 import { createWorkspaces } from '#adapters/observer/workspace.ts'
-import { redact } from '#adapters/secrets/redact.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import { systemClock } from '#adapters/system/world.ts'
 import { installTool } from '#adapters/tools/install.ts'
 import { parseRepositoryConfiguration } from '#config/repository.ts'
@@ -38,12 +38,13 @@ interface Parts {
   readonly sandbox: Sandbox
   readonly repositories: Repositories
   readonly dependencies: Dependencies
-  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals'>
+  readonly records: Pick<StepPorts, 'store' | 'claims' | 'repairs' | 'proposals' | 'culprits'>
   readonly hosting: Hosting
   readonly shadow: boolean
   readonly deploys: ReturnType<typeof deployPorts>
-  /** Never to be logged, stored or shown. */
-  readonly secrets: readonly string[]
+  readonly coder: StepPorts['coder']
+  readonly budgets: StepPorts['budgets']
+  readonly secrets: OwnSecrets
 }
 
 /** A command of a repository may take a quarter of an hour unless its configuration says otherwise. */
@@ -54,13 +55,15 @@ export function fixPorts(parts: Parts): StepPorts {
   const { home, sandbox, repositories, dependencies, records, secrets, shadow } = parts
   const scratch = join(home, 'scratch')
   const fixed = createWorkspaces({ sandbox, timeoutMs: commandTimeoutMs })
-  const clean = (text: string): string => redact(text, secrets)
+  const clean = (text: string): string => secrets.inText(text)
   return {
     repositories,
     dependencies,
     ...records,
     fixers: ladder(),
     tidy: formatTouched,
+    coder: parts.coder,
+    budgets: parts.budgets,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),
     observer: observerWithInstall({
       dependencies,

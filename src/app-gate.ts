@@ -11,7 +11,8 @@ import {
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
-import type { DeployableChange, GateCheckView, Hosting } from '#ports/hosting.ts'
+import type { DeployableChange, GateCheckView } from '#ports/deploys.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { Clock } from '#ports/world.ts'
 
 export interface GateParts {

@@ -2,6 +2,7 @@ import type { WhoWeAre } from '#adapters/github/client.ts'
 import { githubClients, type GitHubClients, identify } from '#adapters/github/clients.ts'
 import { gitCredentials, webUrlOf } from '#adapters/github/git-credentials.ts'
 import { githubHosting } from '#adapters/github/hosting.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { AppCredentials } from '#config/credentials.ts'
 
 import type { Host } from './app.ts'
@@ -14,8 +15,8 @@ export interface GitHubHost extends Host {
 }
 
 /** Asks GitHub nothing yet: it may be out of reach while we start. */
-export function openGitHub(credentials: AppCredentials): GitHubHost {
-  const clients = githubClients(credentials)
+export function openGitHub(credentials: AppCredentials, secrets: OwnSecrets): GitHubHost {
+  const clients = githubClients(credentials, secrets)
   const webUrl = webUrlOf(credentials.apiUrl)
   return {
     clients,

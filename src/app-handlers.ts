@@ -47,6 +47,8 @@ function ofRepairs(event: Exclude<HubEvent, DeployEvent>, handlers: HubHandlers)
       return handlers['fix-asked'](event)
     case 'pull-request-closed':
       return handlers['pull-request-closed'](event)
+    case 'pull-request-opened':
+      return handlers['pull-request-opened'](event)
     case 'branch-pushed':
       return handlers['branch-pushed'](event)
     case 'installation-changed':

@@ -1,6 +1,13 @@
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
-import { newsNote, notedNote, withdrawnNote } from '#messages/hosted-notes.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
+import {
+  commentMarker,
+  newsNote,
+  notedNote,
+  toldNote,
+  withdrawnNote,
+} from '#messages/hosted-notes.ts'
 import { withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -54,20 +61,53 @@ export async function onPullRequestClosed(
   return await tell(parts, await writerOf(parts, own), deliveryId)
 }
 
+/**
+ * A branch is often pushed, and looked at, before somebody opens a pull request of it: what came of that is told there.
+ * A run that goes on tells it in the end itself.
+ */
+export async function onPullRequestOpened(
+  { hosting }: Pick<NewsParts, 'hosting'>,
+  { repository, pull }: Of<'pull-request-opened'>,
+): Promise<string> {
+  const place = hostedAs(repository)
+  const said = await hosting.checkRuns.said(place, pull.head.sha)
+  if (said === null || !said.isOver) return notedNote
+  const body = `${commentMarker}\n${said.summary}`
+  await hosting.comments.show(place, { issue: pull.number, marker: commentMarker, body })
+  return toldNote(pull.number)
+}
+
 /** Who waits for the checks of a commit is woken; where a branch is green again, our fixes for it are closed. */
 export async function onChecksCompleted(
   parts: NewsParts,
   { repository, head, conclusion, deliveryId }: Of<'checks-completed'>,
 ): Promise<string> {
   const runId = await parts.claims.whoWrote(head.sha)
-  if (runId !== null) return await tell(parts, [runId], deliveryId)
+  if (runId !== null) {
+    const waiting = await waitingForFix(parts, repository, head.branch)
+    return await tell(parts, [runId, ...waiting], deliveryId)
+  }
   if (conclusion !== 'success' || head.branch === null) return notedNote
+  const under = await parts.repairs.onBranch(repository.id, head.branch)
+  const waiting = under.map(({ runId }) => runId)
   const open = await parts.proposals.forBase(repository.id, head.branch)
-  if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head))) return notedNote
+  if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head)))
+    return waiting.length === 0 ? notedNote : await tell(parts, waiting, deliveryId)
   for (const one of open) await withdraw(parts, hostedAs(repository), { one, sha: head.sha })
   const writers = await Promise.all(open.map((one) => writerOf(parts, one)))
-  await tell(parts, writers.flat(), deliveryId)
+  await tell(parts, [...waiting, ...writers.flat()], deliveryId)
   return withdrawnNote(open.map(({ number }) => number))
+}
+
+/** Who weighs a revert of a branch hears how the fixes for it go. */
+async function waitingForFix(
+  { proposals, repairs }: NewsParts,
+  { id }: HubRepository,
+  branch: string | null,
+): Promise<readonly string[]> {
+  const own = branch === null ? null : await proposals.onBranch(id, branch)
+  if (own === null) return []
+  return (await repairs.onBranch(id, own.base)).map(({ runId }) => runId)
 }
 
 /** The event may be old: what counts is the tip of the branch now, and all of its checks. */

@@ -1,4 +1,5 @@
-import type { Deploys, Hosting } from '#ports/hosting.ts'
+import type { Deploys } from '#ports/deploys.ts'
+import type { Hosting } from '#ports/hosting.ts'
 import type { ProposalWrites } from '#ports/proposals.ts'
 import type { Writes } from '#ports/publishing.ts'
 
@@ -14,7 +15,13 @@ const silence: {
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
-  pullRequests: { advance: nothing, markReady: nothing, supersede: nothing, close: nothing },
+  pullRequests: {
+    advance: nothing,
+    markReady: nothing,
+    supersede: nothing,
+    close: nothing,
+    suggest: () => Promise.resolve('refused'),
+  },
   proposals: { giveUp: nothing },
   deploys: { show: nothing },
 }

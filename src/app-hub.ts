@@ -1,7 +1,8 @@
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Event } from '#domain/event.ts'
 import type { Asked } from '#domain/hosted.ts'
-import type { HubEvent, HubRepository } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubRepository } from '#domain/hub-words.ts'
 import { runIdAt } from '#domain/run.ts'
 import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/hosted-notes.ts'
 import { admit, mayAsk, type Target } from '#policy/admission.ts'
@@ -23,6 +24,7 @@ import {
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
+  onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 
@@ -57,6 +59,11 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'pull-request-closed': async (event) => {
       const told = await onPullRequestClosed(parts, event)
       if (event.merged) await showAll(gate, hostedAs(event.repository), event.pull.number)
+      return told
+    },
+    'pull-request-opened': async (event) => {
+      const told = await onPullRequestOpened(parts, event)
+      await showAll(gate, hostedAs(event.repository), event.pull.number)
       return told
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),

@@ -20,7 +20,10 @@ export interface Intake {
   stop(): Promise<void>
 }
 
-interface Opening extends Pick<HandlingOf, 'credentials' | 'clients' | 'handlers' | 'tell'> {
+interface Opening extends Pick<
+  HandlingOf,
+  'credentials' | 'secrets' | 'clients' | 'handlers' | 'tell'
+> {
   readonly databaseUrl: string
   readonly at: { readonly host: string; readonly port: number }
 }

@@ -1,3 +1,4 @@
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { Progress } from '#domain/progress.ts'
 import { progressOf } from '#messages/intake.ts'
 import { progressLine } from '#messages/progress.ts'
@@ -24,4 +25,9 @@ export function serviceNarrator(tell: (line: string) => void): Listener {
       if (runs.size > mostRuns && oldest !== undefined) runs.delete(oldest)
     },
   }
+}
+
+/** What a run tells is shown and logged: it has none of our secrets. */
+export function discreet(listener: Listener, secrets: Pick<OwnSecrets, 'inData'>): Listener {
+  return { tell: (runId, progress) => listener.tell(runId, secrets.inData(progress)) }
 }

@@ -11,7 +11,9 @@ import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import {
   openApprovals,
+  openBudgets,
   openClaims,
+  openCulprits,
   openLedger,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
@@ -19,6 +21,7 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
+import { type OwnSecrets, ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import type { Settings } from '#config/environment.ts'
 import { readWorkflows } from '#config/workflows.ts'
@@ -26,6 +29,7 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
+import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -38,8 +42,10 @@ import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
+import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
+import { discreet } from './app-narrator.ts'
 import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
@@ -66,6 +72,8 @@ interface Opening {
   readonly listener: Listener
   /** Where repositories are hosted and who we are there; left out, this is the command line. */
   readonly host?: Host
+  /** Those of the settings, and what is added to them. */
+  readonly secrets?: OwnSecrets
 }
 
 /** What a service has and a command line does without. */
@@ -78,32 +86,29 @@ const workflowFolder = join(import.meta.dirname, '../workflows')
 const connections = 10
 
 /** Wires everything: settings → adapters → steps → engine. The only place that sees all rooms. */
-export async function openApp({ settings, env, listener, host }: Opening): Promise<App> {
-  const { home, databaseUrl } = settings
+export async function openApp(opening: Opening): Promise<App> {
+  const { settings, env, host } = opening
+  const { home, databaseUrl, shadow } = settings
+  const secrets = opening.secrets ?? ownSecrets(secretsAmong(settings))
+  const listener = discreet(opening.listener, secrets)
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
-  const repositories = gitRepositories({ home, env, ...(host && credentialsOf(host)) })
+  const repositories = gitRepositories({ home, env, secrets, ...(host && credentialsOf(host)) })
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
-  const leave = async (): Promise<void> => {
-    await pool.end()
-    await database.stop()
-  }
+  const leave = (): Promise<void> => pool.end().then(() => database.stop())
   try {
-    const store = await openRunStore(pool)
-    const secrets = secretsOf(settings)
+    const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const claims = openClaims(pool)
-    const ledger = openLedger(pool)
-    const records = { store, claims, ...ledger }
-    const { shadow } = settings
-    const gates = openApprovals(pool)
-    const deploys = deployPorts({ ...gates, hosting }, { settings, pool })
-    const made = { home, sandbox, repositories, dependencies, deploys }
+    const deploys = deployPorts({ ...records, hosting }, { settings, pool })
+    const coding = openCoding(pool, settings, secrets)
+    const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
-    const role = host === undefined ? 'command' : 'service'
-    const running = await startRunning({ settings, role, database, pool, store, listener, ports })
+    const role: Role = host === undefined ? 'command' : 'service'
+    const { store } = records
+    const engine = { settings, role, database, pool, store, listener, ports, secrets }
+    const running = await startRunning(engine)
     const sweeping = await keepSwept(home, store)
     // What was foreseen goes last: a step that still runs would miss it and call that a failure.
     const forget = (): void => ports.fixers.forEach((fixer) => fixer.forget?.(null))
@@ -111,16 +116,26 @@ export async function openApp({ settings, env, listener, host }: Opening): Promi
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    return { ...running.answers, ...records, ...gates, repositories, sandbox, stop }
+    return { ...running.answers, ...records, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error
   }
 }
 
-/** What is ours alone and must never be logged, stored or shown. */
-function secretsOf({ databaseUrl, github }: Settings): readonly string[] {
-  return [databaseUrl, github.privateKey, github.webhookSecret].filter((text) => text !== null)
+/** What runs and those who watch over them keep in the database. */
+async function openRecords(pool: Pool, secrets: OwnSecrets) {
+  const store = await openRunStore(pool, secrets)
+  const gates = openApprovals(pool)
+  const ledgers = { culprits: openCulprits(pool), ...openLedger(pool) }
+  return { store, claims: openClaims(pool), ...ledgers, ...gates }
+}
+
+/** The model, where one is set, and what it may cost. */
+function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
+  const limits = coder?.budget ?? nothingToSpend
+  const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
+  return { coder: coderOf(coder, secrets), budgets }
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {
@@ -135,11 +150,12 @@ interface Running {
   readonly store: RunStore
   readonly listener: Listener
   readonly ports: StepPorts
+  readonly secrets: OwnSecrets
 }
 
 /** The engine over the workflows, with the progress of phases that another process took from the queue. */
 async function startRunning(parts: Running) {
-  const { settings, role, database, pool, store, listener, ports } = parts
+  const { settings, role, database, pool, store, listener, ports, secrets } = parts
   const kinds = stepKinds(ports)
   const workflows = readWorkflows(workflowFolder, (one) => checkWorkflow(one, kinds))
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
@@ -148,9 +164,10 @@ async function startRunning(parts: Running) {
     databaseUrl: database.url,
     // Each command is a process of its own among others, whatever the service of this machine is called.
     executorId: `${settings.executorId ?? role}-${process.pid}-${randomIds.eightHex()}`,
-    programs: interpreter({ kinds, store, listener: relay, clock: systemClock }),
+    programs: interpreter({ kinds, store, listener: relay, clock: systemClock, workflows }),
     workflows: Object.fromEntries(workflows.map((one) => [one.name, one])),
     store,
+    secrets,
     clock: systemClock,
     role,
     revive: () => database.revive(),

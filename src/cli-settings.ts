@@ -3,7 +3,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
-import { readEnvironment, type Settings } from '#config/environment.ts'
+import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
+import { InvalidEnvironmentError, readEnvironment, type Settings } from '#config/environment.ts'
 
 /** What the environment of this process says. Throws InvalidEnvironmentError with one readable sentence per problem. */
 export function settings(): Settings {
@@ -12,6 +13,14 @@ export function settings(): Settings {
     uid: process.getuid?.() ?? null,
     userHome: homedir(),
   })
+}
+
+/** What an error says, without our secrets. What is said of a bad environment has no value of it. */
+export function explained(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error)
+  return error instanceof InvalidEnvironmentError
+    ? said
+    : ownSecrets(secretsAmong(settings())).inText(said)
 }
 
 /** Where settings are kept: `.env` beside the README, unless GOALKEEPER_ENV_FILE names another file. */

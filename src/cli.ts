@@ -7,7 +7,7 @@ import { unforeseen } from '#messages/command-line.ts'
 import { doctorCommand } from './cli-doctor.ts'
 import { fixCommand } from './cli-fix.ts'
 import { recordCommand } from './cli-record.ts'
-import { exitCodes } from './cli-settings.ts'
+import { exitCodes, explained } from './cli-settings.ts'
 
 /** The command line: the same app as the server, without a webhook. */
 const program = new Command('goalkeeper')
@@ -74,7 +74,7 @@ interface FixFlags {
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`${unforeseen(error instanceof Error ? error.message : String(error))}\n`)
+  process.stderr.write(`${unforeseen(explained(error))}\n`)
   process.exitCode = isBadSetting(error) ? exitCodes.usage : exitCodes.machine
 }
 

@@ -1,4 +1,5 @@
 import { openDatabase } from '#adapters/postgres/database.ts'
+import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
 import { systemClock } from '#adapters/system/world.ts'
 import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
@@ -13,7 +14,7 @@ import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
 import { isUnregistered, register } from './app-registration.ts'
 import { openApp } from './app.ts'
-import { envFile, exitCodes, settings } from './cli-settings.ts'
+import { envFile, exitCodes, explained, settings } from './cli-settings.ts'
 
 /** The service: webhooks in, until somebody stops it. */
 try {
@@ -23,28 +24,32 @@ try {
     !isUnregistered(read) || (await register({ settings: read, envFile: envFile(), tell, wished }))
   if (isRegistered) await serve(settings(), wished)
 } catch (error) {
-  process.stderr.write(`${unforeseen(error instanceof Error ? error.message : String(error))}\n`)
+  process.stderr.write(`${unforeseen(explained(error))}\n`)
   process.exitCode = error instanceof InvalidEnvironmentError ? exitCodes.usage : exitCodes.machine
 }
 
 async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const credentials = appCredentials(of)
+  const secrets = ownSecrets(secretsAmong(of))
+  const log = (line: string): void => tell(secrets.inText(line))
   // The engine opens its own connections; the embedded server is shared by all who open it.
   const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
-  const host = openGitHub(credentials)
+  const host = openGitHub(credentials, secrets)
   const { hosting, webUrl } = host
   const { agentEnabled: enabled, shadow } = of
   if (shadow) tell(shadowLine)
-  const opening = openApp({ settings: of, env: process.env, listener: serviceNarrator(tell), host })
+  const listener = serviceNarrator(log)
+  const opening = openApp({ settings: of, env: process.env, listener, host, secrets })
   try {
     // The door opens first: what comes while the rest gets ready is kept.
     const intake = await openIntake({
       databaseUrl: database.url,
       credentials,
+      secrets,
       clients: host.clients,
       at: of,
       handlers: async () => hubHandlers({ ...(await opening), hosting, webUrl, enabled, shadow }),
-      tell,
+      tell: log,
     })
     // In shadow mode nothing is shown, and nothing has to be taken back.
     const sweeping = opening.then((app) =>

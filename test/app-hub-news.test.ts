@@ -1,15 +1,24 @@
 import { describe, expect, test } from 'vitest'
 
 import {
+  hostedAs,
   type NewsParts,
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
+  onPullRequestOpened,
 } from '../src/app-hub-news.ts'
 import { memoryHosting } from './support/hosted-world.ts'
-import { branchPushed, checksCompleted, hubPull, pullRequestClosed } from './support/hub-events.ts'
+import {
+  branchPushed,
+  checksCompleted,
+  hubPull,
+  pullRequestClosed,
+  pullRequestOpened,
+} from './support/hub-events.ts'
 import { memoryLedger, proposalOf } from './support/ledger-world.ts'
 
+const repository = hostedAs(branchPushed().repository)
 const ours = 'c'.repeat(40)
 const green = { branch: 'main', sha: 'd'.repeat(40), repositoryId: 11 }
 
@@ -59,6 +68,14 @@ describe('a push', () => {
   })
 })
 
+test('checks of a fix that end wake its run, and whoever waits for a fix of that branch', async () => {
+  const under = [{ runId: 'run_who', headSha: 'd'.repeat(40) }]
+  const { parts, signals } = world({ under })
+  const head = { ...green, sha: ours, branch: 'auto-fix/1-types' }
+  await onChecksCompleted(parts, checksCompleted({ head }))
+  expect(signals).toEqual(['run_9', 'run_who'])
+})
+
 describe('a pull request that is closed', () => {
   const pull = { ...hubPull(), number: 9, head: { ...hubPull().head, branch: 'auto-fix/1-types' } }
 
@@ -81,6 +98,34 @@ describe('a pull request that is closed', () => {
   })
 })
 
+describe('a pull request that is opened', () => {
+  const view = {
+    headSha: hubPull().head.sha,
+    externalId: 'run_1',
+    title: 'x',
+    summary: 'It was flaky.',
+  }
+  const open = async (conclusion: 'neutral' | null, headSha = view.headSha) => {
+    const { parts, comments } = world()
+    await parts.hosting.checkRuns.show(repository, { ...view, headSha, conclusion })
+    await onPullRequestOpened(parts, pullRequestOpened())
+    return comments
+  }
+
+  test('of a commit that was looked at is told what came of it', async () => {
+    expect(await open('neutral')).toMatchObject([
+      { issue: 5, body: expect.stringMatching(/^<!-- .*-->\nIt was flaky\.$/) },
+    ])
+  })
+
+  test.each([
+    ['whose run goes on, and will tell it', null, view.headSha],
+    ['that nobody looked at', 'neutral', 'e'.repeat(40)],
+  ] as const)('of a commit %s is told nothing', async (_which, conclusion, sha) => {
+    expect(await open(conclusion, sha)).toEqual([])
+  })
+})
+
 describe('checks that ended', () => {
   test('wake the run that wrote the commit', async () => {
     const { parts, signals, closed } = world()
@@ -94,6 +139,13 @@ describe('checks that ended', () => {
     await onChecksCompleted(parts, checksCompleted({ head: green }))
     expect(comments[0]?.body).toContain('green again')
     expect([closed, givenUp]).toEqual([[9], [[9, 'withdrawn']]])
+  })
+
+  test('and leave a branch green wake whoever is busy with it, also where nothing is proposed', async () => {
+    const under = [{ runId: 'run_who', headSha: 'd'.repeat(40) }]
+    const { parts, signals } = world({ under, known: [] })
+    await onChecksCompleted(parts, checksCompleted({ head: green }))
+    expect(signals).toEqual(['run_who'])
   })
 
   test.each([

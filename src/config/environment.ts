@@ -2,6 +2,12 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
+import {
+  coderProblems,
+  type CoderSettings,
+  coderSettings,
+  coderVariables,
+} from './coder-variables.ts'
 import { type GitHubSettings, githubVariables } from './github-variables.ts'
 
 /** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
@@ -24,6 +30,8 @@ export interface Settings {
   /** True where nobody watches a terminal: plain lines instead of a moving tree. */
   readonly ci: boolean
   readonly github: GitHubSettings
+  /** The model that is asked when no fixer helps; null where none is set. */
+  readonly coder: CoderSettings | null
   /** Where webhooks are taken. Port 0 takes a free one. */
   readonly host: string
   readonly port: number
@@ -56,6 +64,8 @@ export function readEnvironment(
     )
   }
   const found = parsed.data
+  const problems = coderProblems(found)
+  if (problems.length > 0) throw new InvalidEnvironmentError(problems)
   return {
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
     databaseUrl: found.DATABASE_URL ?? null,
@@ -72,6 +82,7 @@ export function readEnvironment(
       webhookSecret: found.WEBHOOK_SECRET ?? null,
       apiUrl: found.GITHUB_API_URL,
     },
+    coder: coderSettings(found),
     host: found.HOST,
     port: found.PORT,
   }
@@ -91,6 +102,7 @@ function url(protocol: RegExp, example: string) {
 
 const variables = z.object({
   ...githubVariables,
+  ...coderVariables,
   GOALKEEPER_HOME: z
     .string()
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')

@@ -26,5 +26,14 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
   /** People let a commit through the gate of an environment. */
   z.strictObject({ kind: z.literal('deploy-approved'), ...repair, deploy: deployRequest }),
+  /** Nothing repaired a red default branch: who did it? `shownBy` is the run whose check run goes on being edited. */
+  z.strictObject({
+    kind: z.literal('culprit-wanted'),
+    ...repair,
+    hosted,
+    shownBy: z.string(),
+    /** ISO 8601: when we heard that it is red. */
+    redSince: z.iso.datetime(),
+  }),
 ])
 export type Event = z.infer<typeof event>

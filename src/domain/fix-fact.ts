@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
+import { reached } from './budget.ts'
 import { checkOrigin } from './check.ts'
 import { ciComparison, ciReport, ciTrouble, whyNotOurs } from './ci.ts'
-import { culprit } from './culprit.ts'
+import { coderUsage } from './coder.ts'
+import { culprit, keptCulprit } from './culprit.ts'
 import { evidence } from './evidence.ts'
 import { proofEntry, repair, setAside, trial } from './failure.ts'
 import { risk } from './risk.ts'
@@ -29,6 +31,7 @@ export const fixFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-aside'), setAside }),
   z.strictObject({ kind: z.literal('trial'), trial }),
   z.strictObject({ kind: z.literal('culprit'), culprit }),
+  z.strictObject({ kind: z.literal('culprit-kept'), kept: keptCulprit }),
   z.strictObject({ kind: z.literal('repair'), repair }),
   z.strictObject({ kind: z.literal('proof'), entry: proofEntry }),
   z.strictObject({
@@ -54,6 +57,8 @@ export const fixFact = z.discriminatedUnion('kind', [
     checks: z.array(z.strictObject({ check: z.string(), notOurs: whyNotOurs.nullable() })),
   }),
   z.strictObject({ kind: z.literal('ci-comparison'), comparison: ciComparison }),
+  /** What one attempt of a coder used, and what of the budget was nearly spent when it began. */
+  z.strictObject({ kind: z.literal('cost'), usage: coderUsage, near: z.array(reached) }),
   z.strictObject({ kind: z.literal('delivered'), branch: z.string() }),
   z.strictObject({ kind: z.literal('pull-request'), number: z.number().int(), url: z.string() }),
 ])

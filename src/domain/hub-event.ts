@@ -1,45 +1,9 @@
 import { z } from 'zod'
 
 import { command, mistaken } from './command.ts'
+import { account, branch, hubRepository, id, pull, sha } from './hub-words.ts'
 
 /** What GitHub tells us, in our own words. Everything a person or a program could have written in it is unproved. */
-
-/** The name of a commit, SHA-1 or SHA-256. */
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
-const id = z.number().int().positive()
-const branch = z.string().min(1)
-
-/** As GitHub calls owners and repositories: nothing that could lead an address elsewhere. */
-const called = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/)
-
-/** Who did it. `other` is an account of a kind we do not know; it counts for nothing. */
-const account = z.strictObject({
-  login: z.string().min(1),
-  id,
-  type: z.enum(['user', 'bot', 'organization', 'other']),
-})
-export type Account = z.infer<typeof account>
-
-const hubRepository = z.strictObject({
-  installationId: id,
-  id,
-  owner: called,
-  name: called,
-  defaultBranch: branch,
-})
-export type HubRepository = z.infer<typeof hubRepository>
-
-/** One side of a pull request; the repository is null where a fork was deleted. */
-const side = z.strictObject({ branch, sha, repositoryId: id.nullable() })
-
-const pull = z.strictObject({
-  number: id,
-  base: side,
-  head: side,
-  /** The head lives in another repository than the base. */
-  fork: z.boolean(),
-})
-export type HubPull = z.infer<typeof pull>
 
 /** The commit that was checked. GitHub leaves out `branch` and `pulls` where the head is on a fork. */
 const head = z.strictObject({
@@ -147,6 +111,13 @@ const pullRequestClosed = z.strictObject({
   author: account.nullable(),
 })
 
+/** It shows commits that may have been looked at before there was anybody to tell. */
+const pullRequestOpened = z.strictObject({
+  kind: z.literal('pull-request-opened'),
+  ...inRepository,
+  pull,
+})
+
 const branchPushed = z.strictObject({
   kind: z.literal('branch-pushed'),
   ...inRepository,
@@ -190,6 +161,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   wordsChanged,
   pullChanged,
   pullRequestClosed,
+  pullRequestOpened,
   branchPushed,
   installationChanged,
 ])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { checkOrigin } from './check.ts'
 import { ciComparison, ciReport, ciTrouble } from './ci.ts'
+import { cost } from './cost.ts'
 import { culprit } from './culprit.ts'
 import { commandEnd } from './evidence.ts'
 import { trial } from './failure.ts'
@@ -89,6 +90,8 @@ export const fixReport = z.strictObject({
   /** Commits that are proved to have turned a check red, where somebody asked for them. */
   culprits: z.array(culprit),
   repairs: z.array(repairReport),
+  /** Null where no model was asked. */
+  cost: cost.nullable(),
   /** Candidates that were tried and not kept. */
   discarded: z.array(trial),
   branch: z

@@ -31,6 +31,45 @@ export const repositoryConfiguration = z.strictObject({
       'timeout-minutes': z.number().positive().default(15),
     })
     .prefault({}),
+  culprit: z
+    .strictObject({
+      mode: z
+        .enum(['off', 'shadow', 'propose'])
+        .default('propose')
+        .describe(
+          'Whether who turned the default branch red is looked for, and a revert proposed.',
+        ),
+      'fix-forward-minutes': z
+        .number()
+        .nonnegative()
+        .max(1440)
+        .default(30)
+        .describe(
+          'How long a fix may take, from when the branch is red, before a revert is proposed.',
+        ),
+      'age-hours': z
+        .number()
+        .positive()
+        .default(24)
+        .describe('What landed earlier is for a human to take back.'),
+      'reverts-a-day': z
+        .number()
+        .int()
+        .nonnegative()
+        .default(5)
+        .describe('Reverts proposed within 24 hours.'),
+      'ready-a-day': z
+        .number()
+        .int()
+        .nonnegative()
+        .default(3)
+        .describe('Reverts made ready to be merged within 24 hours; what is beyond stays a draft.'),
+      'protected-authors': z
+        .array(z.string())
+        .default([])
+        .describe('Logins whose commits are only ever taken back by a human.'),
+    })
+    .prefault({}),
   environments,
   /** Opt-in, behind the gate (S2, fixers.md B2). */
   snapshots: z.boolean().default(false).describe('Snapshots of tests may be rewritten.'),

@@ -45,14 +45,19 @@ async function interpretRun(world: JournaledWorld, durable: Durable, input: RunI
 }
 
 /** Where there is more to do, a run of its own goes on with it; it begins before this one ends, so nothing lies between. */
-async function goOn({ input, ended, durable }: RunLife): Promise<void> {
+async function goOn({ input, ended, durable, world }: RunLife): Promise<void> {
   const { workflow, event } = input
   if (workflow.again === undefined) return
   const context = { event, needs: ended, steps: {}, status: 'success' as const }
   const next = interpolate(workflow.again, context)
   if (next === null) return
   const following = runInput.parse({ workflow, event: next })
-  await durable.follow(runIdAfter(durable.runId), asJson(following))
+  const { kind } = following.event
+  // What is asked for may be another workflow's: then that one goes on with the task.
+  const chosen =
+    kind === event.kind ? workflow : world.workflows.find(({ on }) => on.includes(kind))
+  if (chosen === undefined) throw new Error(`No workflow is started by ${kind}.`)
+  await durable.follow(runIdAfter(durable.runId), asJson({ ...following, workflow: chosen }))
 }
 
 const known = z.union([

@@ -1,3 +1,4 @@
+import type { Workflow } from '#domain/workflow.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKinds } from '#ports/step.ts'
 import type { Clock, Listener } from '#ports/world.ts'
@@ -10,6 +11,8 @@ export interface World {
   readonly store: RunStore
   readonly listener: Listener
   readonly clock: Clock
+  /** Among which a run finds the one that goes on with its task. */
+  readonly workflows: readonly Workflow[]
 }
 
 export interface JournaledWorld extends World {

@@ -66,6 +66,15 @@ const keepings: Record<Keeping, string> = {
   conflicts: 'later commits changed the same lines, and a conflict is not resolved by guessing',
   'not-text': 'it changed files that are no plain texts, which would not come back as they were',
   'does-not-help': 'with it taken back the failure stays',
+  'too-old': 'it landed too long ago for a revert without a human (culprit.age-hours)',
+  'protected-author': 'its author is one whose commits only a human takes back',
+  'proposed-before': 'taking it back was proposed before, and is proposed once only',
+  'too-many-today': 'enough reverts were proposed within 24 hours (culprit.reverts-a-day)',
+  'needed-since': 'something that came later breaks without it',
+  'fixed-forward': 'a fix arrived in time and is green',
+  'branch-changed': 'the branch moved on, or is green again',
+  'not-proved': 'that the branch is green without it could not be proved',
+  shadow: 'nothing is proposed in shadow mode',
 }
 
 /** The words of the commit that takes another one back. */

@@ -1,3 +1,4 @@
+import type { Cost } from '#domain/cost.ts'
 import type { FixFact } from '#domain/fix-fact.ts'
 import type { CiEntry, FixReport, RepairReport } from '#domain/report.ts'
 import type { Run } from '#domain/run.ts'
@@ -16,11 +17,31 @@ export function fixReport(run: Run, facts: readonly FixFact[]): FixReport {
     ci: ciEntries(facts),
     culprits: factsOf(facts, 'culprit').map(({ culprit }) => culprit),
     repairs: factsOf(facts, 'repair').map(({ repair }) => repairReport(repair, facts)),
+    cost: costOf(factsOf(facts, 'cost')),
     discarded: factsOf(facts, 'trial')
       .map(({ trial }) => trial)
       .filter(({ verdict }) => verdict !== 'kept'),
     branch: branchOf(facts),
   }
+}
+
+function costOf(attempts: readonly FactOf<'cost'>[]): Cost | null {
+  const last = attempts.at(-1)
+  if (last === undefined) return null
+  const all = attempts.map(({ usage }) => usage)
+  const prices = all.flatMap(({ dollars }) => (dollars === null ? [] : [dollars]))
+  return {
+    attempts: all.length,
+    models: [...new Set(all.map(({ model }) => model))],
+    tokens: sum(all.map(({ inputTokens, outputTokens }) => inputTokens + outputTokens)),
+    dollars: prices.length < all.length ? null : sum(prices),
+    source: all.every(({ source }) => source === 'measured') ? 'measured' : 'estimated',
+    near: last.near,
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
 }
 
 function runPart(run: Run) {

@@ -51,6 +51,10 @@ export function newsNote(runs: readonly string[]): string {
   return runs.length === 0 ? notedNote : `told ${runs.join(', ')}`
 }
 
+export function toldNote(number: number): string {
+  return `told #${number} what came of its commit`
+}
+
 export function withdrawnNote(numbers: readonly number[]): string {
   return `green again: closed ${numbers.map((number) => `#${number}`).join(', ')}`
 }

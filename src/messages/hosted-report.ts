@@ -3,6 +3,7 @@ import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
 import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
+import { costSentence, nearSentences } from './cost.ts'
 import { duration } from './duration.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
@@ -15,6 +16,8 @@ export interface Handover {
   readonly pullRequest: { readonly number: number; readonly url: string } | null
   /** The fix as a patch, where it cannot be pushed; else null. */
   readonly diff: string | null
+  /** How many suggestions of a review hold all of it. */
+  readonly suggestions?: number
   /** What the checks of the pull request said in the end; null where nobody came to look. */
   readonly verdict?: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
 }
@@ -33,6 +36,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
+    costs(report),
     risks(report),
     why(report),
     ciSection(report.ci),
@@ -122,10 +126,18 @@ function repairs(all: readonly RepairReport[]): string {
     .join('\n\n')
 }
 
-function suggestion({ diff }: Handover): string {
+function costs({ cost }: FixReport): string {
+  return cost === null ? '' : [costSentence(cost), ...nearSentences(cost)].join(' ')
+}
+
+function suggestion({ diff, suggestions = 0 }: Handover): string {
   if (diff === null) return ''
+  const how =
+    suggestions > 0
+      ? 'The fix is suggested on the lines themselves, in a review. The same for `git apply`:'
+      : 'The fix, for `git apply`:'
   return [
-    '**The branch stands in a fork, so nothing is pushed there.** The fix, for `git apply`:',
+    `**The branch stands in a fork, so nothing is pushed there.** ${how}`,
     codeBlock(diff.trimEnd(), 'diff'),
   ].join('\n\n')
 }

@@ -46,11 +46,15 @@ export function notIdentified(because: string): string {
 }
 
 export function sweepFailed(because: string): string {
-  return `Missed deliveries could not be looked for: ${oneLine(because)}`
+  return `What was missed could not be looked for: ${oneLine(because)}`
 }
 
 export function sweptUp(asked: number): string {
   return `${asked === 1 ? 'One missed delivery was' : `${asked} missed deliveries were`} asked for again.`
+}
+
+export function sweptUpChecks(found: number): string {
+  return `${found === 1 ? 'One red commit was' : `${found} red commits were`} found that nothing was heard of.`
 }
 
 /** Why /ready says no. */

@@ -69,6 +69,11 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'Some failures were repaired, but the check is still red.',
     remedy: 'Repair the remaining findings by hand; they are listed above.',
   },
+  'budget-spent': {
+    what: 'What may be spent on models for this task or for this repository today is spent, so nothing more was tried.',
+    remedy:
+      'Wait for tomorrow where the day is spent, or raise CODER_TASK_DOLLARS or CODER_DAY_DOLLARS.',
+  },
   'no-culprit': {
     what: 'No commit could be proved to have turned the check red, so none is blamed.',
     remedy: 'Name a commit that you know to be green with --good, or look at the reasons above.',
@@ -76,6 +81,10 @@ export const explanations: Record<FailureReason, Explanation> = {
   'not-revertible': {
     what: 'The commit that turned the check red is known, but taking it back is for a human.',
     remedy: 'Revert it by hand, or repair what it broke; the reason is above.',
+  },
+  'fixed-forward': {
+    what: 'A fix for the branch is proposed and green, so nothing is taken back.',
+    remedy: 'Merge the fix; where it is not wanted, revert the commit named above by hand.',
   },
   'type-check-failed': {
     what: 'The fix does not pass the type check after three attempts, so it was given up.',

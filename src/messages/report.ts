@@ -1,6 +1,7 @@
 import type { FixReport, RepairReport } from '#domain/report.ts'
 import type { RunOutcome } from '#domain/run.ts'
 
+import { costSentence, nearSentences } from './cost.ts'
 import { culpritLines } from './culprit.ts'
 import { duration } from './duration.ts'
 import { oneLine } from './plain-text.ts'
@@ -15,6 +16,7 @@ export function reportText(report: FixReport): string {
     block('Culprit', report.culprits.flatMap(culpritLines)),
     block('Fixes', report.repairs.flatMap(repairLines)),
     block('For a human', riskLines(report)),
+    block('Cost', costLines(report)),
     block('Tried and not kept', discardedLines(report)),
     block('Branch', branchLines(report)),
     block('Why', whyLines(report)),
@@ -71,6 +73,12 @@ function riskLines({ risk }: FixReport): readonly string[] {
     ({ class: name, path, line }) =>
       `  ⚠ ${name}: ${oneLine(path)}${line === null ? '' : `:${line}`} (${word})`,
   )
+}
+
+function costLines({ cost }: FixReport): readonly string[] {
+  return cost === null
+    ? []
+    : [costSentence(cost), ...nearSentences(cost)].map((text) => `  ${text}`)
 }
 
 const MOST_DISCARDED = 10

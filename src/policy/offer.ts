@@ -10,6 +10,8 @@ export interface OwnPullRequest {
   readonly isSameFailure: boolean
   /** We closed it ourselves, or it is somebody else's now: nobody declined our fix by closing it. */
   readonly isGivenUp: boolean
+  /** It takes back the commit that turned the branch red: no fix takes its place by itself. */
+  readonly isRevert: boolean
   /** Somebody pushed to its branch, and goes on with it. */
   readonly isTheirs: boolean
 }
@@ -41,7 +43,9 @@ export function offer(
   const open = own.filter(({ state }) => state === 'open')
   if (open.some(({ isSameFailure, isTheirs }) => isSameFailure && isTheirs))
     return { kind: 'hold', because: 'with-somebody' }
-  const older = open.filter(({ base, isTheirs }) => base === about.base && !isTheirs)
+  const older = open.filter(
+    ({ base, isTheirs, isRevert }) => base === about.base && !isTheirs && !isRevert,
+  )
   const others = own.filter((one) => !older.includes(one) && !one.isTheirs)
   if (others.filter(({ state }) => state === 'open').length >= caps.open)
     return { kind: 'hold', because: 'too-many-open' }

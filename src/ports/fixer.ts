@@ -4,9 +4,9 @@ import type { Patch } from '#domain/patch.ts'
 
 import type { Workspace } from './workspace.ts'
 
-/** The ladder, cheapest first. The coder and the revert rung join it later. */
-export const rungs = ['format', 'lint', 'types', 'dependencies', 'snapshot'] as const
-type Rung = (typeof rungs)[number]
+/** The ladder, cheapest first. The last rung is no fixer: it costs money and is asked when no fixer helps. */
+export const rungs = ['format', 'lint', 'types', 'dependencies', 'snapshot', 'coder'] as const
+type Rung = Exclude<(typeof rungs)[number], 'coder'>
 
 export interface FixRequest {
   readonly workspace: Workspace

@@ -1,8 +1,10 @@
 import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { CiState } from '#domain/ci.ts'
 import type { Asked, HostedRepository } from '#domain/hosted.ts'
+import type { Lines } from '#domain/suggestion.ts'
 
 import type { DeployTarget, Incidents } from './deployments.ts'
+import type { Deploys } from './deploys.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {
@@ -26,8 +28,16 @@ export interface CheckRunWrites {
 }
 
 export interface CheckRuns extends CheckRunWrites {
+  /** What our newest check run on a commit says; null where there is none. */
+  said(repository: HostedRepository, sha: string): Promise<SaidOfCommit | null>
   /** What the others' check runs and statuses of a commit say together. */
   verdict(repository: HostedRepository, sha: string): Promise<CommitVerdict>
+}
+
+interface SaidOfCommit {
+  /** False while the run goes on. */
+  readonly isOver: boolean
+  readonly summary: string
 }
 
 /** `none`: nothing ever reported on this commit. */
@@ -61,6 +71,14 @@ export interface NewPullRequest {
   readonly labels: readonly string[]
 }
 
+/** One review with remarks on lines of a commit. `marker` begins its body: with the same one it is the same review. */
+export interface NewReview {
+  readonly marker: string
+  readonly headSha: string
+  readonly body: string
+  readonly comments: readonly (Lines & { readonly body: string })[]
+}
+
 /** A pull request that we opened once, as GitHub shows it. */
 export interface OpenedBefore {
   readonly number: number
@@ -82,6 +100,12 @@ export interface PullRequestWrites {
   /** Closes it without a word: whoever asks for that has said why. */
   close(repository: HostedRepository, number: number): Promise<void>
   markReady(repository: HostedRepository, number: number): Promise<void>
+  /** Says something on lines of somebody's pull request; `refused` where the host does not take it there. */
+  suggest(
+    repository: HostedRepository,
+    number: number,
+    review: NewReview,
+  ): Promise<'suggested' | 'refused'>
   /** Closes one that a newer one takes the place of. */
   supersede(repository: HostedRepository, number: number, by: number): Promise<void>
 }
@@ -90,6 +114,8 @@ export interface PullRequests extends PullRequestWrites {
   look(repository: HostedRepository, number: number): Promise<PullRequest>
   /** The newest hundred that we opened. */
   ours(repository: HostedRepository): Promise<readonly OpenedBefore[]>
+  /** The lines of its head that its diff shows, and that can be written on. */
+  shownLines(repository: HostedRepository, number: number): Promise<readonly Lines[]>
   /** Where its head stands now. */
   head(repository: HostedRepository, number: number): Promise<PullRequestHead>
   /** The open one whose head is this commit: GitHub does not tell of those of forks. */
@@ -114,59 +140,40 @@ export interface Branches {
   tip(repository: HostedRepository, branch: string): Promise<string | null>
 }
 
+export interface Person {
+  readonly login: string
+  /** As `People.roleOf` says it. */
+  readonly role: string
+}
+
+/** Who stands behind a commit of a branch. */
+export interface Change {
+  /** Whom GitHub takes its author for, by the address in the commit: anybody can write one. Null for nobody it knows. */
+  readonly author: Person | null
+  /** The pull request that brought it, however it was merged; null where it was pushed. */
+  readonly pull: {
+    readonly number: number
+    /** Who opened it; null where the account is gone. */
+    readonly author: Person | null
+    /** What it bears now, with the role of whoever put each there last. */
+    readonly labels: readonly { readonly name: string; readonly role: string }[]
+  } | null
+}
+
+export interface Changes {
+  behind(repository: HostedRepository, sha: string): Promise<Change>
+}
+
 export interface Ci {
   /** What others' checks say of a commit, as far as they are not green. */
   state(repository: HostedRepository, sha: string): Promise<CiState>
-}
-
-/** What a change is, as far as a deploy of it depends on that; all of it asked now. */
-export interface DeployableChange {
-  readonly number: number
-  readonly state: PullRequest['state']
-  readonly title: string
-  readonly labels: readonly string[]
-  readonly isDraft: boolean
-  readonly isConflicted: boolean
-  readonly isFork: boolean
-  readonly isForDefault: boolean
-  /** The default branch: its configuration rules. */
-  readonly defaultBranch: string
-  /** The head of an open pull request, the commit that a merged one became. */
-  readonly sha: string
-  readonly tree: string
-  /** The tree that merging would give; null where GitHub has none. */
-  readonly mergedTree: string | null
-  /** Since when our check of the gate is on that commit. */
-  readonly shownAt: Date | null
-  readonly author: number | null
-  /** GitHub's numbers of who wrote in it; null where GitHub does not list all commits. */
-  readonly contributors: ReadonlySet<number> | null
-  /** Who pushed last to the head branch; null where GitHub does not say. */
-  readonly pusher: number | null
-}
-
-/** The check of the gate on a commit. It may have three buttons, each to approve for an environment. */
-export interface GateCheckView {
-  readonly pull: number
-  readonly sha: string
-  readonly conclusion: 'success' | 'failure' | 'action_required'
-  readonly title: string
-  readonly summary: string
-  readonly buttons: readonly string[]
-}
-
-export interface Deploys {
-  look(repository: HostedRepository, number: number): Promise<DeployableChange>
-  /** The configuration of a branch as it is there now; null where there is none. */
-  configuration(repository: HostedRepository, branch: string): Promise<string | null>
-  /** One check of ours per pull request and commit: shown again, it changes. */
-  show(repository: HostedRepository, view: GateCheckView): Promise<void>
 }
 
 /** What we ask of the place where repositories are hosted. */
 export interface Hosting {
   readonly checkRuns: CheckRuns
   readonly ci: Ci
+  readonly changes: Changes
   readonly comments: Comments
   readonly pullRequests: PullRequests
   readonly people: People

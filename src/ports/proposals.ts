@@ -1,5 +1,9 @@
+/** A repair of what is red, or what takes back the commit that turned it red. */
+export type ProposalKind = 'fix' | 'revert'
+
 /** A pull request of ours. @internal */
 export interface Proposal {
+  readonly kind: ProposalKind
   readonly repository: number
   readonly number: number
   /** The branch with the fix, and the branch it is for. */

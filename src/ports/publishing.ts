@@ -29,7 +29,7 @@ export interface Writes {
 }
 
 /** Ports of a host that only look. A new port is either named here or has writes of its own. */
-type Looking = Pick<Hosting, 'ci' | 'people' | 'branches'>
+type Looking = Pick<Hosting, 'ci' | 'changes' | 'people' | 'branches'>
 
 /** What steps may put before other people, with what they may look at. In shadow mode it is put on record instead. */
 export interface Publishing extends Looking {

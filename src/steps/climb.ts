@@ -1,12 +1,6 @@
-import type { Evidence } from '#domain/evidence.ts'
-import { combine, type Patch } from '#domain/patch.ts'
-import type { CandidateVerdict } from '#domain/verdict.ts'
-import { discardedNote } from '#messages/fix-notes.ts'
-import { discardMessage } from '#messages/refusal.ts'
-import { judgeCandidate } from '#policy/candidate.ts'
-import { findingsOf } from '#policy/compare.ts'
 import type { Candidate, Fixer } from '#ports/fixer.ts'
 
+import { climbByCoder } from './climb-by-coder.ts'
 import {
   cheatsOf,
   type Climb,
@@ -16,8 +10,8 @@ import {
   requestOf,
   type Standing,
   targetsOf,
-  trialOf,
 } from './standing.ts'
+import { keep, measure, tryOne } from './try-candidate.ts'
 
 /** A fix may uncover the next finding (an import, then the type behind it); no repository needed more than five rounds. */
 const rounds = 5
@@ -25,20 +19,32 @@ const rounds = 5
 /** Climbs the ladder, cheapest rung first, until the check is green or no rung helps. Keeps only what was measured. */
 export async function climb(task: Climb): Promise<Climbed> {
   const { failure, patch } = task
-  const standing: Standing = { patch, evidence: failure.evidence, kept: [], trials: [] }
+  const standing: Standing = {
+    patch,
+    evidence: failure.evidence,
+    kept: [],
+    trials: [],
+    asked: 0,
+    chance: null,
+    spent: null,
+  }
   if (patch.length > 0)
     standing.evidence = await task.observer.observe(task.workspace, failure.check, patch)
   const start = standing.evidence
   for (let round = 1; round <= rounds && !isResolved(task, standing.evidence); round += 1) {
     const kept = standing.kept.length
     for (const fixer of task.fixers) await tryFixer(task, standing, fixer)
-    if (standing.kept.length === kept) break
+    if (standing.kept.length > kept) continue
+    // It costs money, so it comes when nothing else helps.
+    if (!(await climbByCoder(task, standing))) break
   }
   const over = isResolved(task, standing.evidence)
   return {
     repair: over ? repairOf(task, standing) : null,
     trials: standing.trials,
     start,
+    chance: standing.chance,
+    spent: standing.spent,
     left: over ? [] : targetsOf(task, standing),
   }
 }
@@ -95,70 +101,4 @@ async function tryTogether(
 /** Candidates of one fixer that touch the same file are whole texts on top of one another, in order. */
 function isStack(candidates: readonly Candidate[]): boolean {
   return candidates.every(({ stacked }) => stacked === true)
-}
-
-async function tryOne(task: Climb, standing: Standing, candidate: Candidate): Promise<void> {
-  const [cheat] = cheatsOf(task, standing, candidate)
-  if (cheat !== undefined) return discard(task, standing, { candidate, why: cheat.what })
-  const { patch, evidence, verdict } = await measure(task, standing, [candidate])
-  if (verdict.kind === 'keep') {
-    standing.patch = patch
-    standing.evidence = evidence
-    return keep(task, standing, candidate)
-  }
-  discard(task, standing, { candidate, why: discardMessage(verdict.because) })
-}
-
-/** Runs the failing check on the edits, laid over what was kept so far and formatted as the repository formats. */
-async function measure(
-  task: Climb,
-  standing: Standing,
-  candidates: readonly Candidate[],
-): Promise<{ patch: Patch; evidence: Evidence; verdict: CandidateVerdict }> {
-  const { workspace, failure } = task
-  const { check } = failure
-  const edits = candidates.reduce<Patch>((all, one) => combine(all, one.patch), [])
-  const tidied = candidates.every(({ tidied }) => tidied === true)
-  const patch = combine(standing.patch, tidied ? edits : await tidyOf(task, standing, edits))
-  task.ahead(patch)
-  const evidence = await task.observer.observe(workspace, check, patch)
-  const verdict = judgeCandidate({
-    targets: targetsOf(task, standing),
-    before: findingsOf(check.name, standing.evidence),
-    after: evidence.end.kind === 'stopped' ? null : findingsOf(check.name, evidence),
-    changes: edits.length > 0,
-  })
-  return { patch, evidence, verdict }
-}
-
-/** A check that is over sooner than this may run in vain. */
-const quickMs = 10_000
-
-/** Mostly the edits are formatted already: a quick check runs on them meanwhile, and its result is remembered. */
-async function tidyOf(
-  { workspace, failure: { check }, observer, tidy, ahead }: Climb,
-  { patch, evidence }: Standing,
-  edits: Patch,
-): Promise<Patch> {
-  if (evidence.durationMs > quickMs) return await tidy({ workspace, patch, check }, edits)
-  const likely = combine(patch, edits)
-  ahead(likely)
-  const early = observer.observe(workspace, check, likely)
-  const [formatted] = await Promise.all([tidy({ workspace, patch, check }, edits), early])
-  return formatted
-}
-
-function discard(
-  task: Climb,
-  standing: Standing,
-  { candidate, why }: { candidate: Candidate; why: string },
-): void {
-  standing.trials.push(trialOf(task, candidate, why))
-  task.note(discardedNote(candidate.strategy, why))
-}
-
-function keep(task: Climb, standing: Standing, candidate: Candidate): void {
-  standing.kept.push(candidate)
-  standing.trials.push(trialOf(task, candidate, 'kept'))
-  task.note(candidate.description)
 }

@@ -17,13 +17,14 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import { verdictOfChecks } from './await-checks.ts'
 import { hostedOf, reportsSoFar, type ReportStore, shownAs } from './hosted-run.ts'
 import { leaveProposal, type LeavingPorts } from './leave-proposal.ts'
+import { suggestFix, type SuggestingPorts } from './suggest-fix.ts'
 
 interface Ports extends LeavingPorts {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
-  readonly pullRequests: Pick<PullRequests, 'atHead' | 'advance'>
+  readonly pullRequests: SuggestingPorts['pullRequests'] & Pick<PullRequests, 'atHead' | 'advance'>
   readonly store: ReportStore
-  readonly repositories: Pick<Repositories, 'diff' | 'release'>
+  readonly repositories: Pick<Repositories, 'diff' | 'read' | 'release'>
   readonly repairs: Pick<Repairs, 'end' | 'passOn'>
 }
 
@@ -103,8 +104,8 @@ async function wordsOf(
   const [last, ...earlier] = reports.toReversed()
   if (last === undefined) throw new Error('A run that ends has a report.')
   const { verdict } = input
-  const diff = await suggestionOf(ports, input, context)
-  const words = hostedReport(last, { pullRequest: proposed, diff, verdict })
+  const toFork = await givenToFork(ports, input, context)
+  const words = hostedReport(last, { pullRequest: proposed, ...toFork, verdict })
   return withEarlier(words, earlier.toReversed())
 }
 
@@ -123,15 +124,16 @@ async function tell(
   await ports.comments.show(repository, { issue, marker: commentMarker, body })
 }
 
-/** Our token is not taken to where a fork's code could use it: there the fix is shown, not pushed. */
-async function suggestionOf(
-  { repositories }: Ports,
-  { place, patch }: Input,
+/** Nothing is pushed to a fork: the fix is suggested there and shown. One that may not be published is not shown either. */
+async function givenToFork(
+  ports: Ports,
+  { place, patch, reason }: Input,
   context: StepContext,
-): Promise<string | null> {
-  const { isFork } = hostedOf(context)
-  if (!isFork || place === null || patch === null || patch.length === 0) return null
-  return await repositories.diff(place.mirror, place.headSha, patch)
+): Promise<{ readonly diff: string | null; readonly suggestions: number }> {
+  const isFix = reason === null && place !== null && patch !== null && patch.length > 0
+  if (!hostedOf(context).isFork || !isFix) return { diff: null, suggestions: 0 }
+  const suggestions = await suggestFix(ports, { place, patch }, context)
+  return { diff: await ports.repositories.diff(place.mirror, place.headSha, patch), suggestions }
 }
 
 /** A branch is often pushed, and red, before its pull request is opened: whoever opened it wants to be told too. */

@@ -1,27 +1,23 @@
 import { z } from 'zod'
 
-import type { Check } from '#domain/check.ts'
 import type { Acquittal, Culprit, Landed } from '#domain/culprit.ts'
-import type { Evidence } from '#domain/evidence.ts'
 import { failure, type Failure } from '#domain/failure.ts'
 import { fingerprint } from '#domain/finding.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import { acquittalDetail, culpritNote, lookNote } from '#messages/culprit.ts'
+import { acquittalDetail, culpritNote } from '#messages/culprit.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
-import type { Observer } from '#ports/workspace.ts'
 
 import { hunt, type Looks } from './hunt.ts'
+import { looksAt, type LookingPorts } from './looks.ts'
 import { record } from './record.ts'
-import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
-type Ports = WorkspacePorts & {
+type Ports = LookingPorts & {
   readonly repositories: Pick<Repositories, 'checkout' | 'landed' | 'resolve'>
-  readonly observer: Observer
-  readonly store: Pick<RunStore, 'saveEvidence' | 'evidence' | 'append'>
+  readonly store: Pick<RunStore, 'append'>
 }
 
 const input = z.strictObject({
@@ -65,7 +61,7 @@ async function find(ports: Ports, input: Input, context: StepContext): Promise<O
   const budget = { left: input.runs }
   const commits = new Set<string>()
   for (const failure of input.failures) {
-    const looks = await looksAt(ports, { input, check: failure.check, budget }, context)
+    const looks = await looksAt(ports, { ...input, check: failure.check, line, budget }, context)
     await attribute(looks, { failure, line, knownGood: goodSha !== null }, found)
     for (const sha of looks.of.keys()) commits.add(sha)
   }
@@ -115,42 +111,5 @@ async function attribute(
     const before = found.culprits[known]
     if (before === undefined) found.culprits.push(hunted.culprit)
     else found.culprits[known] = { ...before, findings: [...before.findings, target] }
-  }
-}
-
-/** Each look is on record under its number: a run that goes on after a crash looks at nothing twice. */
-async function looksAt(
-  ports: Ports,
-  { input, check, budget }: { input: Input; check: Check; budget: { left: number } },
-  context: StepContext,
-): Promise<Looks> {
-  const of = new Map<string, Evidence[]>()
-  const keyOf = (sha: string, number: number): string => `look/${check.name}/${sha}/${number}`
-  const kept = new Map(
-    (await ports.store.evidence(context.runId)).map(({ key, evidence }) => [key, evidence]),
-  )
-  return {
-    of,
-    async look(sha, afresh) {
-      const seen = of.get(sha) ?? []
-      const key = keyOf(sha, seen.length + 1)
-      const known = kept.get(key)
-      if (known === undefined && budget.left === 0) return false
-      if (known === undefined) budget.left -= 1
-      const evidence = known ?? (await observe({ sha, afresh }))
-      of.set(sha, [...seen, evidence])
-      if (known !== undefined) return true
-      await ports.store.saveEvidence(context.runId, key, evidence)
-      context.note(lookNote(check.name, sha, evidence))
-      return true
-    },
-  }
-
-  async function observe({ sha, afresh }: { sha: string; afresh: boolean }): Promise<Evidence> {
-    const opened = await workspaceAt(ports, { place: input.place, sha }, context)
-    const workspace = within(opened.workspace, input.configuration)
-    return afresh
-      ? ports.observer.again(workspace, check, [])
-      : ports.observer.observe(workspace, check, [])
   }
 }

@@ -8,7 +8,7 @@ import type { StepContext } from '#ports/step.ts'
 
 /** Where the run's repository is hosted. A workflow that asks for it without being started there is wrong. */
 export function hostedOf({ event }: Pick<StepContext, 'event'>): Hosted {
-  if (event.kind === 'checks-failed') return event.hosted
+  if (event.kind === 'checks-failed' || event.kind === 'culprit-wanted') return event.hosted
   throw new Error(`The event ${event.kind} says nothing about where the repository is hosted.`)
 }
 
@@ -35,11 +35,18 @@ async function reportSoFar(
 ): Promise<FixReport> {
   const run = await store.run(runId)
   if (run === null) throw new Error(`There is no record of ${runId}.`)
+  return fixReport({ ...run, ...because }, await factsSoFar(store, runId))
+}
+
+/** What the run has on record, in order. */
+export async function factsSoFar(
+  store: Pick<RunStore, 'audit'>,
+  runId: string,
+): Promise<readonly FixFact[]> {
   const entries = await store.audit(runId)
-  const facts: FixFact[] = entries
+  return entries
     .filter(({ type }) => type.startsWith('fix-'))
     .map(({ data }) => fixFact.parse(data))
-  return fixReport({ ...run, ...because }, facts)
 }
 
 /** The reports of all rounds of the task, this one last. */

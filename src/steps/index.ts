@@ -1,6 +1,9 @@
+import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type {
   Deployments,
@@ -20,9 +23,12 @@ import type { Observer, Workspaces } from '#ports/workspace.ts'
 import type { Clock } from '#ports/world.ts'
 
 import { announceRun } from './announce-run.ts'
+import { arbitrateStep } from './arbitrate.ts'
+import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
 import { awaitTurn } from './await-turn.ts'
 import { commitFix } from './commit-fix.ts'
+import { concludeCulprit } from './conclude-culprit.ts'
 import { concludeDeployment } from './conclude-deployment.ts'
 import { concludeRun } from './conclude-run.ts'
 import { consumeApproval } from './consume-approval.ts'
@@ -35,9 +41,11 @@ import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { judgeFix } from './judge-fix.ts'
 import { openPullRequest } from './open-pull-request.ts'
+import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { revertDeployment } from './revert-deployment.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
@@ -46,6 +54,7 @@ import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
+import { weighCulprits } from './weigh-culprits.ts'
 
 /** All that any step asks of the world. */
 export interface StepPorts extends Publishing {
@@ -57,6 +66,8 @@ export interface StepPorts extends Publishing {
   readonly configurations: ConfigurationReader
   readonly fixers: readonly Fixer[]
   readonly tidy: Tidy
+  readonly coder: Coder | null
+  readonly budgets: Budgets
   readonly store: RunStore
   readonly claims: Claims
   readonly repairs: Repairs
@@ -69,6 +80,7 @@ export interface StepPorts extends Publishing {
   readonly metrics: MetricSource
   /** I10: deploys may begin. */
   readonly mayDeploy: boolean
+  readonly culprits: Culprits
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -106,6 +118,12 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(verifyDeployment),
     made(revertDeployment),
     made(concludeDeployment),
+    made(askWho),
+    made(weighCulprits),
+    made(arbitrateStep),
+    made(openRevert),
+    made(readyRevert),
+    made(concludeCulprit),
   ])
 }
 
@@ -125,8 +143,7 @@ function publishingOrNot<Input>(
   return {
     ...kind,
     run(input, context) {
-      const isHidden =
-        isShadowRun(context) || (ports.shadow && context.event.kind === 'checks-failed')
+      const isHidden = isShadowRun(context) || (ports.shadow && 'hosted' in context.event)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
       return chosen.run(kind.input.parse(input), context)
     },

@@ -65,7 +65,7 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   const { number, url } = proposal
   const { taskId } = context.event
   const saved = { repository: repository.id, number, branch, base, headSha: head, failure, taskId }
-  await ports.proposals.save(saved)
+  await ports.proposals.save({ kind: 'fix', ...saved })
   const older = input.supersedes.filter((one) => one !== number)
   for (const one of older) {
     await ports.proposals.giveUp(repository.id, one, 'superseded')

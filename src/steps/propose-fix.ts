@@ -7,7 +7,7 @@ import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import { flakyNote, unsolvedDetail } from '#messages/fix-notes.ts'
+import { flakyNote } from '#messages/fix-notes.ts'
 import { findingsOf } from '#policy/compare.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import type { Checks } from '#ports/checks.ts'
@@ -17,21 +17,25 @@ import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
+import type { CoderPorts } from './ask-coder.ts'
 import { climb } from './climb.ts'
+import { coderRung } from './coder-rung.ts'
+import { nothingRepaired } from './nothing-repaired.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { record, recordCheck } from './record.ts'
 import type { Climbed } from './standing.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
-export type LadderPorts = WorkspacePorts & {
-  readonly repositories: Pick<Repositories, 'checkout' | 'read'>
-  readonly observer: Observer
-  readonly fixers: readonly Fixer[]
-  readonly tidy: Tidy
-  readonly checks: Pick<Checks, 'relatedTo'>
-  readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
-}
+export type LadderPorts = WorkspacePorts &
+  Omit<CoderPorts, 'store'> & {
+    readonly repositories: Pick<Repositories, 'checkout' | 'read'>
+    readonly observer: Observer
+    readonly fixers: readonly Fixer[]
+    readonly tidy: Tidy
+    readonly checks: Pick<Checks, 'relatedTo'>
+    readonly store: Pick<RunStore, 'saveEvidence' | 'append'>
+  }
 
 const input = z.strictObject({
   place,
@@ -93,8 +97,8 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   for (const fixer of ports.fixers) fixer.forget?.(workspace)
   const { input: _input, workspace: _workspace, ahead, ...outputs } = work
   if (work.unsolved.length > 0) ahead.drop()
-  if (work.repairs.length === 0)
-    return { kind: 'failed', reason: 'no-fix-found', detail: unsolvedDetail(work.unsolved) }
+  const unrepaired = nothingRepaired(ports, work, context)
+  if (work.repairs.length === 0) return unrepaired
   return { kind: 'done', outputs: { ...outputs, solved: work.repairs.length } }
 }
 
@@ -131,6 +135,7 @@ async function repairOne(
     base: baseOf(ports, work.input.place),
     ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),
+    coder: coderRung(ports, { ...work, check: failure.check }, context),
   })
   work.trials.push(...climbed.trials)
   const unsolved = await whyUnsolved({

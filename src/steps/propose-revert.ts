@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { culprit, type Culprit, type Keeping, type Landed } from '#domain/culprit.ts'
+import { culprit, type Culprit, type KeptCulprit, type Landed } from '#domain/culprit.ts'
 import { failure, type Failure, type Repair } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
@@ -13,11 +13,13 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
+import { type FactStore, record } from './record.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
   readonly repositories: Pick<Repositories, 'checkout' | 'landed' | 'reversal'>
   readonly observer: Pick<Observer, 'observe'>
+  readonly store: FactStore
 }
 
 const input = z.strictObject({
@@ -25,6 +27,8 @@ const input = z.strictObject({
   failures: z.array(failure),
   culprits: z.array(culprit),
   configuration: repositoryConfiguration.nullable(),
+  /** Those brought by people who may not write, so that their trailers do not count. */
+  deaf: z.array(z.string()).default([]),
   'look-back': z.number().int().min(2).max(5000).default(200),
 })
 type Input = z.infer<typeof input>
@@ -34,7 +38,7 @@ export function proposeRevert(ports: Ports): StepKind<Input> {
   return {
     name: 'propose-revert',
     input,
-    outputs: ['patch', 'repairs', 'kept', 'title', 'severity'],
+    outputs: ['patch', 'repairs', 'reverted', 'kept', 'title', 'severity'],
     sideEffect: 'none',
     run: (input, context) => propose(ports, input, context),
   }
@@ -46,7 +50,7 @@ interface Work {
   readonly landed: readonly Landed[]
   readonly repairs: Repair[]
   readonly reverted: Culprit[]
-  readonly kept: { sha: string; because: Keeping; paths: readonly string[] }[]
+  readonly kept: KeptCulprit[]
   patch: Patch
 }
 
@@ -60,10 +64,22 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   for (const each of input.culprits.toSorted((a, b) => age(a) - age(b)))
     await takeBack(ports, work, each)
   const { kept, patch, repairs, reverted } = work
+  for (const one of kept) {
+    const key = { runId: context.runId, key: one.sha }
+    await record(ports.store, key, { kind: 'culprit-kept', kept: one })
+  }
   if (repairs.length === 0)
     return { kind: 'failed', reason: 'not-revertible', detail: keepingDetail(kept) }
+  const back = new Set(reverted.map(({ commit }) => commit.sha))
+  const taken = input.culprits.filter(({ commit }) => back.has(commit.sha))
   // A red default branch stops everybody.
-  const outputs = { patch, repairs, title: revertTitle(reverted), severity: 'high' }
+  const outputs = {
+    patch,
+    repairs,
+    reverted: taken,
+    title: revertTitle(reverted),
+    severity: 'high',
+  }
   return { kind: 'done', outputs: { ...outputs, kept: keepingDetail(kept) } }
 }
 
@@ -78,13 +94,17 @@ async function takeBack(ports: Ports, work: Work, each: Culprit): Promise<void> 
     0,
     landed.findIndex((one) => one.sha === sha),
   )
-  const objection = objectionToRevert({ culprit: each.commit, later })
+  const objection = objectionToRevert({
+    culprit: each.commit,
+    later,
+    isDeaf: input.deaf.includes(sha),
+  })
   if (objection !== null) return void work.kept.push({ sha, because: objection, paths: [] })
   const { mirror, headSha } = input.place
   const at = { of: sha, onto: headSha, patch: work.patch }
   const reverted = await ports.repositories.reversal(mirror, at)
   if (reverted.kind !== 'reverted')
-    return void work.kept.push({ sha, because: reverted.kind, paths: reverted.paths })
+    return void work.kept.push({ sha, because: reverted.kind, paths: [...reverted.paths] })
   const patch = combine(work.patch, reverted.patch)
   const after = await ports.observer.observe(work.workspace, failure.check, patch)
   const left = difference(each.findings, difference(each.findings, findingsOf(each.check, after)))

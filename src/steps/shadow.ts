@@ -14,7 +14,7 @@ interface Ports extends Publishing {
 
 /** Decided where the run began, and so kept by whoever goes on with it. The command line has modes of its own. */
 export function isShadowRun({ event }: Pick<StepContext, 'event'>): boolean {
-  return event.kind === 'checks-failed' && !event.publish
+  return (event.kind === 'checks-failed' || event.kind === 'culprit-wanted') && !event.publish
 }
 
 /**
@@ -94,6 +94,11 @@ function pullRequestsInShadow(
       await keep(head, { kind: 'pull-request', ...of })
       note(withheldNote(of))
       return null
+    },
+    async suggest(_repository, number, { body, comments }) {
+      const said = [body, ...comments.map((one) => `${one.path}:${one.to}\n${one.body}`)]
+      await keep(`review ${number}`, { kind: 'comment', issue: number, body: said.join('\n\n') })
+      return 'suggested'
     },
     advance: (_repository, number) => change(number, 'advance'),
     markReady: (_repository, number) => change(number, 'ready'),

@@ -3,10 +3,13 @@ import type { Failure, Repair, Trial } from '#domain/failure.ts'
 import type { Finding } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import type { FlakeVerdict } from '#domain/verdict.ts'
 import { cheatsIn } from '#policy/cheating/judge.ts'
 import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
 import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
+
+import type { CoderRung } from './coder-rung.ts'
 
 export interface Climb {
   readonly failure: Failure
@@ -21,6 +24,8 @@ export interface Climb {
   /** Told of each patch that is about to be measured. */
   readonly ahead: (patch: Patch) => void
   readonly note: (text: string) => void
+  /** The last rung; null where there is none. */
+  readonly coder: CoderRung | null
 }
 
 export interface Climbed {
@@ -28,6 +33,10 @@ export interface Climbed {
   readonly trials: readonly Trial[]
   /** The check on what it started from. */
   readonly start: Evidence
+  /** What running it again on the same tree said; null where nobody asked. */
+  readonly chance: FlakeVerdict | null
+  /** Why the budget let no coder go on; null where it did. */
+  readonly spent: string | null
   /** Targets that are still there. */
   readonly left: readonly Finding[]
 }
@@ -37,6 +46,10 @@ export interface Standing {
   evidence: Evidence
   readonly kept: Candidate[]
   readonly trials: Trial[]
+  /** How often the coder was asked. */
+  asked: number
+  chance: FlakeVerdict | null
+  spent: string | null
 }
 
 /** Green, or red only by what was red before us. */

@@ -133,6 +133,8 @@ async function mend(
       base: null,
       ahead: () => undefined,
       note: (text) => context.note(text),
+      // What a fix disturbed is a matter of form; judgement is asked for once.
+      coder: null,
     })
     if (climbed.repair !== null) fold(proving, climbed.repair)
   }

@@ -23,13 +23,19 @@ export async function whyUnsolved(asked: Asked): Promise<SetAside | null> {
   const { failure, climbed, snapshotsAllowed } = asked
   // Green through the repairs before it: nothing is changed for it, so nothing is to be asked.
   if (climbed.repair?.patch.length === 0) return null
-  const reason = reasonOf(await rerunFailure(asked), climbed)
+  const chance = climbed.chance ?? (await rerunFailure(asked))
+  const reason = reasonOf(chance, climbed)
   if (reason === null) return null
   const { check, evidence } = failure
-  return { check: check.name, reason, detail: leftDetail(climbed.left, snapshotsAllowed), evidence }
+  const left = leftDetail(climbed.left, snapshotsAllowed)
+  const detail = climbed.spent === null ? left : `${left}; ${climbed.spent}`
+  return { check: check.name, reason, detail, evidence }
 }
 
-function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureReason | null {
+function reasonOf(
+  { kind }: FlakeVerdict,
+  { repair, trials, spent }: Climbed,
+): FailureReason | null {
   switch (kind) {
     case 'flaky':
     case 'green':
@@ -39,6 +45,7 @@ function reasonOf({ kind }: FlakeVerdict, { repair, trials }: Climbed): FailureR
     case 'broken':
     case 'rerun':
       if (repair !== null) return null
+      if (spent !== null) return 'budget-spent'
       return trials.some(({ verdict }) => verdict === 'kept') ? 'fix-incomplete' : 'no-fix-found'
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Account, HubPull, HubRepository } from '#domain/hub-event.ts'
+import type { Account, HubPull, HubRepository } from '#domain/hub-words.ts'
 
 import type { Delivery } from './delivery.ts'
 

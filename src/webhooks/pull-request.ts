@@ -33,17 +33,27 @@ const payload = z.object({
   }),
 })
 
-/** A pull request was closed, merged or not; got the label `auto-fix`; or is not what it was. */
+/** A pull request was opened, or closed, merged or not; got the label `auto-fix`; or is not what it was. */
 export const fromPullRequest = translation({
   actions,
   payload,
   tell(sent, delivery) {
     if (sent.action === 'closed') return closed(sent, delivery)
+    if (sent.action === 'opened' || sent.action === 'reopened') return opened(sent, delivery)
     if (sent.action === 'labeled' && sent.label && asksForFix(sent.label))
       return labeled(sent, delivery)
     return events(changed(sent, delivery))
   },
 })
+
+function opened(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
+  const { number, head, base } = sent.pull_request
+  return events({
+    kind: 'pull-request-opened',
+    ...inRepositoryOf(sent, delivery),
+    pull: pullOf({ number, head, base }),
+  })
+}
 
 function changed(sent: z.infer<typeof payload>, delivery: Delivery): HubEvent {
   const { number } = sent.pull_request

@@ -22,6 +22,14 @@ describe('a repository configuration', () => {
         mode: 'apply',
         'protected-paths': [],
         limits: { files: 200, lines: 400, 'timeout-minutes': 15 },
+        culprit: {
+          mode: 'propose',
+          'fix-forward-minutes': 30,
+          'age-hours': 24,
+          'reverts-a-day': 5,
+          'ready-a-day': 3,
+          'protected-authors': [],
+        },
         environments: {},
         snapshots: false,
       },
@@ -67,7 +75,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'an unknown key',
       'mode: apply\nchekcs:\n  a: { run: x }\n',
-      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, environments, snapshots.',
+      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
     ],
     [
       'an unknown key deep inside',
@@ -127,7 +135,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'the upper of two problems',
       'a: 1\nmode: fix\n',
-      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, environments, snapshots.',
+      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
     ],
     [
       'a key twice',

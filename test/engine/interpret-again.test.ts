@@ -46,3 +46,33 @@ test('an output that nobody hands on is found before anything starts', () => {
   const kinds = { ask: kind('ask', () => Promise.resolve(done())) }
   expect(checkWorkflow(document, kinds)).toMatchObject([{ path: ['again'] }])
 })
+
+const other = workflow.parse({
+  name: 'culprit',
+  on: ['culprit-requested'],
+  goal: { objective: 'play', criteria: [{ text: 'always', met: 'true' }] },
+  jobs: { only: { steps: [{ uses: 'ask' }] } },
+})
+const handedOn = (workflows: readonly (typeof other)[]) =>
+  stage(
+    {
+      only: {
+        steps: [{ id: 'ask', uses: 'ask' }],
+        outputs: { next: '${{ steps.ask.outputs.next }}' },
+      },
+    },
+    { ask: () => done({ next: { ...event, kind: 'culprit-requested', good: null } }) },
+    { again: '${{ needs.only.outputs.next }}', workflows },
+  )
+
+test('an event of another kind is gone on with by the workflow that it starts', async () => {
+  const { perform, memory } = handedOn([other])
+  await perform()
+  expect(memory.followed).toMatchObject([{ id: 'r1.2', input: { workflow: { name: 'culprit' } } }])
+})
+
+test('an event that starts no workflow ends the run with an error', async () => {
+  const { perform, memory } = handedOn([])
+  expect(await perform()).toMatchObject({ outcome: 'failure' })
+  expect(memory.followed).toEqual([])
+})

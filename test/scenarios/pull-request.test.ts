@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { openShop, type Shop } from '../support/github/shop.ts'
+import { newHome } from '../support/lived-in-home.ts'
 import { freePort, secret, startService, until } from '../support/service.ts'
 
 const receipt = `import { total } from './price.js'
@@ -36,8 +36,7 @@ let shop: Shop
 let service: ReturnType<typeof startService>
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'goalkeeper-hosted-'))
-  chmodSync(home, 0o711)
+  home = newHome('goalkeeper-hosted-')
   const port = await freePort()
   shop = await openShop({
     files: kiosk,

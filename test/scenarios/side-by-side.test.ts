@@ -15,8 +15,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { fixReport } from '#domain/report.ts'
 
 import { type GitPlace, gitPlace, type GitRepository } from '../support/git-repository.ts'
-import { broken, commitKiosk } from '../support/kiosk.ts'
 import { start } from '../support/product.ts'
+import { commitQuickKiosk, twiceBroken } from '../support/quick-kiosk.ts'
 
 let place: GitPlace
 let kiosk: GitRepository
@@ -30,7 +30,7 @@ beforeAll(() => {
 beforeEach(() => {
   place = gitPlace()
   kiosk = place.repository('kiosk')
-  commitKiosk(kiosk, { ...broken.format, ...broken.import }, 'feat: sell tea')
+  commitQuickKiosk(kiosk, twiceBroken, 'feat: sell tea')
 })
 afterEach(() => {
   place.remove()
@@ -74,7 +74,7 @@ describe('two commands on one repository and one new home', () => {
 
     expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' })
     const { repairs } = fixReport.parse(JSON.parse(stdout))
-    expect(repairs.map(({ check }) => check)).toEqual(['types', 'test', 'format'])
+    expect(repairs.map(({ check }) => check)).toEqual(['receipts', 'labels'])
     const resumed = await fix('--resume')
     expect(resumed.exitCode).toBe(0)
     const branches = kiosk.git('branch', '--list', 'auto-fix/*').trim().split('\n')

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 import { openBalancer } from '../support/balancer.ts'
 import { cheapKiosk, cheaplyBroken } from '../support/cheap-kiosk.ts'
 import { type HostedShop, openHostedShop } from '../support/hosted-shop.ts'
+import { furnish } from '../support/lived-in-home.ts'
 import { freePort, type ServiceAt, startService, until } from '../support/service.ts'
 
 type Service = ReturnType<typeof startService>
@@ -33,6 +34,7 @@ beforeAll(async () => {
   hosted = await openHostedShop(cheapKiosk, balancer)
   for (const name of ['one', 'two']) {
     const at = { ...hosted.at, home: join(base, name), port: await freePort() }
+    furnish(at.home)
     places.push({ ...at, databaseUrl: database.url })
   }
   services.push(...places.map(startService))

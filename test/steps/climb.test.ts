@@ -107,6 +107,7 @@ function task(
     ahead: () => undefined,
     tidy: (_request: unknown, patch: Patch) => Promise.resolve(patch),
     note: () => undefined,
+    coder: null,
   }
 }
 

@@ -25,12 +25,13 @@ async function conclude(
   const released: string[] = []
   const repositories = {
     diff: () => Promise.resolve('--- a/a.ts\n+++ b/a.ts\n'),
+    read: () => Promise.resolve('one\ntow\n'),
     release: async (runId: string) => void released.push(runId),
   }
   const step = concludeRun({ ...world.hosting, ...ledger, store: storeOf(), repositories })
   const proposal = { number: null, url: null, verdict: null, failed: null, next: null }
   const nothing = { reason: null, detail: null, ...proposal }
-  const fixed = { place: headPlace, patch: [{ path: 'a.ts', content: 'x' }] }
+  const fixed = { place: headPlace, patch: [{ path: 'a.ts', content: 'one\ntwo\n' }] }
   await step.run(step.input.parse({ ...nothing, ...fixed, ...given }), hostedContext(more).context)
   return { ...world, ...told, released }
 }
@@ -70,6 +71,30 @@ describe('the end of a run', () => {
     expect(fork.comments[0]?.body).toContain('```diff\n--- a/a.ts')
     expect(own.comments[0]?.body).not.toContain('--- a/a.ts')
   })
+
+  test('suggests the fix on the lines of a fork’s pull request where all of it lies on lines shown there', async () => {
+    const fits = await conclude({}, { isFork: true })
+    const patch = [{ path: 'b.ts', content: 'one\ntwo\n' }]
+    const doesNot = await conclude({ patch }, { isFork: true })
+
+    expect(fits.reviews).toMatchObject([
+      {
+        headSha: hosted.headSha,
+        comments: [{ path: 'a.ts', from: 2, to: 2, body: '```suggestion\ntwo\n```' }],
+      },
+    ])
+    expect(fits.comments[0]?.body).toContain('suggested on the lines themselves')
+    expect(doesNot.reviews).toEqual([])
+    expect(doesNot.comments[0]?.body).not.toContain('suggested')
+  })
+
+  test.each(['secret-found', 'head-moved', 'cheating'] as const)(
+    'shows a fork nothing of a fix that may not be published: %s',
+    async (reason) => {
+      const { comments, reviews } = await conclude({ reason, detail: '' }, { isFork: true })
+      expect([comments[0]?.body.includes('--- a/a.ts'), reviews]).toEqual([false, []])
+    },
+  )
 
   const proposed = { number: 9, url: 'https://github.example/9' }
 

@@ -67,7 +67,7 @@ async function handOn(ports: readonly number[], { path, headers, body }: Request
   return null
 }
 
-function addressOf(address: AddressInfo | string | null): { readonly port: number } {
+export function addressOf(address: AddressInfo | string | null): { readonly port: number } {
   if (address === null || typeof address === 'string') throw new Error('nobody listens')
   return address
 }

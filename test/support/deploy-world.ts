@@ -30,6 +30,7 @@ const workflow = readWorkflows(join(import.meta.dirname, '../../workflows'), () 
 
 const commit = (sha: string) => ({
   sha,
+  tree: `tree of ${sha}`,
   parents: [],
   subject: 'Faster',
   body: '',
@@ -107,7 +108,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     const { sha, number: pull, title } = change.change()
     const memory = memories.get(runId) ?? new Memory()
     memories.set(runId, memory)
-    const programs = interpreter({ kinds, store, listener, clock })
+    const programs = interpreter({ kinds, store, listener, clock, workflows: [] })
     const deploying = { repository, environment: 'production', pull, title }
     const event = {
       kind: 'deploy-approved',

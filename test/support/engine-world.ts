@@ -8,6 +8,7 @@ import { openDatabase } from '#adapters/postgres/database.ts'
 import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { Event } from '#domain/event.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { Progress } from '#domain/progress.ts'
@@ -92,6 +93,7 @@ export interface WorldOptions {
   readonly deadAfterMs?: number
   readonly beatMs?: number
   readonly onProgress?: (progress: Progress) => void
+  readonly secrets?: OwnSecrets
 }
 
 /** The engine as main wires it, on a real database. */
@@ -99,7 +101,7 @@ export async function engineWorld(options: WorldOptions) {
   const { directory, databaseUrl = null, kinds, workflows, executorId = 'test', ...rest } = options
   const database = await openDatabase({ databaseUrl, directory })
   const pool = openPool(database.url, 10)
-  const store = await openRunStore(pool)
+  const store = await openRunStore(pool, options.secrets)
   const told: Progress[] = []
   const clock = { now: () => new Date() }
   const listener = {
@@ -109,7 +111,7 @@ export async function engineWorld(options: WorldOptions) {
     },
   }
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
-  const programs = interpreter({ kinds, store, listener: relay, clock })
+  const programs = interpreter({ kinds, store, listener: relay, clock, workflows: [] })
   const basics = {
     pool,
     databaseUrl: database.url,

@@ -11,6 +11,8 @@ import type { Workspace } from '#ports/workspace.ts'
 import type { LadderPorts } from '#steps/propose-fix.ts'
 import type { WorkspacePorts } from '#steps/workspace-at.ts'
 
+import { memoryBudgets } from './budgets.ts'
+
 type Files = Readonly<Record<string, string>>
 
 /** A head on the default branch, without a commit before it. */
@@ -132,6 +134,9 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
+    coder: null,
+    budgets: memoryBudgets().budgets,
+    clock: { now: () => new Date(0) },
     checks: { relatedTo: namedByFiles },
     store: memoryStore().store,
     ...given,

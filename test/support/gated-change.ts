@@ -1,6 +1,7 @@
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
-import type { DeployableChange, GateCheckView, Hosting } from '#ports/hosting.ts'
+import type { DeployableChange, GateCheckView } from '#ports/deploys.ts'
+import type { Hosting } from '#ports/hosting.ts'
 
 import { showAll, type GateParts } from '../../src/app-gate.ts'
 import { onCommandGiven } from '../../src/app-hub-gate.ts'

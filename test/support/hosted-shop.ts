@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 
 import { openShop, type Shop } from './github/shop.ts'
+import { newHome } from './lived-in-home.ts'
 import { freePort, secret, type ServiceAt, startService, until } from './service.ts'
 
 type Files = Readonly<Record<string, string>>
@@ -21,8 +20,7 @@ const events = [
 
 /** A shop whose webhooks go to a service with a home of its own, or to what stands before several of them. */
 export async function openHostedShop(files: Files, before?: { readonly port: number }) {
-  const home = mkdtempSync(join(tmpdir(), 'goalkeeper-hosted-'))
-  chmodSync(home, 0o711)
+  const home = newHome('goalkeeper-hosted-')
   const port = await freePort()
   const door = before?.port ?? port
   const webhook = { url: `http://127.0.0.1:${door}/api/github/webhooks`, secret }

@@ -5,6 +5,7 @@ import type {
   CommitVerdict,
   Hosting,
   NewPullRequest,
+  NewReview,
   OpenedBefore,
   PullRequest,
   PullRequestHead,
@@ -64,6 +65,7 @@ export function memoryHosting(
   const acknowledged: number[] = []
   const opened: NewPullRequest[] = []
   const readied: number[] = []
+  const reviews: NewReview[] = []
   const pullRequest: PullRequest = {
     number: 9,
     url: 'https://github.example/octo/kiosk/pull/9',
@@ -74,6 +76,10 @@ export function memoryHosting(
   const hosting: Hosting = {
     checkRuns: {
       show: async (_repository, view) => void shown.push(view),
+      async said(_repository, sha) {
+        const own = shown.findLast(({ headSha }) => headSha === sha)
+        return own ? { isOver: own.conclusion !== null, summary: own.summary } : null
+      },
       // What was red when it all began still is.
       verdict: (_repository, sha) =>
         Promise.resolve(sha === hosted.headSha ? { kind: 'red', failed: ['test'] } : verdict),
@@ -95,9 +101,15 @@ export function memoryHosting(
       markReady: async (_repository, number) => void readied.push(number),
       ours: () => Promise.resolve(before),
       supersede: async (_repository, number) => void superseded.push(number),
+      shownLines: () => Promise.resolve([{ path: 'a.ts', from: 1, to: 5 }]),
+      async suggest(_repository, _number, review) {
+        reviews.push(review)
+        return 'suggested'
+      },
       head: () => Promise.resolve({ ...head, number: 5 }),
       atHead: () => Promise.resolve(atHead),
     },
+    changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
     people: { roleOf: () => Promise.resolve('write') },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
     deploys: {
@@ -108,7 +120,17 @@ export function memoryHosting(
     target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
     incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
-  const heard = { shown, comments, acknowledged, opened, readied, superseded, advanced, closed }
+  const heard = {
+    shown,
+    comments,
+    acknowledged,
+    opened,
+    readied,
+    superseded,
+    advanced,
+    closed,
+    reviews,
+  }
   return { hosting, ...heard, pullRequest }
 }
 

@@ -1,4 +1,5 @@
-import type { HubEvent, HubPull } from '#domain/hub-event.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { HubPull } from '#domain/hub-words.ts'
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
 
@@ -75,6 +76,10 @@ export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branc
     message: 'sell tea',
     ...more,
   }
+}
+
+export function pullRequestOpened(): Of<'pull-request-opened'> {
+  return { kind: 'pull-request-opened', ...told, pull: hubPull() }
 }
 
 export function pullRequestClosed(

@@ -1,9 +1,10 @@
 import type { Check } from '#domain/check.ts'
+import type { Event } from '#domain/event.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Fixer } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
-import { proposeFix } from '#steps/propose-fix.ts'
+import { type LadderPorts, proposeFix } from '#steps/propose-fix.ts'
 
 import { contextOf, findingOf, headPlace, ladderPorts, memoryStore, said } from './fix-world.ts'
 
@@ -65,15 +66,22 @@ interface Given {
   readonly pending?: readonly Check[]
   readonly beside?: readonly Check[]
   readonly fixers?: readonly Fixer[]
+  /** The last rung; left out, the ladder ends before it. */
+  readonly ports?: Partial<LadderPorts>
+  readonly rungs?: readonly string[]
+  readonly files?: Readonly<Record<string, string>>
+  readonly event?: Event
   readonly reruns?: number
 }
 
 /** Runs the step on what is red. */
 export async function propose(given: Given) {
   const { observer, failures, pending = [], beside = [], fixers = [writer], reruns } = given
+  const { rungs = ['types'], files = {}, ports = {} } = given
   const { store, entries, evidence } = memoryStore()
   const { context, notes } = contextOf()
-  const kind = proposeFix(ladderPorts({}, { observer, fixers, store }))
+  const { event = context.event } = given
+  const kind = proposeFix(ladderPorts(files, { observer, fixers, store, ...ports }))
   const input = kind.input.parse({
     place: headPlace,
     failures: failures.map(([check, red]) => ({
@@ -86,8 +94,8 @@ export async function propose(given: Given) {
     pending,
     beside,
     configuration: null,
-    rungs: ['types'],
+    rungs,
     ...(reruns === undefined ? {} : { 'flaky-reruns': reruns }),
   })
-  return { outcome: await kind.run(input, context), entries, evidence, notes }
+  return { outcome: await kind.run(input, { ...context, event }), entries, evidence, notes }
 }

@@ -62,6 +62,7 @@ export function memoryLedger(of: Told = {}) {
 /** A pull request of ours for `main`, number 9. */
 export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
   return {
+    kind: 'fix',
     repository: 11,
     number: 9,
     branch: 'auto-fix/1-types',

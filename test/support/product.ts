@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { execa } from 'execa'
 import { inject } from 'vitest'
 
 import { fixReport, type FixReport } from '#domain/report.ts'
+
+import { furnish } from './lived-in-home.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -12,6 +15,7 @@ const root = join(import.meta.dirname, '../..')
  * run. That several processes share one database is told by the engine's own stories.
  */
 export const home = join(inject('home'), `worker-${process.env['VITEST_POOL_ID'] ?? '1'}`)
+if (!existsSync(home)) furnish(home)
 
 export interface Said {
   readonly exitCode: number | undefined

@@ -1,6 +1,6 @@
 import type { Json, Outcome } from '#domain/outcome.ts'
 import type { Progress } from '#domain/progress.ts'
-import { workflow } from '#domain/workflow.ts'
+import { type Workflow, workflow } from '#domain/workflow.ts'
 import { runResult } from '#engine/interpret-records.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import type { StepContext } from '#ports/step.ts'
@@ -25,6 +25,7 @@ export const failed = (detail = 'no'): Outcome => ({
 
 interface More {
   readonly again?: string
+  readonly workflows?: readonly Workflow[]
   /** What its goal says besides. */
   readonly [key: string]: unknown
 }
@@ -33,7 +34,7 @@ interface More {
 export function stage(
   jobs: object,
   scripts: Readonly<Record<string, Script>>,
-  { again, ...goal }: More = {},
+  { again, workflows = [], ...goal }: More = {},
 ) {
   const calls: string[] = []
   const kinds = Object.fromEntries(
@@ -61,6 +62,7 @@ export function stage(
       store: records.store,
       listener: { tell: (_run, progress) => void told.push(progress) },
       clock: { now: () => new Date() },
+      workflows,
     })
     const input: Json = JSON.parse(JSON.stringify({ workflow: document, event }))
     return runResult.parse(await programs.run(memoryDurable('r1', memory, programs), input))

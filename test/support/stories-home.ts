@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -15,6 +16,9 @@ declare module 'vitest' {
 export function setup({ provide }: TestProject): () => void {
   const home = mkdtempSync(join(tmpdir(), 'goalkeeper-stories-'))
   chmodSync(home, 0o755)
+  const livedIn = join(home, 'lived-in')
+  mkdirSync(livedIn, { mode: 0o755 })
+  execFileSync(process.execPath, [join(import.meta.dirname, 'live-in-child.ts'), livedIn])
   provide('home', home)
   return () => rmSync(home, { recursive: true, force: true })
 }

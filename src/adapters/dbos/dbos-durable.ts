@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Json } from '#domain/outcome.ts'
 import type { Durable, PhaseCall, PhaseEnd } from '#ports/durable.ts'
 
+import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Completions } from './completions.ts'
 import type { Role } from './roles.ts'
 
@@ -17,6 +18,7 @@ interface Surroundings {
   readonly completions: Completions
   readonly leaving: AbortSignal
   readonly role: Role
+  readonly secrets: OwnSecrets
 }
 
 interface Execution {
@@ -29,12 +31,12 @@ const ofRepository = z.object({ event: z.object({ repository: z.string() }) })
 
 /** The port over the SDK, for the workflow that is being executed. */
 export function dbosDurable(of: Surroundings, execution: Execution): Durable {
-  const { completions, leaving, role } = of
+  const { completions, leaving, role, secrets } = of
   const runId = DBOS.workflowID ?? ''
   return {
     runId,
     step: (name, run) =>
-      leaving.aborted ? never() : DBOS.runStep(guarded(run, leaving), { name }),
+      leaving.aborted ? never() : DBOS.runStep(guarded(run, { leaving, secrets }), { name }),
     async phases(calls) {
       // One after the other: the SDK numbers what it records in the order of the calls.
       const ids: string[] = []
@@ -117,16 +119,19 @@ export async function stepsSettled(withinMs: number): Promise<void> {
 
 /**
  * A step that ends after we began to leave was cut short, also where it answers: a ladder whose tools were stopped finds
- * nothing. It is unfinished, and whoever takes over does it again.
+ * nothing. It is unfinished, and whoever takes over does it again. What is recorded of it has no secret of ours.
  */
-function guarded<T>(run: (signal: AbortSignal) => Promise<T>, leaving: AbortSignal) {
+function guarded<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  { leaving, secrets }: Pick<Surroundings, 'leaving' | 'secrets'>,
+) {
   return async (): Promise<T> => {
     const cancelled = DBOS.stepStatus?.cancelSignal
     const signal = cancelled ? AbortSignal.any([cancelled, leaving]) : leaving
     const running = run(signal)
     live.add(running)
     try {
-      const ended = await running
+      const ended = secrets.inOutcome(await running)
       return leaving.aborted ? never() : ended
     } catch (error) {
       if (leaving.aborted) return never()

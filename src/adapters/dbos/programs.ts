@@ -5,6 +5,7 @@ import type { Json } from '#domain/outcome.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { Programs } from '#ports/durable.ts'
 
+import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Completions } from './completions.ts'
 import { dbosDurable } from './dbos-durable.ts'
 import type { Role } from './roles.ts'
@@ -16,6 +17,7 @@ export interface Installed {
   /** Fires when this process leaves: steps stop, and nothing of theirs is recorded. */
   readonly leaving: AbortSignal
   readonly role: Role
+  readonly secrets: OwnSecrets
   readonly workflowNamed: (name: string) => Workflow
   readonly relay: RunsHere | null
 }

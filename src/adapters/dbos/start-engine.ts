@@ -10,6 +10,7 @@ import type { Engine } from '#ports/engine.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Clock } from '#ports/world.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { Completions } from './completions.ts'
 import { phaseQueue, stepsSettled } from './dbos-durable.ts'
 import { dbosEngine } from './dbos-engine.ts'
@@ -34,6 +35,7 @@ export interface EngineOptions {
   readonly revive?: () => Promise<void>
   /** Brings the progress of phases that run elsewhere; the same that the programs tell. */
   readonly relay?: RunsHere
+  readonly secrets?: OwnSecrets
 }
 
 /** How long a step may take to stop when this process leaves. */
@@ -46,9 +48,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const seat = await takeSeat(pool, options.databaseUrl, executorId)
   const leaving = new AbortController()
   const completions = new Completions(pool)
-  const { programs, relay = null } = options
+  const { programs, relay = null, secrets = ownSecrets() } = options
   const workflowNamed = finder(options.workflows)
-  install({ programs, completions, leaving: leaving.signal, role, workflowNamed, relay })
+  const { signal } = leaving
+  install({ programs, completions, leaving: signal, role, secrets, workflowNamed, relay })
   const shutDown = async (): Promise<void> => {
     completions.close()
     try {

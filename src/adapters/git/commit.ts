@@ -35,7 +35,8 @@ async function commitTree(settings: GitSettings, commit: Commit, tree: string): 
   const date = `@${Math.floor(commit.at.getTime() / 1000)} +0000`
   return withScratch(settings, async (scratch) => {
     const message = join(scratch, 'message')
-    await writeFile(message, `${commit.message.trimEnd()}\n`)
+    const words = settings.secrets?.inData(commit.message) ?? commit.message
+    await writeFile(message, `${words.trimEnd()}\n`)
     const env = {
       GIT_DIR: commit.mirror.directory,
       GIT_AUTHOR_NAME: bot.name,

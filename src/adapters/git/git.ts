@@ -2,11 +2,15 @@ import { join } from 'node:path'
 
 import { execa } from 'execa'
 
+import type { OwnSecrets } from '../secrets/own-secrets.ts'
+
 /** What every git call of ours needs: our own directory and the environment to pick harmless variables from. */
 export interface GitSettings {
   /** Our directory on this machine; mirrors, work directories and our git configuration live below it. */
   readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** No commit has one of these, be it in its message or in a line that it adds. */
+  readonly secrets?: Pick<OwnSecrets, 'inData'>
   /** Asked before each call that reaches a server; null where nothing is known of it. */
   readonly credentials?: (address: string, may: 'read' | 'write') => Promise<Credentials | null>
 }

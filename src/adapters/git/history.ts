@@ -4,7 +4,7 @@ import type { Mirror } from '#ports/repositories.ts'
 import type { GitSettings } from './git.ts'
 import { inMirror } from './refs.ts'
 
-const fields = ['%H', '%P', '%an', '%cI', '%s', '%b']
+const fields = ['%H', '%T', '%P', '%an', '%cI', '%s', '%b']
 
 /** What landed on a branch up to a commit, along the first parents, the newest first; at most `most`. */
 export async function landedUpTo(
@@ -23,9 +23,10 @@ export async function landedUpTo(
 }
 
 function commitOf(of: readonly string[]): Landed {
-  const [sha = '', parents = '', author = '', at = '', subject = '', body = ''] = of
+  const [sha = '', tree = '', parents = '', author = '', at = '', subject = '', body = ''] = of
   return {
     sha,
+    tree,
     parents: parents.split(' ').filter(Boolean),
     author,
     at,

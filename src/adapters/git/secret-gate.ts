@@ -1,5 +1,5 @@
 import { addedLines } from '#adapters/secrets/added-lines.ts'
-import { secretsIn } from '#adapters/secrets/scan.ts'
+import { type FoundSecret, secretsIn } from '#adapters/secrets/scan.ts'
 import type { Commit } from '#ports/repositories.ts'
 
 import type { GitSettings } from './git.ts'
@@ -12,7 +12,8 @@ export async function secretIn(settings: GitSettings, commit: Commit): Promise<R
   for (const { path, content } of commit.patch) {
     if (content === null) continue
     const added = addedLines(before.get(path) ?? '', content)
-    const found = (await secretsIn({ path, text: content })).find(({ lines }) =>
+    const ours = ownIn(content, settings)
+    const found = [...ours, ...(await secretsIn({ path, text: content }))].find(({ lines }) =>
       lines.some((line) => added.has(line)),
     )
     if (found) {
@@ -21,6 +22,14 @@ export async function secretIn(settings: GitSettings, commit: Commit): Promise<R
     }
   }
   return null
+}
+
+/** The lines with a secret of this process: whatever it looks like, it must not go. */
+function ownIn(text: string, { secrets }: GitSettings): readonly FoundSecret[] {
+  if (secrets === undefined || secrets.inData(text) === text) return []
+  const lines = text.split('\n')
+  const found = lines.flatMap((line, at) => (secrets.inData(line) === line ? [] : [at + 1]))
+  return [{ rule: 'own-secret', lines: found }]
 }
 
 async function textsBefore(

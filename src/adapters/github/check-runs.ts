@@ -24,6 +24,15 @@ export function githubCheckRuns(clientFor: ClientFor, whoWeAre: WhoWeAre): Check
       if ((view.annotations ?? []).length > from)
         await annotate(clientFor, repository, { view, id, from })
     },
+    async said(repository, sha) {
+      const app = await whoWeAre()
+      const client = await clientFor(repository, { checks: 'read' })
+      const place = { ...named(repository), ref: sha, check_name: checkRunName, app_id: app.id }
+      const { data } = await client.rest.checks.listForRef({ ...place, filter: 'latest' })
+      const [newest] = data.check_runs
+      if (newest === undefined) return null
+      return { isOver: newest.status === 'completed', summary: newest.output.summary ?? '' }
+    },
     async verdict(repository, sha) {
       const app = await whoWeAre()
       const client = await clientFor(repository, { checks: 'read', statuses: 'read' })

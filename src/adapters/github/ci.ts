@@ -146,5 +146,5 @@ async function redStatuses(
 }
 
 function bounded(text: string, most: number): string {
-  return redact(text.slice(0, most), [])
+  return redact(text.slice(0, most))
 }

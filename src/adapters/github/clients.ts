@@ -1,10 +1,11 @@
-import { createAppAuth } from '@octokit/auth-app'
+import { createAppAuth, type InstallationAuthOptions } from '@octokit/auth-app'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import type { AppIdentity, ClientFor, Rights } from './client.ts'
 
 export interface Credentials {
@@ -20,6 +21,8 @@ export interface GitHubClients {
   /** As the App: its own name, its webhook's deliveries. Sees no repository. */
   readonly app: Octokit
   readonly clientFor: ClientFor
+  /** Sees which repositories an installation has, and nothing in them. */
+  readonly listing: (installation: number) => Octokit
   /** A token for git over HTTP; it lives for an hour at most. */
   readonly tokenFor: (repository: NamedRepository, rights: Rights) => Promise<string>
 }
@@ -29,29 +32,46 @@ type NamedRepository = Pick<HostedRepository, 'installation' | 'name'>
 
 const PacedOctokit = Octokit.plugin(throttling, retry)
 
-/** Clients of one GitHub: one limiter per installation, whoever asks, and the App itself beside them. */
-export function githubClients({ appId, privateKey, apiUrl }: Credentials): GitHubClients {
-  const app = paced(apiUrl, 'app', { authStrategy: createAppAuth, auth: { appId, privateKey } })
+/**
+ * Clients of one GitHub: one limiter per installation, whoever asks, and the App itself beside them. Each token is one of
+ * our secrets from its first moment on, and no request says one.
+ */
+export function githubClients(
+  { appId, privateKey, apiUrl }: Credentials,
+  secrets: OwnSecrets = ownSecrets(),
+): GitHubClients {
+  const paced = pacedTo(apiUrl, secrets)
+  const app = paced('app', { authStrategy: createAppAuth, auth: { appId, privateKey } })
   const ask = createAppAuth({ appId, privateKey, request: app.request, log: silent })
+  const asked = async (of: Narrowed): Promise<string> => {
+    const { token } = await ask({ type: 'installation', ...of })
+    secrets.add(token)
+    return token
+  }
   // What a client asks for goes into the token itself: the strategy's own hook forgets repository and rights.
   const token: Token = async ({ installation, id }, permissions, refresh) => {
-    const narrowed = { installationId: installation, repositoryIds: [id], permissions, refresh }
-    return (await ask({ type: 'installation', ...narrowed })).token
+    return asked({ installationId: installation, repositoryIds: [id], permissions, refresh })
   }
   return {
     app,
-    async tokenFor({ installation, name }, permissions) {
-      const narrowed = { installationId: installation, repositoryNames: [name], permissions }
-      return (await ask({ type: 'installation', ...narrowed })).token
+    listing(installationId) {
+      const client = paced(String(installationId), {})
+      const permissions = { metadata: 'read' } as const
+      signs(client, (refresh) => asked({ installationId, permissions, refresh }))
+      return client
+    },
+    tokenFor({ installation, name }, permissions) {
+      return asked({ installationId: installation, repositoryNames: [name], permissions })
     },
     async clientFor(repository, rights) {
-      const client = paced(apiUrl, String(repository.installation), {})
+      const client = paced(String(repository.installation), {})
       signs(client, (refresh) => token(repository, rights, refresh))
       return client
     },
   }
 }
 
+type Narrowed = Omit<InstallationAuthOptions, 'type'>
 type Token = (repository: HostedRepository, rights: Rights, refresh: boolean) => Promise<string>
 
 /** Asks GitHub who the App is; what it writes bears the login `slug[bot]`. */
@@ -66,21 +86,27 @@ interface Signing {
   readonly auth?: { readonly appId: number; readonly privateKey: string }
 }
 
-function paced(baseUrl: string, limiter: string, signing: Signing): Octokit {
-  const client = new PacedOctokit({
-    ...signing,
-    baseUrl,
-    log: silent,
-    throttle: { id: limiter, onRateLimit: again, onSecondaryRateLimit: again },
-    retry: { retries: 2 },
-    request: { fetch: fetchInTime },
-  })
-  // Sent again without looking, a write could have two effects; who writes looks first and then decides.
-  client.hook.before('request', (options) => {
-    if (!isRead(options.method)) options.request = { ...options.request, retries: 0 }
-  })
-  return client
+function pacedTo(baseUrl: string, secrets: OwnSecrets) {
+  const fetch = fetchInTime(secrets)
+  return (limiter: string, signing: Signing): Octokit => {
+    const client = new PacedOctokit({
+      ...signing,
+      baseUrl,
+      log: silent,
+      throttle: { id: limiter, onRateLimit: again, onSecondaryRateLimit: again },
+      retry: { retries: 2, doNotRetry },
+      request: { fetch },
+    })
+    // Sent again without looking, a write could have two effects; who writes looks first and then decides.
+    client.hook.before('request', (options) => {
+      if (!isRead(options.method)) options.request = { ...options.request, retries: 0 }
+    })
+    return client
+  }
 }
+
+/** GitHub's word is final; that of a limit (429) is for the throttling to heed, which knows how long. */
+const doNotRetry = [400, 401, 403, 404, 409, 410, 413, 422, 429, 451]
 
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
@@ -114,10 +140,17 @@ function isUnauthorized(error: unknown): boolean {
 
 const timeoutMs = 30_000
 
-/** Every single attempt has its own time. */
-function fetchInTime(url: string | URL, init: RequestInit): Promise<Response> {
-  const signals = [AbortSignal.timeout(timeoutMs), init.signal].filter((signal) => signal != null)
-  return fetch(url, { ...init, signal: AbortSignal.any(signals) })
+/** Every single attempt has its own time, and a body without our secrets. */
+function fetchInTime(secrets: OwnSecrets) {
+  return (url: string | URL, { body, ...init }: RequestInit): Promise<Response> => {
+    const signals = [AbortSignal.timeout(timeoutMs), init.signal].filter((one) => one != null)
+    const sent = typeof body === 'string' ? { body: withoutSecrets(body, secrets) } : {}
+    return fetch(url, { ...init, ...sent, signal: AbortSignal.any(signals) })
+  }
+}
+
+function withoutSecrets(body: string, secrets: OwnSecrets): string {
+  return JSON.stringify(secrets.inData(JSON.parse(body)))
 }
 
 /** Errors are thrown with all they know; what the clients say besides may name tokens. */

@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest'
 
 import { gateCheckName } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { DeployableChange } from '#ports/hosting.ts'
+import type { DeployableChange } from '#ports/deploys.ts'
 
 import { type AppIdentity, named } from './client.ts'
 import { contributorsOf } from './contributors.ts'

@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest'
 
 import { gateCheckName } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { Deploys, GateCheckView } from '#ports/hosting.ts'
+import type { Deploys, GateCheckView } from '#ports/deploys.ts'
 
 import { type AppIdentity, type ClientFor, named, statusOf, type WhoWeAre } from './client.ts'
 import { lookAtChange } from './deployable-change.ts'

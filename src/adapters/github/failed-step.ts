@@ -36,9 +36,9 @@ export function failedStepReader() {
     failed(): FailedStep {
       const { command, lines } = exitCode === null ? (suspect ?? step) : step
       return {
-        command: command === null ? null : redact(command.slice(0, 500), []),
+        command: command === null ? null : redact(command.slice(0, 500)),
         exitCode,
-        text: redact(lines.join('\n'), []).trim().slice(-most),
+        text: redact(lines.join('\n')).trim().slice(-most),
       }
     },
   }

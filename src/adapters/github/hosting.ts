@@ -1,5 +1,6 @@
 import type { Hosting } from '#ports/hosting.ts'
 
+import { githubChanges } from './changes.ts'
 import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
@@ -12,12 +13,14 @@ import { githubPullRequests } from './pull-requests.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
+  const people = githubPeople(clientFor)
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
     comments: githubComments(clientFor, whoWeAre),
     pullRequests: githubPullRequests(clientFor, whoWeAre),
-    people: githubPeople(clientFor),
+    people,
+    changes: githubChanges(clientFor, people),
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
     target: githubDeployTarget(clientFor, whoWeAre),
@@ -28,7 +31,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
 /** Without an App there is nobody to speak for us; a run that wants to speak fails with these words. */
 export function noHosting(): Hosting {
   return {
-    checkRuns: { show: refuse, verdict: refuse },
+    checkRuns: { show: refuse, said: refuse, verdict: refuse },
     ci: { state: refuse },
     comments: { show: refuse, acknowledge: refuse },
     pullRequests: {
@@ -39,10 +42,13 @@ export function noHosting(): Hosting {
       markReady: refuse,
       ours: refuse,
       supersede: refuse,
+      suggest: refuse,
+      shownLines: refuse,
       head: refuse,
       atHead: refuse,
     },
     people: { roleOf: refuse },
+    changes: { behind: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
     target: { bring: refuse },

@@ -7,12 +7,14 @@ import { type ClientFor, named, type WhoWeAre } from './client.ts'
 import { createdOnce } from './once.ts'
 import { githubOwnPullRequests } from './own-pull-requests.ts'
 import { githubPullRequestHeads } from './pull-request-heads.ts'
+import { githubSuggestions } from './suggestions.ts'
 
 /** Pull requests of branches of ours: one for each branch, advanced in place. */
 export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): PullRequests {
   return {
     ...githubPullRequestHeads(clientFor),
     ...githubOwnPullRequests(clientFor, whoWeAre),
+    ...githubSuggestions(clientFor, whoWeAre),
     async open(repository, wanted) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
       const { head, title, body, labels } = wanted

@@ -8,6 +8,8 @@ import { inbox } from './migrations/0003-inbox.ts'
 import { claims } from './migrations/0004-claims.ts'
 import { recordsAtOnce } from './migrations/0005-records-at-once.ts'
 import { repairs } from './migrations/0006-repairs.ts'
+import { budgets } from './migrations/0007-budgets.ts'
+import { culprits } from './migrations/0008-culprits.ts'
 import { decisions } from './migrations/0011-decisions.ts'
 import { deployments } from './migrations/0012-deployments.ts'
 
@@ -19,6 +21,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-claims': claims,
   '0005-records-at-once': recordsAtOnce,
   '0006-repairs': repairs,
+  '0007-budgets': budgets,
+  '0008-culprits': culprits,
   '0011-decisions': decisions,
   '0012-deployments': deployments,
 }

@@ -2,14 +2,19 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Culprits } from '#ports/culprits.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { postgresApprovals } from './approvals.ts'
+import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
+import { postgresCulprits } from './culprits.ts'
 import { postgresDeployments } from './deployments.ts'
 import { migrate, schema } from './migrations.ts'
 import { postgresOpenGates } from './open-gates.ts'
@@ -19,11 +24,14 @@ import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
-/** The run store on a pool of connections, its tables brought up to date. */
-export async function openRunStore(pool: Pool): Promise<RunStore> {
+/** The run store on a pool of connections, its tables brought up to date. Nothing in it is a secret of ours. */
+export async function openRunStore(
+  pool: Pool,
+  secrets: Pick<OwnSecrets, 'inData'> = ownSecrets(),
+): Promise<RunStore> {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(pool)
-  return patientStore(postgresRunStore(database.withSchema(schema)))
+  return patientStore(postgresRunStore(database.withSchema(schema)), secrets)
 }
 
 /** Claims on the same pool; the store brought the tables up to date. */
@@ -66,6 +74,32 @@ export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals
   return { repairs: patientRepairs(database), proposals: patientProposals(database) }
 }
 
+/** What may be spent; on the same pool. */
+export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const budgets = postgresBudgets(database, judge)
+  return {
+    reserve: (...of) => patiently(() => budgets.reserve(...of)),
+    spend: (...of) => patiently(() => budgets.spend(...of)),
+    release: (id) => patiently(() => budgets.release(id)),
+  }
+}
+
+/** What was decided about culprits, and what commands said on trees; on the same pool. */
+export function openCulprits(pool: Pool): Culprits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const culprits = postgresCulprits(database)
+  return {
+    decide: (of) => patiently(() => culprits.decide(of)),
+    proposedBefore: (of) => patiently(() => culprits.proposedBefore(of)),
+    proposedSince: (...of) => patiently(() => culprits.proposedSince(...of)),
+    readied: (of) => patiently(() => culprits.readied(of)),
+    readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
+    said: (...of) => patiently(() => culprits.said(...of)),
+    keep: (...of) => patiently(() => culprits.keep(...of)),
+  }
+}
+
 function patientRepairs(database: Kysely<Tables>): Repairs {
   const repairs = postgresRepairs(database)
   return {
@@ -89,18 +123,19 @@ function patientProposals(database: Kysely<Tables>): Proposals {
 }
 
 /** Every write has its key, so each may be asked for again when the server was killed under it. */
-function patientStore(store: RunStore): RunStore {
+function patientStore(store: RunStore, secrets: Pick<OwnSecrets, 'inData'>): RunStore {
+  const clean = <T>(data: T): T => secrets.inData(data)
   return {
-    saveRun: (run) => patiently(() => store.saveRun(run)),
+    saveRun: (run) => patiently(() => store.saveRun(clean(run))),
     run: (id) => patiently(() => store.run(id)),
     runs: (filter) => patiently(() => store.runs(filter)),
-    saveTask: (task) => patiently(() => store.saveTask(task)),
-    saveAttempt: (attempt) => patiently(() => store.saveAttempt(attempt)),
+    saveTask: (task) => patiently(() => store.saveTask(clean(task))),
+    saveAttempt: (attempt) => patiently(() => store.saveAttempt(clean(attempt))),
     attempts: (id) => patiently(() => store.attempts(id)),
-    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, of)),
+    saveEvidence: (id, key, of) => patiently(() => store.saveEvidence(id, key, clean(of))),
     evidence: (id) => patiently(() => store.evidence(id)),
-    append: (entry) => patiently(() => store.append(entry)),
-    record: (records) => patiently(() => store.record(records)),
+    append: (entry) => patiently(() => store.append(clean(entry))),
+    record: (records) => patiently(() => store.record(clean(records))),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
   }

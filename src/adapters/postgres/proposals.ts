@@ -58,8 +58,9 @@ function reading(database: Kysely<Tables>): Omit<Proposals, 'save' | 'giveUp'> {
 }
 
 function known(row: Selectable<Tables['proposals']>, failure: string | null): KnownProposal {
-  const { head_sha: headSha, task_id: taskId, number, branch, base } = row
+  const { head_sha: headSha, task_id: taskId, kind, number, branch, base } = row
   return {
+    kind,
     repository: Number(row.repository),
     number,
     branch,

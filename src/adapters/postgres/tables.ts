@@ -1,9 +1,17 @@
 import type { ColumnType, Generated } from 'kysely'
 
-import type { DeployState } from '#domain/deploy.ts'
-import type { VoidReason } from '#domain/gate.ts'
-import type { GivenUp } from '#ports/proposals.ts'
+import type { GivenUp, ProposalKind } from '#ports/proposals.ts'
 import type { RepairEnd } from '#ports/repairs.ts'
+
+import type {
+  CostsTable,
+  CulpritsTable,
+  DecisionsTable,
+  DeploymentsTable,
+  LooksTable,
+  OpenGatesTable,
+  ReservationsTable,
+} from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
 type Time = ColumnType<Date, string, string>
@@ -104,6 +112,7 @@ interface RepairsTable {
 }
 
 interface ProposalsTable {
+  kind: ColumnType<ProposalKind, ProposalKind, never>
   repository: string
   number: number
   branch: string
@@ -113,54 +122,6 @@ interface ProposalsTable {
   task_id: string
   given_up: GivenUp | null
   opened_at: Generated<Date>
-}
-
-interface DecisionsTable {
-  sequence: Generated<string>
-  repository: string
-  pull: number
-  environment: string
-  source: string
-  verdict: 'approve' | 'reject'
-  person: string
-  login: string
-  sha: string
-  trees: string[]
-  plan: string
-  reason: string | null
-  decided_at: Date
-  expires_at: Date
-  voided: VoidReason | null
-  voided_at: Date | null
-  recorded_at: Generated<Date>
-}
-
-interface OpenGatesTable {
-  repository: string
-  pull: number
-  installation: string
-  owner: string
-  name: string
-  look_at: Date
-  open_until: Date
-}
-
-interface DeploymentsTable {
-  sequence: Generated<string>
-  run: string
-  repository: string
-  environment: string
-  pull: number
-  sha: string
-  state: DeployState
-  held_until: Date
-  approved_by: Generated<string[]>
-  approved_at: Date | null
-  previous: string | null
-  entered_at: Date
-  began_at: Date | null
-  live_at: Date | null
-  ended_at: Date | null
 }
 
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
@@ -175,6 +136,10 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  reservations: ReservationsTable
+  costs: CostsTable
+  culprits: CulpritsTable
+  looks: LooksTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   deployments: DeploymentsTable

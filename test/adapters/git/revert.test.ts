@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { objectionToRevert } from '#policy/revertible.ts'
 import type { Reverted } from '#ports/repositories.ts'
 
 import { mirroredShop, type MirroredShop } from '../../support/mirrored-shop.ts'
@@ -59,6 +60,80 @@ test('a merge is taken back as a whole, to what its first parent was', async () 
       { path: 'two.ts', content: null },
     ],
   })
+})
+
+/** A branch `topic` of two commits, each a new file. */
+function topicOfTwo(): void {
+  const { user } = shop
+  user.git('checkout', '--quiet', '-b', 'topic')
+  user.write('one.ts', '1\n')
+  user.commit('one')
+  user.write('two.ts', '2\n')
+  user.commit('two')
+  user.git('checkout', '--quiet', 'main')
+  user.write('main.ts', 'm\n')
+  user.commit('meanwhile')
+}
+
+/** What landed on `main`, the newest first. */
+async function landed(most = 4) {
+  const { repositories, user } = shop
+  const mirror = await repositories.mirror(user.directory)
+  return repositories.landed(mirror, user.git('rev-parse', 'HEAD').trim(), most)
+}
+
+const gone = (path: string) => ({ path, content: null })
+
+test('a squash is taken back as a whole', async () => {
+  const { user } = shop
+  topicOfTwo()
+  user.git('merge', '--quiet', '--squash', 'topic')
+  const squash = user.commit('topic (#5)')
+
+  expect((await landed(2)).map(({ subject }) => subject)).toEqual(['topic (#5)', 'meanwhile'])
+  const patch = [gone('one.ts'), gone('two.ts')]
+  expect(await reverted(squash)).toEqual({ kind: 'reverted', patch })
+})
+
+test('of what was rebased each commit is by itself, and one of them is taken back', async () => {
+  const { user } = shop
+  topicOfTwo()
+  user.git('rebase', '--quiet', 'main', 'topic')
+  user.git('checkout', '--quiet', 'main')
+  user.git('merge', '--quiet', '--ff-only', 'topic')
+
+  const [second, first] = await landed(3)
+  expect([second?.subject, first?.subject]).toEqual(['two', 'one'])
+  expect(await reverted(first?.sha ?? '')).toEqual({ kind: 'reverted', patch: [gone('one.ts')] })
+})
+
+test('a merge of a merge is one change of the branch', async () => {
+  const { user } = shop
+  topicOfTwo()
+  user.git('checkout', '--quiet', 'topic')
+  user.git('merge', '--quiet', '-m', 'catch up', 'main')
+  user.git('checkout', '--quiet', 'main')
+  user.git('merge', '--quiet', '--no-ff', '-m', 'merge topic', 'topic')
+
+  const [merge, before] = await landed(2)
+  expect([merge?.subject, before?.subject]).toEqual(['merge topic', 'meanwhile'])
+  const patch = [gone('one.ts'), gone('two.ts')]
+  expect(await reverted(merge?.sha ?? '')).toEqual({ kind: 'reverted', patch })
+})
+
+test('what git itself took back, and brought again, is known by its words', async () => {
+  const { user } = shop
+  topicOfTwo()
+  user.git('merge', '--quiet', '--no-ff', '-m', 'merge topic', 'topic')
+  user.git('revert', '--no-edit', '-m', '1', 'HEAD')
+  user.git('revert', '--no-edit', 'HEAD')
+
+  const [again, back, merge] = await landed(3)
+  if (again === undefined || back === undefined || merge === undefined) throw new Error('three')
+  expect(objectionToRevert({ culprit: again, later: [] })).toBe('is-a-revert')
+  expect(objectionToRevert({ culprit: back, later: [again] })).toBe('is-a-revert')
+  expect(objectionToRevert({ culprit: merge, later: [again, back] })).toBe('already-reverted')
+  expect(objectionToRevert({ culprit: merge, later: [] })).toBe(null)
 })
 
 describe('nothing is guessed', () => {

@@ -40,6 +40,15 @@ describe('a check run of ours', () => {
     expect(await runsOn(shop.first)).toEqual([['in_progress', null, 'Looking']])
   })
 
+  test('can be asked what it says, also when another says something else', async () => {
+    const at = { ...view, headSha: shop.first }
+    expect(await hosting.checkRuns.said(kiosk, shop.first)).toBeNull()
+    await hosting.checkRuns.show(kiosk, { ...at, externalId: 'run_0', conclusion: 'neutral' })
+    await hosting.checkRuns.show(kiosk, { ...at, summary: 'Still looking.', conclusion: null })
+    const said = { isOver: false, summary: 'Still looking.' }
+    expect(await hosting.checkRuns.said(kiosk, shop.first)).toEqual(said)
+  })
+
   test('does not count when the checks of a commit are judged', async () => {
     const sha = shop.first
     expect(await hosting.checkRuns.verdict(kiosk, sha)).toEqual({ kind: 'none' })

@@ -127,7 +127,8 @@ describe.each(databases)('on %s', (_name, openOne) => {
 
   test('a pull request is known by its branch, its base and its failure, until it is given up', async () => {
     const repository = 77
-    const one = { repository, number: 5, branch: 'auto-fix/1-a', base: 'main', headSha: 'a1' }
+    const at = { repository, number: 5, branch: 'auto-fix/1-a', base: 'main', headSha: 'a1' }
+    const one = { kind: 'revert', ...at } as const
     await proposals.save({ ...one, failure: 'types', taskId: 't' })
     await proposals.save({ ...one, failure: 'lint', taskId: 't', headSha: 'a2' })
     const known = { ...one, headSha: 'a2', taskId: 't', givenUp: null }

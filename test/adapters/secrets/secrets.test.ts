@@ -44,21 +44,15 @@ test.each([
   expect([...addedLines(before, after)]).toEqual(lines)
 })
 
-describe('redaction', () => {
+describe('what looks like a secret is redacted', () => {
   test.each([
     [`clone https://x:hunter2@example.com/a.git`, 'hunter2'],
     [`token ${token} in a line`, token],
     [`Authorization: Bearer abcdef123456`, 'abcdef123456'],
     [`//registry.example.com/:_authToken=abcdef123456`, 'abcdef123456'],
     [`${key}\nMIIEpAIBAAKCAQEA\n`, 'MIIEpAIBAAKCAQEA'],
-    [`the known one: s3cret-value`, 's3cret-value'],
-    [
-      `in base64: ${Buffer.from('s3cret-value').toString('base64')}`,
-      Buffer.from('s3cret-value').toString('base64'),
-    ],
-    [`in a URL: ${encodeURIComponent('s3cret/value+x')}`, encodeURIComponent('s3cret/value+x')],
   ])('%s', (text, secret) => {
-    const clean = redact(text, ['s3cret-value', 's3cret/value+x'])
+    const clean = redact(text)
 
     expect(clean).not.toContain(secret)
     expect(clean).toContain('[redacted]')
@@ -68,7 +62,7 @@ describe('redaction', () => {
     const text =
       'src/a.ts:1:2 error TS2304: Cannot find name "token". https://example.com/a@b sk-learn'
 
-    expect(redact(text, ['', 'a', 'TS'])).toBe(text)
+    expect(redact(text)).toBe(text)
   })
 
   test('takes time in line with the length of the text, whatever stands in it', () => {
@@ -79,7 +73,7 @@ describe('redaction', () => {
     ]
     const started = performance.now()
 
-    for (const text of texts) redact(text, ['s3cret-value'])
+    for (const text of texts) redact(text)
 
     expect(performance.now() - started).toBeLessThan(3000)
   })

@@ -1,7 +1,7 @@
 import { labelAnswer } from './answers/issues.ts'
 import { pullOf } from './answers/pulls.ts'
 import { type House, nextId } from './house.ts'
-import type { Account, App, Comment, Issue, Label, Pull, Repository } from './state.ts'
+import type { Account, App, Comment, Issue, Label, Labeling, Pull, Repository } from './state.ts'
 import { announcePull, announceIssue } from './webhooks/announce.ts'
 
 interface NewIssue {
@@ -26,6 +26,7 @@ export function newIssue(house: House, repository: Repository, of: NewIssue): Is
     closedAt: null,
     closedBy: null,
     labels: new Set(),
+    labelings: [],
     comments: [],
     reactions: [],
   }
@@ -73,6 +74,7 @@ export async function addLabels(
     const label = labelCalled(house, repository, name)
     if (issue.labels.has(label.name)) continue
     issue.labels.add(label.name)
+    keep(house, at, { event: 'labeled', label })
     const also = { label: labelAnswer(house, repository, label) }
     await announceChange(house, { ...at, action: 'labeled', also })
   }
@@ -85,9 +87,18 @@ export async function removeLabel(
 ): Promise<boolean> {
   const label = at.repository.labels.get(at.name.toLowerCase())
   if (label === undefined || !at.issue.labels.delete(label.name)) return false
+  keep(house, at, { event: 'unlabeled', label })
   const also = { label: labelAnswer(house, at.repository, label) }
   await announceChange(house, { ...at, action: 'unlabeled', also })
   return true
+}
+
+function keep(
+  house: House,
+  { issue, by }: Pick<Change, 'issue' | 'by'>,
+  of: Pick<Labeling, 'event' | 'label'>,
+): void {
+  issue.labelings.push({ id: nextId(house), ...of, by, at: house.now() })
 }
 
 /** The label of this name; made as GitHub makes one that nobody described. */

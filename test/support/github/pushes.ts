@@ -87,9 +87,11 @@ async function requestSuites(house: House, at: Pushed, branch: string): Promise<
 }
 
 export function openPulls({ state }: House): readonly PullOf[] {
-  return [...state.repositories.values()].flatMap((repository) =>
-    repository.issues
-      .filter((issue) => issue.state === 'open')
-      .flatMap((issue) => pullOf(repository, issue) ?? []),
-  )
+  return [...state.repositories.values()]
+    .flatMap(pullsOf)
+    .filter(({ issue }) => issue.state === 'open')
+}
+
+export function pullsOf(repository: Repository): readonly PullOf[] {
+  return repository.issues.flatMap((issue) => pullOf(repository, issue) ?? [])
 }

@@ -17,11 +17,11 @@ export interface Problem {
 /** Thrown by a route: GitHub's own way to say no. */
 export class Refusal extends Error {
   readonly status: ContentfulStatusCode
-  readonly problems: readonly Problem[] | null
+  readonly problems: readonly (Problem | string)[] | null
   constructor(
     status: ContentfulStatusCode,
     message: string,
-    problems: readonly Problem[] | null = null,
+    problems: readonly (Problem | string)[] | null = null,
   ) {
     super(message)
     this.status = status

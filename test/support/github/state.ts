@@ -1,4 +1,5 @@
 import type { Checks } from './checks-state.ts'
+import type { Review } from './review.ts'
 import type { Delivery } from './webhooks/delivery.ts'
 
 /** What our GitHub knows. One object per server, changed in place by its routes. */
@@ -133,10 +134,20 @@ export interface Issue {
   closedAt: Date | null
   closedBy: Account | null
   readonly labels: Set<string>
+  /** Who put which label there or took it off, the oldest first. */
+  readonly labelings: Labeling[]
   readonly comments: Comment[]
   readonly reactions: Reaction[]
   readonly app: App | null
   readonly pull: Pull | null
+}
+
+export interface Labeling {
+  readonly id: number
+  readonly event: 'labeled' | 'unlabeled'
+  readonly label: Label
+  readonly by: Account
+  readonly at: Date
 }
 
 export interface Comment {
@@ -175,15 +186,6 @@ interface Merged {
   readonly at: Date
   readonly by: Account
   readonly sha: string
-}
-
-export interface Review {
-  readonly id: number
-  readonly author: Account
-  readonly body: string
-  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'PENDING'
-  readonly sha: string
-  readonly submittedAt: Date
 }
 
 export function emptyState(): State {

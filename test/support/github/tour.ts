@@ -99,6 +99,7 @@ async function tourOfIssues({ octokit, at }: Shop): Promise<void> {
   await issues.removeLabel({ ...one, name: 'red' })
   await issues.setLabels({ ...one, labels: ['red'] })
   await issues.listLabelsOnIssue(one)
+  await issues.listEvents(one)
   const { data: comment } = await issues.createComment({ ...one, body: 'Looking.' })
   const said = { ...at, comment_id: comment.id }
   await issues.updateComment({ ...said, body: 'Looked.' })

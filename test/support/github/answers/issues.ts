@@ -1,5 +1,5 @@
 import { type House, nodeId, pageUrl, repositoryUrl, time, timeOrNull } from '../house.ts'
-import type { Account, Comment, Issue, Label, Reaction, Repository } from '../state.ts'
+import type { Account, Comment, Issue, Label, Labeling, Reaction, Repository } from '../state.ts'
 import { appOrNull, userAnswer } from './accounts.ts'
 
 /** GitHub's `issue`; a pull request's conversation is one too. */
@@ -56,6 +56,23 @@ export function labelsOf(house: House, repository: Repository, issue: Issue) {
     const label = repository.labels.get(name.toLowerCase())
     return label === undefined ? [] : [labelAnswer(house, repository, label)]
   })
+}
+
+/** GitHub's `labeled-issue-event`. */
+export function labelingAnswer(house: House, repository: Repository, labeling: Labeling) {
+  const { id, event, label, by, at } = labeling
+  return {
+    id,
+    node_id: nodeId('LE', id),
+    url: `${repositoryUrl(house, repository)}/issues/events/${id}`,
+    actor: userAnswer(house, by),
+    event,
+    commit_id: null,
+    commit_url: null,
+    created_at: time(at),
+    performed_via_github_app: null,
+    label: { name: label.name, color: label.color },
+  }
 }
 
 interface CommentOf {

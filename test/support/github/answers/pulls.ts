@@ -8,7 +8,8 @@ import {
   time,
   timeOrNull,
 } from '../house.ts'
-import type { Issue, Pull, Repository, Review } from '../state.ts'
+import type { Review } from '../review.ts'
+import type { Issue, Pull, Repository } from '../state.ts'
 import { userAnswer } from './accounts.ts'
 import { associationOf, labelsOf } from './issues.ts'
 import { repositoryAnswer } from './repositories.ts'

@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 
 import { commitAnswer, fileAnswer } from '../answers/commits.ts'
-import { pullAnswer } from '../answers/pulls.ts'
+import { pullAnswer, type PullOf } from '../answers/pulls.ts'
 import { type Env, here, param } from '../context.ts'
 import { changesBetween } from '../git/changes.ts'
 import { type Commit, commitOrNull, commitsOf } from '../git/commits.ts'
 import { commitAt, isAncestor, refsBelow } from '../git/refs.ts'
 import { type House, pageUrl, repositoryUrl } from '../house.ts'
 import { pageOf } from '../paging.ts'
-import { openPulls } from '../pushes.ts'
+import { pullsOf } from '../pushes.ts'
 import { Refusal } from '../refusal.ts'
 import type { Repository } from '../state.ts'
 import { comparisonOf } from './comparison.ts'
@@ -46,14 +46,10 @@ export function commitRoutes(house: House): Hono<Env> {
   routes.get('/commits/:sha/pulls', async (c) => {
     const repository = here(house, c, 'pull_requests|contents:read')
     const sha = (await existing(repository, param(c, 'sha'))).sha
-    const containing = []
-    for (const of of openPulls(house))
-      if (
-        of.repository === repository &&
-        (await isAncestor(repository.directory, sha, of.pull.headSha))
-      )
-        containing.push(pullAnswer(house, of, null))
-    return c.json(pageOf(c, containing).items)
+    const bringing = []
+    for (const of of pullsOf(repository))
+      if (await brings(of, sha)) bringing.push(pullAnswer(house, of, null))
+    return c.json(pageOf(c, bringing).items)
   })
   routes.get('/commits/:ref{.+}', async (c) => {
     const repository = here(house, c, 'contents:read')
@@ -65,6 +61,14 @@ export function commitRoutes(house: House): Hono<Env> {
     return c.json(await comparisonOf(house, repository, { basehead: param(c, 'basehead'), c }))
   })
   return routes
+}
+
+/** An open pull request has the commit; a merged one brought it, however it was merged. */
+async function brings({ repository, issue, pull }: PullOf, sha: string): Promise<boolean> {
+  const { directory } = repository
+  if (issue.state === 'open') return await isAncestor(directory, sha, pull.headSha)
+  if (pull.merged === null || !(await isAncestor(directory, sha, pull.merged.sha))) return false
+  return !(await isAncestor(directory, sha, pull.baseSha))
 }
 
 /** The commit a path names; GitHub calls a name it does not know unprocessable. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 
-import { labelAnswer, labelsOf } from '../answers/issues.ts'
+import { labelAnswer, labelingAnswer, labelsOf } from '../answers/issues.ts'
 import { bodyOf, type Env, here, param, type Request, someone } from '../context.ts'
 import { type House, nextId } from '../house.ts'
 import { addLabels, removeLabel } from '../issues.ts'
@@ -16,6 +16,11 @@ export function labelRoutes(house: House): Hono<Env> {
   routes.get('/issues/:number{[0-9]+}/labels', (c) => {
     const { repository, issue } = issueHere(house, c, 'read')
     return c.json(pageOf(c, labelsOf(house, repository, issue)).items)
+  })
+  routes.get('/issues/:number{[0-9]+}/events', (c) => {
+    const { repository, issue } = issueHere(house, c, 'read')
+    const { items } = pageOf(c, issue.labelings)
+    return c.json(items.map((one) => labelingAnswer(house, repository, one)))
   })
   routes.post('/issues/:number{[0-9]+}/labels', async (c) => {
     const { repository, issue } = triaged(house, c)

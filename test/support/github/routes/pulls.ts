@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { commitAnswer, fileAnswer } from '../answers/commits.ts'
 import { fullPullAnswer, pullAnswer, type PullOf, pullOf } from '../answers/pulls.ts'
 import { bodyOf, type Env, here, param, type Request, someone } from '../context.ts'
-import { changesBetween } from '../git/changes.ts'
+import { type ChangedFile, changesBetween } from '../git/changes.ts'
 import { commitsOf, mergeBase } from '../git/commits.ts'
 import { refAt } from '../git/refs.ts'
 import type { House } from '../house.ts'
@@ -50,10 +50,8 @@ export function pullRoutes(house: House): Hono<Env> {
   })
   routes.get('/pulls/:number/files', async (c) => {
     const of = pullHere(house, c, 'read')
-    const { directory } = of.repository
+    const { items } = pageOf(c, await filesOf(of))
     const sha = of.pull.headSha
-    const from = await mergeBase(directory, await baseOf(of), sha)
-    const { items } = pageOf(c, await changesBetween(directory, from, sha))
     return c.json(items.map((file) => fileAnswer(house, of.repository, { file, sha })))
   })
   routes.get('/pulls/:number/commits', async (c) => {
@@ -64,6 +62,12 @@ export function pullRoutes(house: House): Hono<Env> {
     return c.json(items.map((commit) => commitAnswer(house, of.repository, commit)))
   })
   return routes
+}
+
+export async function filesOf(of: PullOf): Promise<readonly ChangedFile[]> {
+  const { directory } = of.repository
+  const from = await mergeBase(directory, await baseOf(of), of.pull.headSha)
+  return await changesBetween(directory, from, of.pull.headSha)
 }
 
 /** The pull request a path's number names. */

@@ -7,9 +7,9 @@ import { bodyOf, type Env, type Request, someone } from '../context.ts'
 import { accountCalled, type House, nextId } from '../house.ts'
 import { pageOf } from '../paging.ts'
 import { invalid, Refusal } from '../refusal.ts'
-import type { Review } from '../state.ts'
+import type { Review } from '../review.ts'
 import { announcePull, tell } from '../webhooks/announce.ts'
-import { pullHere } from './pulls.ts'
+import { filesOf, pullHere } from './pulls.ts'
 
 /** Below `/repos/{owner}/{repo}/pulls/{number}`: reviews and who was asked for one. */
 export function reviewRoutes(house: House): Hono<Env> {
@@ -20,7 +20,9 @@ export function reviewRoutes(house: House): Hono<Env> {
   })
   routes.post('/pulls/:number/reviews', async (c) => {
     const of = pullHere(house, c, 'write')
-    const review = newReview(house, c, { of, asked: await bodyOf(c, reviewShape) })
+    const asked = await bodyOf(c, reviewShape)
+    await refuseUnshown(of, asked.comments)
+    const review = newReview(house, c, { of, asked })
     return c.json(reviewAnswer(house, of, review))
   })
   const path = '/pulls/:number/requested_reviewers'
@@ -52,7 +54,33 @@ const reviewShape = z.object({
   body: z.string().default(''),
   event: z.enum(['APPROVE', 'REQUEST_CHANGES', 'COMMENT']).optional(),
   commit_id: z.string().optional(),
+  comments: z
+    .array(
+      z.object({
+        path: z.string(),
+        body: z.string(),
+        line: z.number(),
+        side: z.literal('RIGHT'),
+        start_line: z.number().optional(),
+        start_side: z.literal('RIGHT').optional(),
+      }),
+    )
+    .default([]),
 })
+
+/** GitHub takes remarks on lines that a hunk of the diff shows, and on no others. */
+async function refuseUnshown(of: PullOf, comments: Review['comments']): Promise<void> {
+  const files = await filesOf(of)
+  for (const { path, line, start_line: from = line } of comments) {
+    const patch = files.find((file) => file.path === path)?.patch ?? ''
+    const hunks = [...patch.matchAll(/^@@ \S+ \+(\d+)(?:,(\d+))? @@/gm)]
+    const isShown = hunks.some(
+      ([, start, count = '1']) =>
+        Number(start) <= from && from <= line && line < Number(start) + Number(count),
+    )
+    if (!isShown) throw new Refusal(422, 'Unprocessable Entity', ['Line could not be resolved'])
+  }
+}
 
 const states = {
   APPROVE: 'APPROVED',
@@ -76,6 +104,7 @@ function newReview(house: House, c: Request, { of, asked }: Asked): Review {
     state: asked.event === undefined ? 'PENDING' : states[asked.event],
     sha: asked.commit_id ?? of.pull.headSha,
     submittedAt: house.now(),
+    comments: asked.comments,
   }
   of.pull.reviews.push(review)
   if (review.state !== 'PENDING') {

@@ -1,0 +1,122 @@
+import type { Octokit } from '@octokit/rest'
+
+import type { NewDelivery } from '#ports/inbox.ts'
+
+import { type ClientFor, named } from './client.ts'
+import type { InstalledRepository } from './installed.ts'
+
+interface Wanted {
+  readonly appId: number
+  readonly endedAfter: Date
+}
+
+/** Of the pull requests that somebody touched, this many of the newest are looked at. */
+const mostPulls = 30
+
+/** GitHub ends a job after five days at the latest on machines of one's own; on its own machines after six hours. */
+const longestCheckMs = 5 * 86_400_000
+
+/**
+ * The red heads of a repository, each as the delivery that GitHub would have sent of its first red check, with the fields
+ * that we read of one.
+ */
+export async function redHeads(
+  { clientFor }: { readonly clientFor: ClientFor },
+  repository: InstalledRepository,
+  wanted: Wanted,
+): Promise<{ readonly asked: number; readonly deliveries: readonly NewDelivery[] }> {
+  const client = await clientFor(repository, { checks: 'read', pull_requests: 'read' })
+  const heads = [branchHead(repository), ...(await pullHeads(client, repository, wanted))]
+  const deliveries: NewDelivery[] = []
+  for (const head of heads) {
+    const run = await redRunAt(client, repository, { ...wanted, ref: head.ref })
+    if (run !== null) deliveries.push(deliveryOf(repository, head, run))
+  }
+  return { asked: heads.length + 2, deliveries }
+}
+
+interface Head {
+  readonly ref: string
+  /** Null on a fork. */
+  readonly branch: string | null
+  readonly pulls: readonly Pull[]
+}
+
+type Pull = Pick<ListedPull, 'number' | 'head' | 'base'>
+type ListedPull = Awaited<ReturnType<Octokit['rest']['pulls']['list']>>['data'][number]
+type Run = Awaited<
+  ReturnType<Octokit['rest']['checks']['listForRef']>
+>['data']['check_runs'][number]
+
+function branchHead({ defaultBranch: branch }: InstalledRepository): Head {
+  return { ref: `heads/${branch}`, branch, pulls: [] }
+}
+
+async function pullHeads(
+  client: Octokit,
+  repository: InstalledRepository,
+  { endedAfter }: Wanted,
+): Promise<readonly Head[]> {
+  const { data } = await client.rest.pulls.list({
+    ...named(repository),
+    state: 'open',
+    sort: 'updated',
+    direction: 'desc',
+    per_page: mostPulls,
+  })
+  const oldest = endedAfter.getTime() - longestCheckMs
+  return data
+    .filter(({ updated_at: at }) => Date.parse(at) > oldest)
+    .map((pull) => {
+      const isFork = pull.head.repo?.id !== pull.base.repo.id
+      return { ref: pull.head.sha, branch: isFork ? null : pull.head.ref, pulls: [pull] }
+    })
+}
+
+async function redRunAt(
+  client: Octokit,
+  repository: InstalledRepository,
+  { ref, appId, endedAfter }: Wanted & { readonly ref: string },
+): Promise<Run | null> {
+  const asked = { ...named(repository), ref, filter: 'latest' as const, per_page: 100 }
+  const runs = await client.paginate(client.rest.checks.listForRef, asked)
+  const found = runs.find(
+    ({ app, conclusion, completed_at: at }) =>
+      app?.id !== appId && red.has(conclusion) && at !== null && new Date(at) > endedAfter,
+  )
+  return found ?? null
+}
+
+const red: ReadonlySet<string | null> = new Set(['failure', 'timed_out'])
+
+function deliveryOf(repository: InstalledRepository, head: Head, run: Run): NewDelivery {
+  const { installation, id, owner, name, defaultBranch: default_branch } = repository
+  const sender = { login: run.app?.slug ?? owner, id: run.app?.id ?? id, type: 'Bot' }
+  const { conclusion, head_sha, app } = run
+  const pull_requests = head.pulls.map(({ number, head: from, base }) => ({
+    number,
+    head: side(from),
+    base: side(base),
+  }))
+  const payload = {
+    action: 'completed',
+    sender,
+    installation: { id: installation },
+    repository: { id, name, default_branch, owner: { login: owner } },
+    check_run: {
+      id: run.id,
+      name: run.name,
+      head_sha,
+      conclusion,
+      check_suite: { head_branch: head.branch },
+      app: app === null ? null : { id: app.id, slug: app.slug, name: app.name },
+      pull_requests,
+    },
+  }
+  const known = `missed check ${id} ${head_sha}`
+  return { id: known, name: 'check_run', payload: JSON.stringify(payload) }
+}
+
+function side({ ref, sha, repo }: Pull['head']) {
+  return { ref, sha, repo: repo === null ? null : { id: repo.id } }
+}

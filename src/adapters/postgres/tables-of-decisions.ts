@@ -1,0 +1,104 @@
+import type { ColumnType, Generated } from 'kysely'
+
+import type { Keeping } from '#domain/culprit.ts'
+import type { DeployState } from '#domain/deploy.ts'
+import type { VoidReason } from '#domain/gate.ts'
+
+/** What was decided, and by what: budgets, culprits, gates. */
+
+export interface ReservationsTable {
+  id: string
+  repository: string
+  task_id: string
+  run_id: string
+  step: string
+  day: ColumnType<Date, string, string>
+  dollars: number
+  tokens: number
+  minutes: number
+  at: Generated<Date>
+  closed_at: Date | null
+}
+
+export interface CostsTable {
+  sequence: Generated<string>
+  reservation: string
+  call: number
+  kind: 'tokens' | 'minutes' | 'attempts'
+  repository: string
+  task_id: string
+  run_id: string
+  step: string
+  day: ColumnType<Date, string, string>
+  model: string | null
+  quantity: number
+  unit_price: number | null
+  currency: Generated<string>
+  source: 'measured' | 'estimated'
+  at: Generated<Date>
+}
+
+export interface CulpritsTable {
+  repository: string
+  sha: string
+  run_id: string
+  kept: Keeping | null
+  decided_at: Generated<Date>
+  readied_at: Date | null
+}
+
+export interface LooksTable {
+  tree: string
+  command: string
+  /** A JSON document: parsed when read, text when written. */
+  evidence: ColumnType<unknown, string, string>
+  looked_at: Generated<Date>
+}
+
+export interface DecisionsTable {
+  sequence: Generated<string>
+  repository: string
+  pull: number
+  environment: string
+  source: string
+  verdict: 'approve' | 'reject'
+  person: string
+  login: string
+  sha: string
+  trees: string[]
+  plan: string
+  reason: string | null
+  decided_at: Date
+  expires_at: Date
+  voided: VoidReason | null
+  voided_at: Date | null
+  recorded_at: Generated<Date>
+}
+
+export interface OpenGatesTable {
+  repository: string
+  pull: number
+  installation: string
+  owner: string
+  name: string
+  look_at: Date
+  open_until: Date
+}
+
+export interface DeploymentsTable {
+  sequence: Generated<string>
+  run: string
+  repository: string
+  environment: string
+  pull: number
+  sha: string
+  state: DeployState
+  held_until: Date
+  approved_by: Generated<string[]>
+  approved_at: Date | null
+  previous: string | null
+  entered_at: Date
+  began_at: Date | null
+  live_at: Date | null
+  ended_at: Date | null
+}

@@ -1,0 +1,45 @@
+import { askingNote } from '#messages/coder.ts'
+import { discardedNote } from '#messages/fix-notes.ts'
+
+import type { CoderRung } from './coder-rung.ts'
+import { type Climb, isResolved, requestOf, type Standing } from './standing.ts'
+import { tryOne } from './try-candidate.ts'
+
+/** K48: so often a fix is attempted for one failure. */
+const attempts = 3
+
+/** Asks the coder until an edit of it is kept, or no attempt is left. Whether something was kept. */
+export async function climbByCoder(task: Climb, standing: Standing): Promise<boolean> {
+  const { coder } = task
+  if (coder === null || isResolved(task, standing.evidence)) return false
+  standing.chance ??= await coder.chance(standing.evidence, standing.patch)
+  if (standing.chance.kind !== 'broken') return false
+  const kept = standing.kept.length
+  while (standing.asked < attempts && standing.kept.length === kept) {
+    standing.asked += 1
+    task.note(askingNote(coder.id, standing.asked, attempts))
+    if (!(await attempt(task, standing, coder))) break
+  }
+  return standing.kept.length > kept
+}
+
+/** Whether another attempt may bring more. */
+async function attempt(task: Climb, standing: Standing, coder: CoderRung): Promise<boolean> {
+  const { evidence, trials } = standing
+  const written = await coder.write(requestOf(task, standing), evidence, trials)
+  switch (written.kind) {
+    case 'candidate':
+      await tryOne(task, standing, written.candidate)
+      return true
+    case 'nothing': {
+      const { strategy, verdict } = written.trial
+      standing.trials.push({ check: task.failure.check.name, ...written.trial })
+      task.note(discardedNote(strategy, verdict))
+      return written.again
+    }
+    case 'spent':
+      standing.spent = written.sentence
+      task.note(written.sentence)
+      return false
+  }
+}

@@ -1,0 +1,146 @@
+import type { Check } from '#domain/check.ts'
+import type { CoderTask } from '#domain/coder.ts'
+import type { Event } from '#domain/event.ts'
+import type { Evidence } from '#domain/evidence.ts'
+import type { Trial } from '#domain/failure.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
+import type { FlakeVerdict } from '#domain/verdict.ts'
+import {
+  coderEndings,
+  exhaustedSentence,
+  findingLines,
+  rationaleSentence,
+  repairObjective,
+  writtenSentence,
+} from '#messages/coder.ts'
+import { coderRisk } from '#policy/coder-risk.ts'
+import { coderRefusal } from '#policy/coder-scope.ts'
+import { cleaned } from '#policy/untrusted-text.ts'
+import type { Candidate, FixRequest } from '#ports/fixer.ts'
+import type { StepContext } from '#ports/step.ts'
+import type { Observer, Workspace } from '#ports/workspace.ts'
+
+import { askCoder, type Asked, type CoderPorts, type Desk } from './ask-coder.ts'
+import { rerunFailure } from './rerun-failure.ts'
+
+/** What the last rung of the ladder made of it. */
+type Written =
+  | { readonly kind: 'candidate'; readonly candidate: Candidate }
+  /** `again`: another attempt may bring more. */
+  | { readonly kind: 'nothing'; readonly trial: Omit<Trial, 'check'>; readonly again: boolean }
+  | { readonly kind: 'spent'; readonly sentence: string }
+
+export interface CoderRung {
+  readonly id: string
+  /** Runs the check again on the same tree until it is told apart: no model is asked about a coin. */
+  chance(evidence: Evidence, patch: Patch): Promise<FlakeVerdict>
+  write(request: FixRequest, evidence: Evidence, before: readonly Trial[]): Promise<Written>
+}
+
+/** What the ladder stands on. */
+interface Ladder {
+  readonly workspace: Workspace
+  readonly check: Check
+  readonly input: {
+    readonly rungs: readonly string[]
+    readonly configuration: RepositoryConfiguration | null
+    readonly 'flaky-reruns': number
+  }
+}
+
+/** The last rung; null where none is set or wanted, or where nobody who may spend asked for it. */
+export function coderRung(
+  ports: CoderPorts & { readonly observer: Observer },
+  { workspace, check, input }: Ladder,
+  context: StepContext,
+): CoderRung | null {
+  const { coder, observer } = ports
+  if (coder === null || !input.rungs.includes('coder') || isByStranger(context.event)) return null
+  return {
+    id: coder.id,
+    chance(first, patch) {
+      const rerun = (): Promise<Evidence> => observer.again(workspace, check, patch)
+      return rerunFailure({ first, rerun, reruns: input['flaky-reruns'] })
+    },
+    async write(request, evidence, before) {
+      const { patch, findings } = request
+      const protectedPaths = input.configuration?.['protected-paths'] ?? []
+      const desk: Desk = {
+        workspace,
+        patch,
+        checks: [check],
+        observe: (one, on) => observer.observe(workspace, one, on),
+        refusal: (path) => coderRefusal(path, { findings, protectedPaths }),
+      }
+      const task = taskOf(request, evidence, before)
+      return writtenBy(coder.id, request, await askCoder(ports, { coder, task, desk }, context))
+    },
+  }
+}
+
+/** Whoever opens a pull request from a fork would spend our money with it. */
+export function isByStranger(event: Event): boolean {
+  return event.kind === 'checks-failed' && event.hosted.isFork && event.hosted.asked === null
+}
+
+function taskOf(
+  { check, findings }: FixRequest,
+  evidence: Evidence,
+  before: readonly Trial[],
+): CoderTask {
+  return {
+    kind: 'repair',
+    objective: repairObjective(check.name),
+    untrusted: [
+      { source: 'What the check complains about', text: findingLines(findings) },
+      { source: 'The last lines that it printed', text: evidence.outputTail },
+    ],
+    failedBefore: before
+      .slice(-5)
+      .map(({ strategy, description, verdict }) => `${strategy}: ${description}. ${verdict}`),
+  }
+}
+
+function writtenBy(id: string, request: FixRequest, asked: Asked): Written {
+  switch (asked.kind) {
+    case 'edits':
+      return { kind: 'candidate', candidate: candidateOf(id, request, asked) }
+    case 'exhausted':
+      return { kind: 'spent', sentence: exhaustedSentence(asked.reached) }
+    case 'ended': {
+      const { because, detail } = asked
+      if (because === 'budget-spent') return { kind: 'spent', sentence: coderEndings[because] }
+      const trial = {
+        strategy: `coder/${id}`,
+        description: `${id} proposed nothing`,
+        verdict: [coderEndings[because], detail].join(' ').trim(),
+      }
+      return { kind: 'nothing', trial, again: worthAnother.has(because) }
+    }
+  }
+}
+
+const worthAnother: ReadonlySet<string> = new Set(['no-answer', 'nonsense', 'out-of-scope'])
+
+function candidateOf(
+  id: string,
+  { workspace, patch: on, findings }: FixRequest,
+  { patch, rationale }: Extract<Asked, { kind: 'edits' }>,
+): Candidate {
+  const change = patch.map(({ path, content }) => ({
+    path,
+    before: workspace.read(path, on),
+    after: content,
+  }))
+  return {
+    strategy: `coder/${id}`,
+    description: writtenSentence(
+      id,
+      patch.map(({ path }) => path),
+    ),
+    rootCause: rationaleSentence(id, cleaned(rationale)),
+    patch,
+    risk: coderRisk(change, findings),
+  }
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+
+import type { CoderTask } from '#domain/coder.ts'
+import type { Patch } from '#domain/patch.ts'
+import type { Coder, CoderAnswer } from '#ports/coder.ts'
+
+import { memoryBudgets, used } from '../support/budgets.ts'
+import { checkOf, findingOf, said } from '../support/fix-world.ts'
+import { hostedContext } from '../support/hosted-world.ts'
+import { observing, propose } from '../support/ladder-world.ts'
+
+const unit = checkOf('unit', 'vitest')
+const red = said(findingOf('vitest', 'test/sum.test.ts', 'expected -1 to be 3'))
+const files = {
+  'src/sum.ts': 'export const sum = (a: number, b: number): number => a - b\n',
+  'test/sum.test.ts': "test('sums', () => {\n  expect(sum(1, 2)).toBe(3)\n})\n",
+}
+const right = 'export const sum = (a: number, b: number): number => a + b\n'
+const wrong = 'export const sum = (a: number, b: number): number => a * b\n'
+
+/** A coder that gives these answers in turn, each after one call. */
+function scripted(...answers: readonly (CoderAnswer | Patch)[]) {
+  const asked: CoderTask[] = []
+  const coder: Coder = {
+    id: 'fake/one',
+    async code(task, { meter }) {
+      asked.push(task)
+      await meter.spend(used)
+      const answer = answers[Math.min(asked.length, answers.length) - 1] ?? []
+      if ('kind' in answer) return answer
+      return { kind: 'edits', patch: answer, rationale: 'It "subtracted".\nSee #1, @you' }
+    },
+  }
+  return { coder, asked }
+}
+
+/** The check is red until the sum is right; whatever else is written is measured as it is. */
+function climbing(answers: readonly (CoderAnswer | Patch)[], more: object = {}) {
+  const { coder, asked } = scripted(...answers)
+  const { observer } = observing(
+    { unit: (patch) => (patch.some(({ content }) => content === right) ? said() : red) },
+    Array(4).fill(red),
+  )
+  const { budgets, spent, released } = memoryBudgets()
+  const ports = { coder, budgets }
+  const given = { observer, failures: [[unit, red]] as const, fixers: [], files, ports }
+  return { asked, spent, released, run: () => propose({ ...given, rungs: ['coder'], ...more }) }
+}
+
+const edit = (content: string, path = 'src/sum.ts'): Patch => [{ path, content }]
+
+describe('where no fixer helps', () => {
+  test('a coder is asked, its edit is proved like any other, and what it used is on record', async () => {
+    const { asked, spent, released, run } = climbing([edit(right)])
+
+    const { outcome, entries, notes } = await run()
+
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      outputs: {
+        patch: edit(right),
+        repairs: [
+          {
+            strategies: ['coder/fake/one'],
+            descriptions: ['Changed src/sum.ts as fake/one proposed'],
+            rootCauses: [`fake/one says: "It 'subtracted'. See #1, @you"`],
+            risk: 'safe',
+          },
+        ],
+      },
+    })
+    expect(asked[0]?.untrusted[0]?.text).toContain('expected -1 to be 3')
+    expect(asked[0]?.objective).not.toContain('expected')
+    expect([spent.length, released]).toEqual([1, ['attempt-1']])
+    expect(entries.map(({ key }) => key)).toEqual(['fix/cost/attempt-1', 'fix/trial/unit/0'])
+    expect(notes[0]).toBe('asking fake/one, attempt 1 of 3')
+  })
+
+  test('it is told what was thrown away and asked three times at most', async () => {
+    const { asked, run } = climbing([edit(wrong)])
+
+    const { outcome, entries } = await run()
+
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'no-fix-found' })
+    expect(asked).toHaveLength(3)
+    expect(asked[1]?.failedBefore).toEqual([
+      'coder/fake/one: Changed src/sum.ts as fake/one proposed. The failures stayed.',
+    ])
+    expect(entries.filter(({ type }) => type === 'fix-cost')).toHaveLength(3)
+  })
+
+  test.each([
+    ['that weakens the test', edit("test('sums', () => {})\n", 'test/sum.test.ts')],
+    [
+      'that skips the test',
+      edit(files['test/sum.test.ts'].replace('test(', 'test.skip('), 'test/sum.test.ts'),
+    ],
+    ['that adds any', edit('export const sum = (a: any, b: any): any => a + b\n')],
+    ['that silences the compiler', edit(`// @ts-ignore\n${right}`)],
+    ['that empties the code', edit('export const sum = () => 3\n')],
+  ])('an edit %s is thrown away unmeasured', async (_title, patch) => {
+    const { run } = climbing([patch])
+    const { outcome, notes } = await run()
+    expect(outcome).toMatchObject({ kind: 'failed' })
+    expect(notes.join('\n')).toContain('tried coder/fake/one, not kept')
+    expect(notes.join('\n')).not.toContain('The failures stayed.')
+  })
+
+  test.each([
+    ['nonsense', 3],
+    ['out-of-scope', 3],
+    ['no-answer', 3],
+    ['unreachable', 1],
+    ['refused', 1],
+    ['rate-limited', 1],
+    ['timeout', 1],
+  ] as const)(
+    'one that ends with %s is asked %d times, and that is told',
+    async (because, times) => {
+      const { asked, run } = climbing([{ kind: 'ended', because, detail: 'so it is' }])
+      const { entries } = await run()
+      expect(asked).toHaveLength(times)
+      expect(entries.find(({ type }) => type === 'fix-trial')).toMatchObject({
+        data: {
+          trial: { strategy: 'coder/fake/one', verdict: expect.stringContaining('so it is') },
+        },
+      })
+    },
+  )
+
+  test('nobody is asked about a coin', async () => {
+    const { observer } = observing({ unit: () => red }, [red, said()])
+    const { coder, asked } = scripted(edit(right))
+    const { entries } = await propose({
+      observer,
+      failures: [[unit, red]],
+      fixers: [],
+      rungs: ['coder'],
+      ports: { coder },
+    })
+    expect(asked).toEqual([])
+    expect(entries.at(-1)).toMatchObject({ data: { setAside: { reason: 'flaky' } } })
+  })
+})
+
+describe('the budget', () => {
+  const reached = { scope: 'task', measure: 'dollars', used: 3, limit: 3 } as const
+
+  test('that is spent ends the climb with its own reason before anybody is asked', async () => {
+    const { coder, asked } = scripted(edit(right))
+    const { budgets } = memoryBudgets({ kind: 'exhausted', reached })
+    const { run } = climbing([], { ports: { coder, budgets } })
+    const { outcome } = await run()
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'budget-spent' })
+    expect(JSON.stringify(outcome)).toContain('$3.00 of $3.00 for this task')
+    expect(asked).toEqual([])
+  })
+
+  test('that is nearly spent is told, and the attempt goes on', async () => {
+    const near = [{ ...reached, used: 2.5 }]
+    const allowance = { dollars: 0.5, tokens: 1000, minutes: 1, attempts: 1 }
+    const { budgets } = memoryBudgets({ kind: 'reserved', id: 'one', allowance, near })
+    const { coder } = scripted(edit(right))
+    const { outcome, notes, entries } = await climbing([], { ports: { coder, budgets } }).run()
+    expect(outcome.kind).toBe('done')
+    expect(notes).toContain('Nearly spent: $2.50 of $3.00 for this task')
+    expect(entries[0]).toMatchObject({ data: { kind: 'cost', near } })
+  })
+
+  test('that ends in the middle of an attempt ends the climb, too', async () => {
+    const { asked, run } = climbing([{ kind: 'ended', because: 'budget-spent', detail: '' }])
+    expect((await run()).outcome).toMatchObject({ kind: 'failed', reason: 'budget-spent' })
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('the ladder ends before its last rung and says so', () => {
+  test('where no model is set', async () => {
+    const { outcome, notes } = await climbing([], { ports: { coder: null } }).run()
+    expect(notes.at(-1)).toContain('no model is set (CODER_PROVIDER)')
+    expect(JSON.stringify(outcome)).toContain('no model is set (CODER_PROVIDER)')
+  })
+
+  test('where a stranger would spend the money, unless somebody who may asked for it', async () => {
+    const stranger = hostedContext({ isFork: true, asked: null })
+    const { asked, run } = climbing([edit(right)], { event: stranger.context.event })
+    expect(JSON.stringify((await run()).outcome)).toContain('what a stranger proposed')
+    expect(asked).toEqual([])
+
+    const invited = hostedContext({ isFork: true, asked: { issue: 1, comment: 2 } })
+    expect(
+      (await climbing([edit(right)], { event: invited.context.event }).run()).outcome.kind,
+    ).toBe('done')
+  })
+})
