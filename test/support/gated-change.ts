@@ -18,7 +18,13 @@ const hub = { id: 11, installationId: 7, owner: 'octo', name: 'kiosk', defaultBr
 const ann = { id: 2, login: 'ann' }
 export const maria = { id: 1, login: 'maria' }
 
-type Person = typeof maria
+/** The author of the change, and two who may approve it. */
+export const people = [ann, maria, { id: 3, login: 'bob' }] as const
+
+interface Person {
+  readonly id: number
+  readonly login: string
+}
 
 /** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
 export function gatedChange(rules: string) {
@@ -66,7 +72,8 @@ export function gatedChange(rules: string) {
     push: (sha: string, tree = `tree of ${sha}`) => {
       change = { ...change, sha: sha.repeat(40), tree, mergedTree: tree }
     },
-    merge: () => void (change = { ...change, state: 'merged', sha: `${change.sha.slice(1)}f` }),
+    merge: () =>
+      void (change = { ...change, state: 'merged', sha: `${change.sha[0]}f`.repeat(20) }),
     /** The same change as the next pull request, merged. */
     another: (number: number, sha: string) => {
       change = { ...openedAt(sha), number, state: 'merged' }
