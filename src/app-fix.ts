@@ -22,6 +22,8 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { StepPorts } from '#steps/index.ts'
 
+import type { deployPorts } from './app-deploy.ts'
+
 /** What the fixers need inside the sandbox. */
 export const fixerToolbox = [...codefixesToolbox]
 
@@ -42,6 +44,7 @@ interface Parts {
   >
   readonly hosting: Hosting
   readonly shadow: boolean
+  readonly deploys: ReturnType<typeof deployPorts>
   readonly coder: StepPorts['coder']
   readonly budgets: StepPorts['budgets']
   readonly secrets: OwnSecrets
@@ -76,6 +79,7 @@ export function fixPorts(parts: Parts): StepPorts {
     checks: createChecks(),
     logs: logReader,
     ...parts.hosting,
+    ...parts.deploys,
     clock: systemClock,
     shadow,
     configurations: { parse: parseRepositoryConfiguration },

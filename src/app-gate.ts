@@ -20,6 +20,8 @@ export interface GateParts {
   readonly openGates: Pick<OpenGates, 'watch'>
   readonly hosting: Pick<Hosting, 'deploys' | 'people'>
   readonly clock: Clock
+  /** What is done once it is shown how the gates stand. */
+  readonly shown?: (gate: Gate, views: readonly GateView[]) => Promise<void>
 }
 
 /** A change and the gates before it, by the rules of the default branch. */
@@ -101,7 +103,9 @@ export async function showGate(parts: GateParts, gate: Gate): Promise<readonly G
     await watchOver(parts, gate, views)
     await parts.hosting.deploys.show(gate.repository, checkOf(gate, views))
     const after = round < 3 ? await viewsOf(parts, gate) : views
-    if (JSON.stringify(after) === JSON.stringify(views)) return views
+    if (JSON.stringify(after) !== JSON.stringify(views)) continue
+    await parts.shown?.(gate, views)
+    return views
   }
 }
 

@@ -9,7 +9,8 @@ import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
-import { showAll } from './app-gate.ts'
+import { beginDeploys } from './app-deploy.ts'
+import { type GateParts, showAll } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import {
   type HubGateParts,
@@ -44,7 +45,11 @@ export interface HubParts extends NewsParts, Omit<HubGateParts, 'hosting' | 'clo
 /** The handlers of a service that repairs. */
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
-  const gate = { ...parts, clock: systemClock }
+  const mayDeploy = parts.enabled && !parts.shadow
+  const shown: GateParts['shown'] = async (one, views) => {
+    if (mayDeploy) await beginDeploys(parts, one, views)
+  }
+  const gate = { ...parts, clock: systemClock, shown }
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),

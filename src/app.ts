@@ -45,6 +45,7 @@ import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
 import { coderOf, nothingToSpend } from './app-coder.ts'
+import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
 import { keepSwept } from './app-sweep.ts'
@@ -102,13 +103,9 @@ export async function openApp(opening: Opening): Promise<App> {
   try {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const made = {
-      home,
-      sandbox,
-      repositories,
-      dependencies,
-      ...openCoding(pool, settings, secrets),
-    }
+    const deploys = deployPorts({ ...records, hosting }, { settings, pool })
+    const coding = openCoding(pool, settings, secrets)
+    const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role: Role = host === undefined ? 'command' : 'service'
     const { store } = records

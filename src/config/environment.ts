@@ -20,6 +20,8 @@ export interface Settings {
   readonly agentEnabled: boolean
   /** The service does everything but publish; what it would have published is on record. */
   readonly shadow: boolean
+  /** The hosts that probes and metrics of repositories may ask; `*` for any. */
+  readonly watchHosts: readonly string[]
   /** This process among others on one database; null lets the engine choose. */
   readonly executorId: string | null
   /** The registry that installs read from; null asks npm. */
@@ -69,6 +71,7 @@ export function readEnvironment(
     databaseUrl: found.DATABASE_URL ?? null,
     agentEnabled: found.AGENT_ENABLED,
     shadow: found.AGENT_SHADOW,
+    watchHosts: found.WATCH_HOSTS,
     executorId: found.EXECUTOR_ID ?? null,
     registry: found.GOALKEEPER_REGISTRY ?? null,
     color: found.NO_COLOR === undefined,
@@ -115,6 +118,15 @@ const variables = z.object({
   AGENT_SHADOW: z
     .stringbool({ error: 'Neither true nor false. Write AGENT_SHADOW=true, or unset it.' })
     .default(false),
+  WATCH_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    ),
   EXECUTOR_ID: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'Use at most 64 letters, digits, dots, hyphens and underscores.')

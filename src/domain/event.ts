@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { deployRequest } from './deploy.ts'
 import { type Hosted, hosted } from './hosted.ts'
 
 /** What a repair has to know, whoever asked for it. */
@@ -23,6 +24,8 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('culprit-requested'), ...repair, good: z.string().nullable() }),
   /** A check failed where the repository is hosted, or somebody asked there. */
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
+  /** People let a commit through the gate of an environment. */
+  z.strictObject({ kind: z.literal('deploy-approved'), ...repair, deploy: deployRequest }),
   /** Nothing repaired a red default branch: who did it? `shownBy` is the run whose check run goes on being edited. */
   z.strictObject({
     kind: z.literal('culprit-wanted'),

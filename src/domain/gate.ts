@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { deployPlan } from './deploy.ts'
+
 /** Our name on a commit where deploys wait for people; a ruleset may require it. */
 export const gateCheckName = 'goalkeeper / deploy'
 
@@ -31,6 +33,10 @@ export const gateRules = z.strictObject({
     .array(z.string())
     .default(['do-not-deploy'])
     .describe('Labels of a pull request that keep the gate closed.'),
+  deploy: deployPlan
+    .nullable()
+    .default(null)
+    .describe('Goalkeeper deploys what is merged and approved; left out, others do.'),
 })
 export type GateRules = z.infer<typeof gateRules>
 
@@ -90,7 +96,12 @@ export type GateRefusal =
 
 /** How a gate stands. */
 export type Standing =
-  | { readonly kind: 'approved'; readonly by: readonly Person[]; readonly until: Date }
+  | {
+      readonly kind: 'approved'
+      readonly by: readonly Person[]
+      readonly until: Date
+      readonly since: Date
+    }
   | { readonly kind: 'pending'; readonly by: readonly Person[]; readonly needs: number }
   | { readonly kind: 'rejected'; readonly by: Person; readonly reason: string | null }
   /** Approved, and yet the change is not as it must be. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A repository where an installation of the App may work. */
-const hostedRepository = z.strictObject({
+export const hostedRepository = z.strictObject({
   installation: z.number().int().positive(),
   id: z.number().int().positive(),
   owner: z.string(),

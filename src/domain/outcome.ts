@@ -43,6 +43,13 @@ export const failureReasons = [
   'ci-cancelled',
   'ci-timed-out',
   'ci-machine',
+  'gate-closed',
+  'deployed-before',
+  'on-hold',
+  'switched-off',
+  'turn-lost',
+  'build-failed',
+  'deploy-timed-out',
   'criteria-not-met',
 ] as const
 export const failureReason = z.enum(failureReasons)

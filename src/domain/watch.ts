@@ -1,18 +1,19 @@
 import { z } from 'zod'
 
 /** How many of so many requests went wrong in a window of time. */
-const counts = z.strictObject({
+export const counts = z.strictObject({
   errors: z.number().int().nonnegative(),
   requests: z.number().int().nonnegative(),
 })
 export type Counts = z.infer<typeof counts>
 
 /** Why a deploy is bad. */
-const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
+export const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
 export type BadReason = z.infer<typeof badReason>
 
 /** Why nobody can say whether a deploy is good. */
-const unclearReason = z.enum(['no-data', 'too-little', 'perhaps-risen'])
+export const unclearReason = z.enum(['no-data', 'too-little', 'perhaps-risen', 'too-late'])
+export type UnclearReason = z.infer<typeof unclearReason>
 
 /** What was seen of a deploy. Only `pass` says that it is good. */
 const watchVerdict = z.discriminatedUnion('kind', [

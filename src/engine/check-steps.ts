@@ -8,10 +8,14 @@ import {
 import type { StepKind } from '#ports/step.ts'
 
 import { checkInput } from './check-input.ts'
+import { checkProduction } from './check-production.ts'
 
 /** What must be known about a step kind to check its calls. */
 export type KnownKinds = Readonly<
-  Record<string, Pick<StepKind, 'name' | 'outputs' | 'sideEffect'> & Pick<StepKind, 'input'>>
+  Record<
+    string,
+    Pick<StepKind, 'name' | 'outputs' | 'sideEffect' | 'input' | 'asksPeople' | 'undoes'>
+  >
 >
 
 interface Call {
@@ -34,12 +38,12 @@ export function checkSteps(
       phase,
     })),
   )
-  return calls.flatMap((call) => [
+  const each = calls.flatMap((call) => [
     ...checkKinds(call, kinds),
     ...checkId(call),
     ...checkInputs(call, kinds),
-    ...checkProduction(call, kinds),
   ])
+  return [...each, ...checkProduction(jobs, kinds)]
 }
 
 function checkKinds({ path, step }: Call, kinds: KnownKinds): readonly WorkflowProblem[] {
@@ -79,30 +83,4 @@ function checkInputs({ path, step }: Call, kinds: KnownKinds): readonly Workflow
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     return kind === undefined ? [] : checkInput({ path, given: step.with }, kind)
   })
-}
-
-/** S0-13, S0-16: whatever changes production can be undone, and somebody agreed to it. */
-function checkProduction(
-  { path, id, step, phase }: Call,
-  kinds: KnownKinds,
-): readonly WorkflowProblem[] {
-  const changes = [step.uses, ...step.alternatives].some(
-    (name) => Object.hasOwn(kinds, name) && kinds[name]?.sideEffect === 'production',
-  )
-  if (!changes) return []
-  const problem = `Step "${id}" changes production`
-  const noWayBack = {
-    path: [...path, 'uses'],
-    problem: `${problem} and nothing undoes it`,
-    remedy: 'Name the step that does under "compensation".',
-  }
-  const notApproved = {
-    path: [...path, 'uses'],
-    problem: `${problem} without approval`,
-    remedy: 'Give its phase an "approval" with an "environment" and "timeout-minutes".',
-  }
-  return [
-    ...(step.compensation === undefined ? [noWayBack] : []),
-    ...(phase.approval === undefined ? [notApproved] : []),
-  ]
 }

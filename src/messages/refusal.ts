@@ -1,6 +1,8 @@
 import type { FailureReason } from '#domain/outcome.ts'
 import type { DiscardReason } from '#domain/verdict.ts'
 
+import { deployExplanations } from './deploy-refusal.ts'
+
 export interface Explanation {
   /** What happened, in one sentence. */
   readonly what: string
@@ -22,6 +24,7 @@ const discards: Record<DiscardReason, string> = {
 }
 
 export const explanations: Record<FailureReason, Explanation> = {
+  ...deployExplanations,
   'no-repository': {
     what: 'There is no git repository to read.',
     remedy: 'Name a directory inside a git repository, or a URL that git can fetch.',

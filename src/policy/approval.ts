@@ -91,7 +91,8 @@ function part({ person }: Word, change: GatedChange): GateRefusal | null {
 
 /**
  * Whether the commit that would be deployed is the one the person meant. A comment has no commit: without digits it
- * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between.
+ * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between;
+ * GitHub's times have whole seconds, and within one nobody knows.
  */
 function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal | null {
   const { named, seen } = word
@@ -99,5 +100,5 @@ function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal |
   if (seen !== null) return seen === change.sha ? null : 'seen-another-head'
   // Dates of commits are the author's to write: only what GitHub and we have noted counts.
   if (rules['require-sha'] || change.isFork) return 'sha-needed'
-  return change.shownAt !== null && change.shownAt <= word.at ? null : 'head-moved'
+  return change.shownAt !== null && change.shownAt < word.at ? null : 'head-moved'
 }

@@ -22,7 +22,8 @@ export function standing(
   const approving = about.filter((one) => opens(one, subject))
   const counted = approving.filter(({ at }) => closing === null || at > closing.at)
   const by = people(counted)
-  if (by.length >= needed) return { kind: 'approved', by, until: untilOf(counted, needed) }
+  if (by.length >= needed)
+    return { kind: 'approved', by, until: untilOf(counted, needed), since: latestOf(counted) }
   if (closing === null || by.length > 0) return { kind: 'pending', by, needs: needed - by.length }
   if (closing.verdict === 'approve') return { kind: 'tampered', approver: closing.person }
   return { kind: 'rejected', by: closing.person, reason: closing.reason }
@@ -54,6 +55,10 @@ function later(one: Decision | null, other: Decision): Decision {
 /** Each once, by number. */
 function people(decisions: readonly Decision[]): readonly Person[] {
   return [...new Map(decisions.map(({ person }) => [person.id, person])).values()]
+}
+
+function latestOf(decisions: readonly Decision[]): Date {
+  return new Date(Math.max(...decisions.map(({ at }) => at.getTime())))
 }
 
 /** As long as enough of them are good: each person's longest counts. */

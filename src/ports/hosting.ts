@@ -4,6 +4,7 @@ import type { Asked, HostedRepository } from '#domain/hosted.ts'
 import type { Lines } from '#domain/suggestion.ts'
 
 import type { Changes } from './changes.ts'
+import type { DeployTarget, Incidents } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Notices } from './notices.ts'
 
@@ -170,4 +171,6 @@ export interface Hosting {
   readonly branches: Branches
   readonly deploys: Deploys
   readonly issues: Issues
+  readonly target: DeployTarget
+  readonly incidents: Incidents
 }

@@ -27,6 +27,10 @@ export interface StepKind<Input = unknown> {
   /** The names its `done` hands on; an expression that asks for another is an error at start. */
   readonly outputs: readonly string[]
   readonly sideEffect: 'none' | 'repo' | 'external' | 'production'
+  /** It asks whether people agreed, and uses that up: what comes after it may change production. */
+  readonly asksPeople?: true
+  /** The kind that it undoes: that is always allowed. */
+  readonly undoes?: string
   run(input: Input, context: StepContext): Promise<Outcome>
 }
 

@@ -6,6 +6,14 @@ import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
+import type {
+  Deployments,
+  DeployTarget,
+  Gates,
+  Incidents,
+  MetricSource,
+  Probes,
+} from '#ports/deployments.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
@@ -21,11 +29,15 @@ import { announceRun } from './announce-run.ts'
 import { arbitrateStep } from './arbitrate.ts'
 import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
+import { awaitTurn } from './await-turn.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeCulprit } from './conclude-culprit.ts'
+import { concludeDeployment } from './conclude-deployment.ts'
 import { concludeRun } from './conclude-run.ts'
+import { consumeApproval } from './consume-approval.ts'
 import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
+import { deployCommit, restoreCommit } from './deploy-commit.ts'
 import { findChecks } from './find-checks.ts'
 import { findCulprit } from './find-culprit.ts'
 import { fixBug } from './fix-bug.ts'
@@ -43,11 +55,13 @@ import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { rerunDoubted } from './rerun-doubted.ts'
+import { revertDeployment } from './revert-deployment.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { showBug } from './show-bug.ts'
 import { stillWanted } from './still-wanted.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
+import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 import { weighCulprits } from './weigh-culprits.ts'
 
@@ -67,6 +81,14 @@ export interface StepPorts extends Publishing {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly deployments: Deployments
+  readonly gates: Gates
+  readonly target: DeployTarget
+  readonly incidents: Incidents
+  readonly probes: Probes
+  readonly metrics: MetricSource
+  /** I10: deploys may begin. */
+  readonly mayDeploy: boolean
   readonly culprits: Culprits
   readonly flakes: Flakes
   readonly lessons: Lessons
@@ -77,8 +99,7 @@ export interface StepPorts extends Publishing {
 
 /** The visible list: what `uses` in a workflow may name. */
 export function stepKinds(ports: StepPorts): StepKinds {
-  const made = <Input>(make: (ports: StepPorts) => StepKind<Input>): StepKind =>
-    publishingOrNot(make, ports)
+  const made: Made = (make) => publishingOrNot(make, ports)
   return byName([
     made(prepareWorkspace),
     made(findChecks),
@@ -106,13 +127,34 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(decideRound),
     made(mindBase),
     made(concludeRun),
+    ...whoBrokeIt(made),
+    ...deploying(made),
+  ])
+}
+
+type Made = <Input>(make: (ports: StepPorts) => StepKind<Input>) => StepKind
+
+function whoBrokeIt(made: Made): readonly StepKind[] {
+  return [
     made(askWho),
     made(weighCulprits),
     made(arbitrateStep),
     made(openRevert),
     made(readyRevert),
     made(concludeCulprit),
-  ])
+  ]
+}
+
+function deploying(made: Made): readonly StepKind[] {
+  return [
+    made(awaitTurn),
+    made(consumeApproval),
+    made(deployCommit),
+    made(restoreCommit),
+    made(verifyDeployment),
+    made(revertDeployment),
+    made(concludeDeployment),
+  ]
 }
 
 function byName(kinds: readonly StepKind[]): StepKinds {

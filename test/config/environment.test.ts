@@ -18,6 +18,7 @@ test('an empty environment has a setting for everything', () => {
     databaseUrl: null,
     agentEnabled: true,
     shadow: false,
+    watchHosts: [],
     executorId: null,
     registry: null,
     color: true,
@@ -149,7 +150,7 @@ describe('a bad value stops the start', () => {
 })
 
 const others =
-  'AGENT_ENABLED AGENT_SHADOW APP_ID CI DATABASE_URL EXECUTOR_ID GITHUB_API_URL GOALKEEPER_ENV_FILE GOALKEEPER_HOME GOALKEEPER_REGISTRY HOST NO_COLOR PORT PRIVATE_KEY WEBHOOK_SECRET'
+  'AGENT_ENABLED AGENT_SHADOW APP_ID CI DATABASE_URL EXECUTOR_ID GITHUB_API_URL GOALKEEPER_ENV_FILE GOALKEEPER_HOME GOALKEEPER_REGISTRY HOST NO_COLOR PORT PRIVATE_KEY WATCH_HOSTS WEBHOOK_SECRET'
 
 test('.env.example names every variable that is read', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
@@ -164,12 +165,12 @@ test('.env.example is read as it stands, line by line', () => {
   // The file it names is a user's own, and so is a secret.
   const own = { PRIVATE_KEY: pem, WEBHOOK_SECRET: secret }
   const environment = { ...Object.fromEntries(lines), ...own }
-
   expect(readEnvironment(environment, person)).toEqual({
     home: '/srv/goalkeeper',
     databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
     agentEnabled: false,
     shadow: true,
+    watchHosts: ['shop.example.com', 'prometheus.internal:9090'],
     executorId: 'worker-1',
     registry: 'https://registry.example.com/',
     color: false,

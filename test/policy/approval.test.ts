@@ -55,7 +55,6 @@ const fork = { isFork: true }
 describe('a word counts', () => {
   test.each<[string, Case]>([
     ['of a plain comment after our check was there', {}],
-    ['of a comment in the very second that our check came', { word: { at: shown } }],
     [
       'that names the commit, also before our check came',
       { word: { named: head.slice(0, 7), at: before } },
@@ -132,6 +131,7 @@ describe('a word is not taken', () => {
       { word: { named: 'fffffff', seen: head } },
     ],
     ['head-moved', 'written before our check came to this commit', { word: { at: before } }],
+    ['head-moved', 'written in the very second that our check came', { word: { at: shown } }],
     ['head-moved', 'where our check never came', { change: { shownAt: null } }],
     ['seen-another-head', 'of a review of an older commit', { word: { seen: 'f'.repeat(40) } }],
   ])('%s: %s', (because, _what, of) => {

@@ -45,6 +45,7 @@ describe('the gate', () => {
       kind: 'approved',
       by: [maria],
       until: at(100),
+      since: at(10),
     })
   })
 

@@ -126,6 +126,8 @@ export function memoryHosting(
       configuration: () => Promise.resolve(null),
       show: () => Promise.resolve(),
     },
+    target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
+    incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
   const heard = {
     shown,

@@ -6,7 +6,7 @@ import type { HostedRepository } from '#domain/hosted.ts'
 export type Rights = Readonly<
   Partial<
     Record<
-      'actions' | 'checks' | 'contents' | 'issues' | 'pull_requests' | 'statuses',
+      'actions' | 'checks' | 'contents' | 'deployments' | 'issues' | 'pull_requests' | 'statuses',
       'read' | 'write'
     >
   >

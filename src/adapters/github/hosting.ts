@@ -5,7 +5,9 @@ import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
 import type { ClientFor, WhoWeAre } from './client.ts'
 import { githubComments } from './comments.ts'
+import { githubDeployTarget } from './deploy-target.ts'
 import { githubDeploys } from './deploys.ts'
+import { githubIncidents } from './incidents.ts'
 import { githubIssues } from './issues.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
@@ -25,6 +27,8 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
     issues: githubIssues(clientFor),
+    target: githubDeployTarget(clientFor, whoWeAre),
+    incidents: githubIncidents(clientFor, whoWeAre),
   }
 }
 
@@ -53,6 +57,8 @@ export function noHosting(): Hosting {
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
     issues: { read: refuse },
+    target: { bring: refuse },
+    incidents: { open: refuse },
   }
 }
 

@@ -13,6 +13,7 @@ import { culprits } from './migrations/0008-culprits.ts'
 import { flakes } from './migrations/0010-flakes.ts'
 import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
+import { deployments } from './migrations/0013-deployments.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-flakes': flakes,
   '0011-decisions': decisions,
   '0012-lessons': lessons,
+  '0013-deployments': deployments,
 }
 
 export const schema = 'goalkeeper'

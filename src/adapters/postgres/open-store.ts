@@ -5,6 +5,7 @@ import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -16,6 +17,7 @@ import { postgresApprovals } from './approvals.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
+import { postgresDeployments } from './deployments.ts'
 import { postgresFlakes } from './flakes.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
@@ -162,5 +164,18 @@ function patientStore(store: RunStore, secrets: Pick<OwnSecrets, 'inData'>): Run
     record: (records) => patiently(() => store.record(clean(records))),
     settle: () => patiently(() => store.settle()),
     audit: (id) => patiently(() => store.audit(id)),
+  }
+}
+
+/** Who deploys what where; on the same pool. */
+export function openDeployments(pool: Pool): Deployments {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const deployments = postgresDeployments(database.withSchema(schema))
+  return {
+    enter: (...of) => patiently(() => deployments.enter(...of)),
+    turn: (...of) => patiently(() => deployments.turn(...of)),
+    begin: (...of) => patiently(() => deployments.begin(...of)),
+    live: (...of) => patiently(() => deployments.live(...of)),
+    end: (...of) => patiently(() => deployments.end(...of)),
   }
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
 import type { Keeping } from '#domain/culprit.ts'
+import type { DeployState } from '#domain/deploy.ts'
 import type { TestOutcome } from '#domain/flake-case.ts'
 import type { VoidReason } from '#domain/gate.ts'
 
@@ -115,4 +116,22 @@ export interface SightingsTable {
   sha: string
   outcome: TestOutcome
   seen_at: Generated<Date>
+}
+
+export interface DeploymentsTable {
+  sequence: Generated<string>
+  run: string
+  repository: string
+  environment: string
+  pull: number
+  sha: string
+  state: DeployState
+  held_until: Date
+  approved_by: Generated<string[]>
+  approved_at: Date | null
+  previous: string | null
+  entered_at: Date
+  began_at: Date | null
+  live_at: Date | null
+  ended_at: Date | null
 }

@@ -9,6 +9,7 @@ import type {
   DecisionsTable,
   FlakesTable,
   LessonsTable,
+  DeploymentsTable,
   LooksTable,
   OpenGatesTable,
   ReservationsTable,
@@ -147,4 +148,5 @@ export interface Tables {
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   lessons: LessonsTable
+  deployments: DeploymentsTable
 }

@@ -1,0 +1,83 @@
+import type { Pool } from 'pg'
+
+import { openDeployments } from '#adapters/postgres/open-store.ts'
+import { randomIds, systemClock } from '#adapters/system/world.ts'
+import { askingOf } from '#adapters/watch/asked.ts'
+import { httpMetrics } from '#adapters/watch/metrics.ts'
+import { httpProbes } from '#adapters/watch/probes.ts'
+import type { Settings } from '#config/environment.ts'
+import type { Event } from '#domain/event.ts'
+import type { GateView } from '#domain/gate.ts'
+import { runIdAt } from '#domain/run.ts'
+import type { Claims } from '#ports/claims.ts'
+import type { Gates } from '#ports/deployments.ts'
+import type { Engine } from '#ports/engine.ts'
+import type { StepPorts } from '#steps/index.ts'
+
+import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
+
+type DeployPorts = Pick<StepPorts, 'gates' | 'deployments' | 'probes' | 'metrics' | 'mayDeploy'>
+
+/** The ports of the steps of a deploy, made real. */
+export function deployPorts(
+  parts: Omit<GateParts, 'clock'>,
+  { settings, pool }: { readonly settings: Settings; readonly pool: Pool },
+): DeployPorts {
+  const ask = askingOf(settings.watchHosts)
+  return {
+    gates: gatesOf({ ...parts, clock: systemClock }),
+    deployments: openDeployments(pool),
+    probes: httpProbes(ask),
+    metrics: httpMetrics(ask),
+    mayDeploy: settings.agentEnabled && !settings.shadow,
+  }
+}
+
+/** The gate as it stands when it is asked about, by the same look that the check run is made of. @internal */
+export function gatesOf(parts: GateParts): Gates {
+  return {
+    async ask({ repository, environment, pull }) {
+      const gate = await gateOf(parts, repository, pull)
+      const rules = gate.rules.get(environment)
+      const views = await viewsOf(parts, gate)
+      const view = views.find((one) => one.environment === environment)
+      if (rules === undefined || view === undefined) return null
+      const { sha, state } = gate.change
+      return { standing: view.standing, sha, isMerged: state === 'merged', plan: rules.deploy }
+    },
+  }
+}
+
+export interface DeployStart {
+  readonly engine: Pick<Engine, 'start'>
+  readonly claims: Pick<Claims, 'take'>
+  readonly startedBy: (event: Event) => readonly string[]
+  readonly webUrl: string
+}
+
+/** Starts a deploy for each gate that stands open for a merged change: one run for each time that it was opened. */
+export async function beginDeploys(
+  parts: DeployStart,
+  { repository, change, rules }: Gate,
+  views: readonly GateView[],
+): Promise<void> {
+  if (change.state !== 'merged') return
+  for (const { environment, standing } of views) {
+    if (standing.kind !== 'approved' || !rules.get(environment)?.deploy) continue
+    const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}`
+    const runId = runIdAt(systemClock.now(), randomIds.eightHex())
+    const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
+    const event: Event = {
+      kind: 'deploy-approved',
+      repository: `${parts.webUrl}/${repository.owner}/${repository.name}.git`,
+      ref: change.sha,
+      base: null,
+      checks: [],
+      taskId: claim.taskId,
+      publish: true,
+      deploy: { repository, environment, pull: change.number, title: change.title },
+    }
+    for (const workflow of parts.startedBy(event))
+      await parts.engine.start(claim.runId, workflow, event)
+  }
+}

@@ -1,0 +1,118 @@
+import type { DeployRequest, DeployState } from '#domain/deploy.ts'
+import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
+import type { Standing } from '#domain/gate.ts'
+import type { HostedRepository } from '#domain/hosted.ts'
+import type { Counts } from '#domain/watch.ts'
+
+/** A deploy that is asked for. @internal */
+export interface NewDeployment {
+  readonly runId: string
+  /** GitHub's number of the repository. */
+  readonly repository: number
+  readonly environment: string
+  readonly pull: number
+  readonly sha: string
+}
+
+/** A lease: whoever does not renew it in time has lost its place. */
+export interface Lease {
+  readonly now: Date
+  readonly until: Date
+}
+
+/** `lost`: others went by, because nobody was heard of for too long. */
+export type Turn = 'ours' | 'wait' | 'lost'
+
+export type Begun =
+  | { readonly kind: 'begun'; readonly previous: string | null }
+  | { readonly kind: 'turn-lost' | 'deployed-before' | 'on-hold' }
+
+/** Who deploys what where: at most one at a time to an environment, first come, first served (I4). */
+export interface Deployments {
+  /** At the end of the line; the same run stands in it once. */
+  enter(deployment: NewDeployment, lease: Lease): Promise<void>
+  /** Whose turn it is; renews the lease. */
+  turn(runId: string, lease: Lease): Promise<Turn>
+  /**
+   * Uses up the approval: a commit is deployed once to an environment (I1). After a rollback the environment is on hold
+   * for what was approved before it ended. `previous`: the last commit there that was verified (I8).
+   */
+  begin(
+    runId: string,
+    approved: { readonly by: readonly string[]; readonly since: Date; readonly now: Date },
+  ): Promise<Begun>
+  /** It has gone live. */
+  live(runId: string, at: Date): Promise<void>
+  /** The first end stays. */
+  end(runId: string, state: DeployState, at: Date): Promise<void>
+}
+
+/** The gate of an environment as it stands at this moment, asked from GitHub. */
+interface GateNow {
+  readonly standing: Standing
+  /** What would be deployed. */
+  readonly sha: string
+  readonly isMerged: boolean
+  /** Null: we deploy nothing there. */
+  readonly plan: DeployPlan | null
+}
+
+export interface Gates {
+  /** Null: there is no such gate, or its rules cannot be read. */
+  ask(request: DeployRequest): Promise<GateNow | null>
+}
+
+export interface DeployOrder {
+  readonly repository: HostedRepository
+  readonly environment: string
+  readonly sha: string
+  readonly task: 'deploy' | 'rollback'
+  /** The same order has the same key, however often it is given. */
+  readonly key: string
+}
+
+export type TargetState =
+  | { readonly kind: 'pending'; readonly begunAt: Date }
+  | { readonly kind: 'live'; readonly begunAt: Date; readonly at: Date }
+  | { readonly kind: 'failed'; readonly begunAt: Date; readonly detail: string }
+
+/** Where commits are deployed to. */
+export interface DeployTarget {
+  /** Begins the deploy unless it has begun, and tells how it stands. */
+  bring(order: DeployOrder): Promise<TargetState>
+}
+
+/** What came back of a probe; a status of null is no answer, with the reason. */
+export interface ProbeAnswer {
+  readonly status: number | null
+  readonly ms: number
+  /** The answer as JSON, where it is that. */
+  readonly body: unknown
+  readonly detail: string
+}
+
+export interface Probes {
+  /** Asks, and where the answer is not good twice again after a second each: all answers in order. */
+  ask(probe: Probe, isGood: (answer: ProbeAnswer) => boolean): Promise<readonly ProbeAnswer[]>
+}
+
+export interface MetricSource {
+  /** Null where there is nothing, or nothing that can be read: never a zero that was not counted. */
+  count(
+    question: MetricQuestion,
+    window: { readonly from: Date; readonly to: Date },
+  ): Promise<Counts | null>
+}
+
+export interface Incidents {
+  /** One issue per key. */
+  open(
+    repository: HostedRepository,
+    incident: {
+      readonly key: string
+      readonly title: string
+      readonly body: string
+      readonly labels: readonly string[]
+    },
+  ): Promise<{ readonly number: number; readonly url: string }>
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+
+import { failureReason, json, type Outcome } from '#domain/outcome.ts'
+import { badReason, counts, unclearReason } from '#domain/watch.ts'
+import {
+  deployMarker,
+  deployNotice,
+  type DeployFacts,
+  incidentBody,
+  incidentTitle,
+} from '#messages/deploy.ts'
+import { deployEnd, isIncident } from '#policy/deploy-end.ts'
+import type { Deployments, Incidents } from '#ports/deployments.ts'
+import type { Comments } from '#ports/hosting.ts'
+import type { RunStore } from '#ports/run-store.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+import type { Clock } from '#ports/world.ts'
+
+import { deployOf } from './deploy-run.ts'
+
+interface Ports {
+  readonly deployments: Pick<Deployments, 'end'>
+  readonly incidents: Incidents
+  readonly comments: Pick<Comments, 'show'>
+  readonly store: Pick<RunStore, 'append'>
+  readonly clock: Clock
+}
+
+const time = z.iso.datetime().nullable()
+const verdict = z.enum(['pass', 'fail', 'inconclusive']).nullable()
+
+const input = z.strictObject({
+  /** Why a phase failed; null where none did. */
+  reason: failureReason.nullable(),
+  reasonDetail: z.string().nullable(),
+  by: z.array(z.string()).nullable(),
+  previous: z.string().nullable(),
+  begunAt: time,
+  liveAt: time,
+  decidedAt: time,
+  verdict,
+  because: z.union([badReason, unclearReason]).nullable(),
+  detail: z.string().nullable(),
+  before: counts.nullable(),
+  after: counts.nullable(),
+  restored: verdict,
+  restoredAt: time,
+  revert: z.string().nullable(),
+})
+type Input = z.infer<typeof input>
+
+/** Says how a deploy ended, where people look: on the pull request, and in an issue where something has to be done. */
+export function concludeDeployment(ports: Ports): StepKind<Input> {
+  return {
+    name: 'conclude-deployment',
+    input,
+    outputs: ['state', 'incident'],
+    sideEffect: 'external',
+    run: (input, context) => conclude(ports, input, context),
+  }
+}
+
+async function conclude(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
+  const { repository, pull } = deployOf(context)
+  const { runId } = context
+  const facts = factsOf(input, context)
+  const { state } = facts
+  await ports.deployments.end(runId, state, ports.clock.now())
+  const data = json.parse(JSON.parse(JSON.stringify(facts)))
+  await ports.store.append({ runId, key: 'deploy/ended', type: 'deploy-ended', data })
+  const comment = { issue: pull, marker: deployMarker(facts), body: deployNotice(facts) }
+  await ports.comments.show(repository, comment)
+  const incident = isIncident(state)
+    ? await ports.incidents.open(repository, {
+        key: runId,
+        title: incidentTitle(facts),
+        body: incidentBody(facts),
+        labels: ['incident', 'severity:high'],
+      })
+    : null
+  return { kind: 'done', outputs: { state, incident: incident?.number ?? null } }
+}
+
+function factsOf(input: Input, context: StepContext): DeployFacts {
+  const { environment, pull, title, sha } = deployOf(context)
+  const { reason, verdict: judged, restored } = input
+  const ended = { reason, hasBegun: input.by !== null, verdict: judged, restored }
+  return {
+    environment,
+    pull,
+    title,
+    sha,
+    runId: context.runId,
+    state: deployEnd(ended),
+    reason,
+    reasonDetail: input.reasonDetail,
+    because: input.because,
+    seen: { before: input.before, after: input.after, detail: input.detail ?? '' },
+    by: input.by ?? [],
+    previous: input.previous,
+    times: {
+      began: dateOf(input.begunAt),
+      live: dateOf(input.liveAt),
+      decided: dateOf(input.decidedAt),
+      restored: dateOf(input.restoredAt),
+    },
+    revert: input.revert ?? '',
+  }
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}

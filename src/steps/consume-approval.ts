@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+import type { FailureReason, Outcome } from '#domain/outcome.ts'
+import { json } from '#domain/outcome.ts'
+import type { Deployments, Gates } from '#ports/deployments.ts'
+import type { StepContext, StepKind } from '#ports/step.ts'
+import type { Clock } from '#ports/world.ts'
+
+import { deployOf } from './deploy-run.ts'
+
+interface Ports {
+  readonly deployments: Pick<Deployments, 'begin'>
+  readonly gates: Gates
+  readonly clock: Clock
+  /** I10: nothing new begins, or nobody is to see anything. */
+  readonly mayDeploy: boolean
+}
+
+const input = z.strictObject({})
+
+/** Asks everything once more at the moment it is used (I1): the gate, the roles of who approved, the commit; and uses it up. */
+export function consumeApproval(ports: Ports): StepKind<z.infer<typeof input>> {
+  return {
+    name: 'consume-approval',
+    input,
+    outputs: ['plan', 'previous', 'by'],
+    sideEffect: 'none',
+    asksPeople: true,
+    run: (_input, context) => consume(ports, context),
+  }
+}
+
+async function consume(ports: Ports, context: StepContext): Promise<Outcome> {
+  const { deployments, gates, clock, mayDeploy } = ports
+  if (!mayDeploy) return failed('switched-off', context)
+  const request = deployOf(context)
+  const gate = await gates.ask(request)
+  const isSame = gate !== null && gate.isMerged && gate.sha === request.sha
+  if (!isSame || gate.plan === null || gate.standing.kind !== 'approved')
+    return failed('gate-closed', context)
+  const { by: people, since } = gate.standing
+  const by = people.map(({ login }) => login)
+  const begun = await deployments.begin(context.runId, { by, since, now: clock.now() })
+  if (begun.kind !== 'begun') return failed(begun.kind, context)
+  const outputs = { plan: json.parse(gate.plan), previous: begun.previous, by }
+  return { kind: 'done', outputs }
+}
+
+function failed(reason: FailureReason, context: StepContext): Outcome {
+  return { kind: 'failed', reason, detail: deployOf(context).environment }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+
+import { deployWorld } from './support/deploy-world.ts'
+
+const tasks = (orders: ReturnType<typeof deployWorld>['place']['orders']) =>
+  orders.map(({ order: { task, sha } }) => `${task} ${sha[0]}`)
+
+describe('an approved change', () => {
+  test('is deployed, watched and verified, and the pull request is told', async () => {
+    const { next, place, change } = deployWorld({})
+    expect(await next(5, 'a')).toEqual({ outcome: 'success', state: 'verified' })
+    expect(tasks(place.orders)).toEqual(['deploy a'])
+    expect(change.said.at(-1)).toContain('✅ DEPLOYMENT SUCCESSFUL')
+    expect(change.said.at(-1)).toContain('errors 30 of 30000 → 30 of 30000')
+  })
+
+  test('that makes errors more frequent is taken back within a minute, once, and its commit too', async () => {
+    const { next, place, change, incidents, opened } = deployWorld({ b: { errorsPerSecond: 2 } })
+    await next(5, 'a')
+    expect(await next(6, 'b')).toMatchObject({ state: 'rolled-back' })
+    expect(tasks(place.orders)).toEqual(['deploy a', 'deploy b', 'rollback a'])
+    expect(place.live()).toBe('a')
+    const [, bad, back] = place.orders
+    const settled = (bad?.at.getTime() ?? 0) + 50_000
+    expect((back?.at.getTime() ?? 0) - settled).toBeLessThanOrEqual(60_000)
+    expect(incidents).toEqual([expect.stringContaining('Incident in production: bbbb')])
+    expect(opened).toEqual(['Revert #6: Faster checkout → main'])
+    expect(change.said.at(-1)).toContain('Rolled back to previous version')
+  })
+
+  test('that does not answer is taken back', async () => {
+    const { next, place } = deployWorld({ b: { status: 500 } })
+    await next(5, 'a')
+    expect(await next(6, 'b')).toMatchObject({ state: 'rolled-back' })
+    expect(place.live()).toBe('a')
+  })
+
+  test('that does not build changed nothing, and nothing is taken back', async () => {
+    const { next, place, change, incidents, opened } = deployWorld({ b: { builds: false } })
+    await next(5, 'a')
+    expect(await next(6, 'b')).toMatchObject({ state: 'not-deployed' })
+    expect(tasks(place.orders)).toEqual(['deploy a', 'deploy b'])
+    expect(change.said.at(-1)).toContain('Previous version still live')
+    expect([incidents.length, opened.length]).toEqual([1, 0])
+  })
+
+  test('that is bad where nothing was verified before has no way back, and people are told', async () => {
+    const { next, place, change, opened } = deployWorld({ a: { status: 500 } })
+    expect(await next(5, 'a')).toMatchObject({ state: 'rollback-failed' })
+    expect(tasks(place.orders)).toEqual(['deploy a'])
+    expect(change.said.at(-1)).toContain('look at once')
+    expect(opened).toHaveLength(1)
+  })
+
+  test('that nobody can judge is live and not called verified', async () => {
+    const { next, incidents } = deployWorld({ a: { errorsPerSecond: 0.15 } })
+    expect(await next(5, 'a')).toMatchObject({ outcome: 'partial', state: 'unverified' })
+    expect(incidents).toEqual([])
+  })
+
+  test.each([
+    ['it is not merged', false, 0, true],
+    ['its approval is over', true, 25 * 3600, true],
+    ['Goalkeeper is switched off', true, 0, false],
+  ])('is not deployed where %s', async (...[, merged, seconds, mayDeploy]) => {
+    const { change, approve, deploy, place } = deployWorld({}, mayDeploy)
+    if (merged) change.another(5, 'a')
+    await change.hear()
+    await approve()
+    change.pass(seconds)
+    expect(await deploy()).toMatchObject({ state: 'refused' })
+    expect(place.orders).toEqual([])
+  })
+
+  test('whose approver lost the role is not deployed', async () => {
+    const { change, approve, deploy, place } = deployWorld({})
+    change.another(5, 'a')
+    await approve()
+    change.roles.set('maria', 'read')
+    expect(await deploy()).toMatchObject({ state: 'refused' })
+    expect(place.orders).toEqual([])
+  })
+
+  test('is deployed once, however often it is asked for', async () => {
+    const { next, approve, deploy, place } = deployWorld({})
+    await next(5, 'a')
+    expect(await deploy()).toMatchObject({ state: 'refused' })
+    await approve()
+    expect(await deploy()).toMatchObject({ state: 'refused' })
+    expect(await deploy('run_1')).toMatchObject({ state: 'verified' })
+    expect(tasks(place.orders)).toEqual(['deploy a'])
+  })
+})
+
+test('what was taken back is not deployed again, and the next one is held until somebody approves it anew', async () => {
+  const { next, change, approve, deploy, place } = deployWorld({ b: { status: 500 } })
+  await next(5, 'a')
+  change.another(7, 'c')
+  await change.hear()
+  await approve()
+  await next(6, 'b')
+  await approve()
+  expect(await deploy()).toMatchObject({ state: 'refused' })
+  change.another(7, 'c')
+  expect(await deploy()).toMatchObject({ state: 'refused' })
+  change.pass(1)
+  await approve()
+  expect(await deploy()).toMatchObject({ state: 'verified' })
+  expect(tasks(place.orders)).toEqual(['deploy a', 'deploy b', 'rollback a', 'deploy c'])
+})

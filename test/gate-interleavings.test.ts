@@ -1,0 +1,30 @@
+import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { people } from './support/gated-change.ts'
+import { interleavings, kinds } from './support/interleavings.ts'
+
+/** What may happen to a pull request, in any order. What people write is heard at once, later, twice or never. */
+const happening = record({
+  kind: constantFrom(...kinds),
+  sha: constantFrom('a', 'b', 'c', 'd'),
+  by: constantFrom(...people),
+  named: constantFrom('nothing' as const, 'what is seen' as const, 'another' as const),
+  which: integer({ min: 0, max: 3 }),
+  minutes: constantFrom(1, 20, 61),
+})
+
+test('in ten thousand orders of events nothing is deployed that was not approved, and nothing twice', async () => {
+  let deployed = 0
+  await assert(
+    asyncProperty(array(happening, { minLength: 6, maxLength: 20 }), async (happenings) => {
+      const { play, wrong, began } = interleavings()
+      for (const one of happenings) await play(one)
+      expect(wrong()).toEqual([])
+      deployed += began()
+    }),
+    { numRuns: 10_000, seed: 7 },
+  )
+  // They get through, too: else nothing would be shown.
+  expect(deployed).toBeGreaterThan(200)
+})

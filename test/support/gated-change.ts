@@ -1,0 +1,123 @@
+import type { HostedRepository } from '#domain/hosted.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
+import type { DeployableChange, GateCheckView } from '#ports/deploys.ts'
+import type { Hosting } from '#ports/hosting.ts'
+
+import { showAll, type GateParts } from '../../src/app-gate.ts'
+import { onCommandGiven } from '../../src/app-hub-gate.ts'
+import { memoryLedger } from './ledger-world.ts'
+
+export const repository: HostedRepository = {
+  installation: 7,
+  id: 11,
+  owner: 'octo',
+  name: 'kiosk',
+}
+const hub = { id: 11, installationId: 7, owner: 'octo', name: 'kiosk', defaultBranch: 'main' }
+
+const ann = { id: 2, login: 'ann' }
+export const maria = { id: 1, login: 'maria' }
+
+/** The author of the change, and two who may approve it. */
+export const people = [ann, maria, { id: 3, login: 'bob' }] as const
+
+interface Person {
+  readonly id: number
+  readonly login: string
+}
+
+/** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
+export function gatedChange(rules: string) {
+  let now = new Date('2026-11-29T10:00:00Z')
+  let change: DeployableChange = openedAt('a')
+  const shown = new Map<string, GateCheckView & { readonly since: Date }>()
+  const roles = new Map([
+    ['maria', 'write'],
+    ['bob', 'write'],
+    ['ann', 'write'],
+  ])
+  const said: string[] = []
+  const hosting: Pick<Hosting, 'deploys' | 'people' | 'comments'> = {
+    deploys: {
+      look: () => Promise.resolve({ ...change, shownAt: shown.get(change.sha)?.since ?? null }),
+      configuration: () => Promise.resolve(rules),
+      async show(_repository, view) {
+        const since = shown.get(view.sha)?.since ?? now
+        shown.set(view.sha, { ...view, since })
+      },
+    },
+    people: { roleOf: (_repository, login) => Promise.resolve(roles.get(login) ?? 'none') },
+    comments: {
+      show: async (_repository, { body }) => void said.push(body),
+      acknowledge: () => Promise.resolve(),
+    },
+  }
+  const clock = { now: () => now }
+  const parts: GateParts & { hosting: typeof hosting; enabled: boolean } = {
+    ...memoryLedger().ledger,
+    hosting,
+    clock,
+    enabled: true,
+  }
+  let told = 0
+  return {
+    parts,
+    hosting,
+    clock,
+    roles,
+    said,
+    gate: () => shown.get(change.sha)?.conclusion ?? null,
+    change: () => change,
+    pass: (seconds: number) => void (now = new Date(now.getTime() + seconds * 1000)),
+    push: (sha: string, tree = `tree of ${sha}`) => {
+      change = { ...change, sha: sha.repeat(40), tree, mergedTree: tree }
+    },
+    merge: () =>
+      void (change = { ...change, state: 'merged', sha: `${change.sha[0]}f`.repeat(20) }),
+    /** The same change as the next pull request, merged. */
+    another: (number: number, sha: string) => {
+      change = { ...openedAt(sha), number, state: 'merged' }
+    },
+    hear: () => showAll(parts, repository, change.number),
+    /** What somebody writes now; it is heard when the answer is called. */
+    write(person: Person, verb: 'approve-deploy' | 'reject-deploy', sha: string | null = null) {
+      const event: Extract<HubEvent, { kind: 'command-given' }> = {
+        kind: 'command-given',
+        deliveryId: `d${(told += 1)}`,
+        repository: hub,
+        sender: { ...person, type: 'user' },
+        number: change.number,
+        onPull: true,
+        commentId: told,
+        command: { verb, environment: 'production', sha, reason: null },
+        source: `comment ${told}`,
+        seen: null,
+        at: now.toISOString(),
+        byApp: false,
+      }
+      return () => onCommandGiven(parts, event)
+    },
+  }
+}
+
+function openedAt(sha: string): DeployableChange {
+  const tree = `tree of ${sha}`
+  return {
+    number: 5,
+    state: 'open',
+    title: 'Faster checkout',
+    labels: [],
+    isDraft: false,
+    isConflicted: false,
+    isFork: false,
+    isForDefault: true,
+    defaultBranch: 'main',
+    sha: sha.repeat(40),
+    tree,
+    mergedTree: tree,
+    shownAt: null,
+    author: ann.id,
+    contributors: new Set([ann.id]),
+    pusher: ann.id,
+  }
+}

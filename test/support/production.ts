@@ -1,0 +1,55 @@
+import type { Counts } from '#domain/watch.ts'
+import type { DeployOrder, DeployTarget, MetricSource, Probes } from '#ports/deployments.ts'
+
+interface Clock {
+  now(): Date
+}
+
+/** What a version is like: by its commit, how it builds, whether it answers, and how often it fails. */
+export interface Version {
+  readonly builds?: boolean
+  readonly status?: number
+  /** Of 100 requests in a second. */
+  readonly errorsPerSecond?: number
+}
+
+/** A production in memory on a clock of its own: a deploy takes 20 seconds, and 100 requests come every second. */
+export function production(clock: Clock, versions: Readonly<Record<string, Version>>) {
+  const orders: { order: DeployOrder; at: Date }[] = []
+  const history: { sha: string; from: Date }[] = [{ sha: '', from: new Date(0) }]
+  const buildMs = 20_000
+  const known = (sha: string): Version => versions[sha[0] ?? ''] ?? {}
+  const target: DeployTarget = {
+    async bring(order) {
+      let one = orders.find(({ order: { key } }) => key === order.key)
+      if (one === undefined) orders.push((one = { order, at: clock.now() }))
+      const at = new Date(one.at.getTime() + buildMs)
+      if (clock.now() < at) return { kind: 'pending', begunAt: one.at }
+      if (known(order.sha).builds === false)
+        return { kind: 'failed', begunAt: one.at, detail: 'it does not compile' }
+      if (!history.some(({ from, sha }) => sha === order.sha && from.getTime() === at.getTime()))
+        history.push({ sha: order.sha, from: at })
+      return { kind: 'live', begunAt: one.at, at }
+    },
+  }
+  const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''
+  const metrics: MetricSource = {
+    async count(_question, { from, to }): Promise<Counts> {
+      let errors = 0
+      const seconds = Math.round((to.getTime() - from.getTime()) / 1000)
+      for (let second = 0; second < seconds; second++) {
+        const time = new Date(from.getTime() + second * 1000)
+        errors += known(liveAt(time)).errorsPerSecond ?? 0.1
+      }
+      return { errors: Math.round(errors), requests: seconds * 100 }
+    },
+  }
+  const probes: Probes = {
+    async ask(_probe, isGood) {
+      const status = known(liveAt(clock.now())).status ?? 200
+      const answer = { status, ms: 5, body: null, detail: `status ${status} in 5 ms` }
+      return isGood(answer) ? [answer] : [answer, answer, answer]
+    },
+  }
+  return { target, metrics, probes, orders, live: () => liveAt(clock.now())[0] ?? null }
+}
