@@ -41,6 +41,15 @@ export function askedBy(written: Written, delivery: Delivery): Heard {
   }
 }
 
+interface Changed extends Pick<Written, 'sent' | 'source'> {
+  readonly how: 'edited' | 'deleted' | 'dismissed'
+}
+
+/** Words are not what they were: that may only take back what they asked for. */
+export function changedWords({ sent, source, how }: Changed, delivery: Delivery): Heard {
+  return events({ kind: 'words-changed', ...inRepositoryOf(sent, delivery), source, how })
+}
+
 function placeOf({ source, seen, at, byApp }: Written, command: Command) {
   return { command, source, seen, at, byApp }
 }

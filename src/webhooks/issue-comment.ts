@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { askedBy } from './asked.ts'
-import { events } from './delivery.ts'
-import { id, inRepository, inRepositoryOf } from './payload.ts'
+import { askedBy, changedWords } from './asked.ts'
+import { id, inRepository } from './payload.ts'
 import { translation } from './translation.ts'
 
 const payload = z.object({
@@ -28,13 +27,7 @@ export const fromIssueComment = translation({
   tell(sent, delivery) {
     const { issue, comment, action } = sent
     const source = `comment ${comment.id}`
-    if (action !== 'created')
-      return events({
-        kind: 'words-changed',
-        ...inRepositoryOf(sent, delivery),
-        source,
-        how: action,
-      })
+    if (action !== 'created') return changedWords({ sent, source, how: action }, delivery)
     const written = {
       sent,
       body: comment.body,

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { askedBy } from './asked.ts'
-import { events } from './delivery.ts'
-import { id, inRepository, inRepositoryOf } from './payload.ts'
+import { askedBy, changedWords } from './asked.ts'
+import { id, inRepository } from './payload.ts'
 import { translation } from './translation.ts'
 
 const payload = z.object({
@@ -24,13 +23,7 @@ export const fromPullRequestReviewComment = translation({
   tell(sent, delivery) {
     const { comment, action, pull_request: pull } = sent
     const source = `review comment ${comment.id}`
-    if (action !== 'created')
-      return events({
-        kind: 'words-changed',
-        ...inRepositoryOf(sent, delivery),
-        source,
-        how: action,
-      })
+    if (action !== 'created') return changedWords({ sent, source, how: action }, delivery)
     const written = {
       sent,
       body: comment.body,

@@ -127,7 +127,7 @@ test('a red pull request gets its fix against its own branch, and one comment th
   expect(await told()).toHaveLength(1)
 })
 
-test('a fork gets its fix shown as a patch, and nothing is pushed or opened', async () => {
+test('a fork gets its fix suggested on its lines and shown as a patch, and nothing is pushed or opened', async () => {
   await shop.stranger.octokit.rest.repos.createFork(shop.at)
   const { token, login } = shop.stranger.account
   const { git, directory } = shop.stranger.checkout
@@ -149,10 +149,12 @@ test('a fork gets its fix shown as a patch, and nothing is pushed or opened', as
   await until(async () => (await told()).includes('```diff'))
 
   expect(await told()).toContain("+import { total } from './price.js'")
-  expect((await pulls()).map(({ number }) => number)).toEqual([
-    opened.number,
-    ...before.map(({ number }) => number),
-  ])
+  const reviews = shop.repository.issues.find(({ number }) => number === opened.number)?.pull
+    ?.reviews
+  const suggested = { path: 'src/receipt.js', body: expect.stringContaining('```suggestion\n') }
+  expect(reviews).toMatchObject([{ sha: opened.head.sha, comments: [suggested] }])
+  const numbers = (of: Awaited<ReturnType<typeof pulls>>) => of.map(({ number }) => number)
+  expect(numbers(await pulls())).toEqual([opened.number, ...numbers(before)])
 })
 
 test('the label on an issue without a red check is answered once, and helpfully', async () => {

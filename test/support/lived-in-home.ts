@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -25,11 +26,11 @@ export function furnish(home: string): void {
   mkdirSync(home, { recursive: true })
   chmodSync(home, 0o711)
   symlinkSync(join(before, 'toolbox'), join(home, 'toolbox'))
+  const file = 'postgres/cluster/data/postgresql.conf'
+  const settings = existsSync(join(before, file)) ? readFileSync(join(before, file), 'utf8') : ''
+  // Where the temporary directory has a long name the socket is elsewhere: such a home makes its own database.
+  if (!settings.includes(before)) return
   mkdirSync(join(home, 'postgres'))
   execFileSync('cp', ['-a', join(before, 'postgres/cluster'), join(home, 'postgres/cluster')])
-  const file = join(home, 'postgres/cluster/data/postgresql.conf')
-  const settings = readFileSync(file, 'utf8')
-  if (!settings.includes(before))
-    throw new Error(`the database of ${before} has its socket elsewhere`)
-  writeFileSync(file, settings.replaceAll(before, home))
+  writeFileSync(join(home, file), settings.replaceAll(before, home))
 }
