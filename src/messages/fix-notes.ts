@@ -107,6 +107,9 @@ export function repairTitle(repair: {
   return lowerFirst(first)
 }
 
+/** In place of what was changed for a check: the repairs of others had made it green already. */
+export const repairedByOthers = 'the repairs of the other checks made it green'
+
 export function committedNote(sha: string, check: string): string {
   return `${sha.slice(0, 12)} repairs ${check}`
 }

@@ -4,6 +4,7 @@ import type { RunOutcome } from '#domain/run.ts'
 import { costSentence, nearSentences } from './cost.ts'
 import { culpritLines } from './culprit.ts'
 import { duration } from './duration.ts'
+import { repairedByOthers } from './fix-notes.ts'
 import { oneLine } from './plain-text.ts'
 import { explanations } from './refusal.ts'
 import { checkLines, proofLine } from './report-checks.ts'
@@ -61,7 +62,9 @@ function repairLines(repair: RepairReport, index: number): readonly string[] {
     `  ${index + 1}. ${oneLine(name)}${risk === 'review' ? '  ⚠ look at it before you merge it' : ''}`,
     ...descriptions.map((text) => `     Fix:        ${oneLine(text)}`),
     ...rootCauses.map((text) => `     Root cause: ${oneLine(text)}`),
-    `     Files:      ${files.map(oneLine).join(', ')}`,
+    files.length === 0
+      ? `     Fix:        ${repairedByOthers}`
+      : `     Files:      ${files.map(oneLine).join(', ')}`,
     `     Evidence:   ${proofLine(before, after)}`,
   ]
 }

@@ -35,11 +35,19 @@ test('the tree is drawn as in the document', () => {
   expect(`${progressTree(told)}\n`).toBe(golden)
 })
 
-test('a log has one line for everything that ended, and none that changes later', () => {
+test('a log has one line for everything that begins or ends, and none that changes later', () => {
   const golden = readFileSync(join(import.meta.dirname, 'golden/progress-lines.txt'), 'utf8')
   const lines = told.flatMap((_, index) => progressLine(told.slice(0, index + 1)) ?? [])
 
   expect(`${lines.join('\n')}\n`).toBe(golden)
+})
+
+test('where two steps go on side by side, each end says whose it is', () => {
+  const step = (name: string) => ({ kind: 'step-started', phase: 'a', step: name, name }) as const
+
+  expect(progressLine([step('tests'), step('scan'), ended('tests', '', 2000)])).toBe(
+    '├── tests... ✓ COMPLETED (2 seconds)',
+  )
 })
 
 test('an unannounced step is called by its key, and silence by nothing', () => {

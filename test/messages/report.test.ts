@@ -44,6 +44,18 @@ test('a run that repaired nothing says why, and what to do', () => {
   expect(text).toBe(golden('report-failed.txt'))
 })
 
+test('a check that the repairs of others made green shows no empty list of files', () => {
+  const facts = recordedFacts.map((fact) =>
+    fact.kind === 'repair'
+      ? { ...fact, repair: { ...fact.repair, patch: [], descriptions: [], rootCauses: [] } }
+      : fact,
+  )
+  const text = reportText(fixReport(recordedRun, facts))
+
+  expect(text).toContain('Fix:        the repairs of the other checks made it green\n')
+  expect(text).not.toContain('Files:')
+})
+
 test.each<[string, Partial<Run>, readonly FixFact[], string]>([
   ['nothing was red', { outcome: 'success' }, [checked('types', green)], '✓ NOTHING TO REPAIR'],
   ['it is not finished', { outcome: null, finishedAt: null }, [], '⚠ NOT FINISHED\n'],
