@@ -7,13 +7,13 @@ import { duration } from './duration.ts'
 import { repairedByOthers } from './fix-notes.ts'
 import { oneLine } from './plain-text.ts'
 import { explanations } from './refusal.ts'
-import { checkLines, proofLine } from './report-checks.ts'
+import { checksLines, proofLine } from './report-checks.ts'
 
 /** The report of a fix run for people: what was red, what was done, what proves it, and what is left to do. */
 export function reportText(report: FixReport): string {
   const blocks = [
     heading(report),
-    block('Checks', report.checks.flatMap(checkLines)),
+    block('Checks', checksLines(report.checks)),
     block('Culprit', report.culprits.flatMap(culpritLines)),
     block('Fixes', report.repairs.flatMap(repairLines)),
     block('For a human', riskLines(report)),

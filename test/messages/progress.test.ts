@@ -42,10 +42,18 @@ test('a log has one line for everything that begins or ends, and none that chang
   expect(`${lines.join('\n')}\n`).toBe(golden)
 })
 
-test('where two steps go on side by side, each end says whose it is', () => {
-  const step = (name: string) => ({ kind: 'step-started', phase: 'a', step: name, name }) as const
+test('what is passed over without a beginning is no news', () => {
+  expect(progressLine([{ ...ended('verify', '', 0), state: 'skipped' }])).toBe(null)
+  expect(progressLine([{ kind: 'phase-ended', phase: 'b', state: 'skipped', durationMs: 0 }])).toBe(
+    null,
+  )
+})
 
-  expect(progressLine([step('tests'), step('scan'), ended('tests', '', 2000)])).toBe(
+test('where two steps go on side by side, each end says whose it is', () => {
+  const tests = { kind: 'step-started', phase: 'a', step: 'tests', name: 'tests' } as const
+  const scan = { ...tests, step: 'scan', name: 'scan' }
+
+  expect(progressLine([tests, scan, ended('tests', '', 2000)])).toBe(
     '├── tests... ✓ COMPLETED (2 seconds)',
   )
 })

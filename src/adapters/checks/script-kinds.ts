@@ -13,7 +13,9 @@ const names: Readonly<Record<ScriptKind, readonly string[]>> = {
     'typecheck type-check check-types check:types types:check type:check lint:types test:types test:type tsc tsc:check ts:check check:ts lint:ts:types types check-type typescript test:typecheck type-checks typecheck:ci test:typescript test-types test:tsd tsd test:dts type-tests',
   ),
   build: words('build compile build:ts'),
-  test: words('test:ci test:unit test:run test unit unit-test tests vitest jest mocha ava test:node'),
+  test: words(
+    'test:ci test:unit test:run test unit unit-test tests vitest jest mocha ava test:node',
+  ),
 }
 
 /** Scripts that gather others; used for what the kinds above did not cover. */
