@@ -85,6 +85,7 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
   return {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
+    spent: (...of) => patiently(() => budgets.spent(...of)),
     release: (id) => patiently(() => budgets.release(id)),
   }
 }
