@@ -85,6 +85,7 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
   return {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
+    spent: (...of) => patiently(() => budgets.spent(...of)),
     release: (id) => patiently(() => budgets.release(id)),
   }
 }
@@ -142,6 +143,8 @@ function patientProposals(database: Kysely<Tables>): Proposals {
   return {
     save: (of) => patiently(() => proposals.save(of)),
     giveUp: (...of) => patiently(() => proposals.giveUp(...of)),
+    merged: (...of) => patiently(() => proposals.merged(...of)),
+    takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
