@@ -40,7 +40,7 @@ interface Parts {
   readonly dependencies: Dependencies
   readonly records: Pick<
     StepPorts,
-    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes' | 'lessons'
+    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes' | 'lessons' | 'deployments'
   >
   readonly hosting: Hosting
   readonly shadow: boolean

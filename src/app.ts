@@ -14,6 +14,7 @@ import {
   openBudgets,
   openClaims,
   openCulprits,
+  openDeployments,
   openFlakes,
   openLedger,
   openLessons,
@@ -34,6 +35,7 @@ import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -59,6 +61,7 @@ export interface App {
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly openGates: OpenGates
+  readonly deployments: Deployments
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -103,7 +106,7 @@ export async function openApp(opening: Opening): Promise<App> {
   try {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const deploys = deployPorts({ ...records, hosting }, { settings, pool })
+    const deploys = deployPorts({ ...records, hosting }, settings)
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -128,7 +131,7 @@ export async function openApp(opening: Opening): Promise<App> {
 /** What runs and those who watch over them keep in the database. */
 async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
-  const gates = openApprovals(pool)
+  const gates = { ...openApprovals(pool), deployments: openDeployments(pool) }
   const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
   const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
