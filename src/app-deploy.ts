@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 
+import { openAccounts } from '#adapters/postgres/open-reports.ts'
 import { openDeployments } from '#adapters/postgres/open-store.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import { askingOf } from '#adapters/watch/asked.ts'
@@ -16,7 +17,10 @@ import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 
-type DeployPorts = Pick<StepPorts, 'gates' | 'deployments' | 'probes' | 'metrics' | 'mayDeploy'>
+type DeployPorts = Pick<
+  StepPorts,
+  'gates' | 'deployments' | 'accounts' | 'probes' | 'metrics' | 'mayDeploy'
+>
 
 /** The ports of the steps of a deploy, made real. */
 export function deployPorts(
@@ -27,6 +31,7 @@ export function deployPorts(
   return {
     gates: gatesOf({ ...parts, clock: systemClock }),
     deployments: openDeployments(pool),
+    accounts: openAccounts(pool),
     probes: httpProbes(ask),
     metrics: httpMetrics(ask),
     mayDeploy: settings.agentEnabled && !settings.shadow,
