@@ -9,6 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
+import { openAccounts } from '#adapters/postgres/open-reports.ts'
 import {
   openApprovals,
   openBudgets,
@@ -132,7 +133,11 @@ export async function openApp(opening: Opening): Promise<App> {
 async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
   const gates = { ...openApprovals(pool), deployments: openDeployments(pool) }
-  const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
+  const seen = {
+    culprits: openCulprits(pool),
+    flakes: openFlakes(pool),
+    accounts: openAccounts(pool),
+  }
   const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
