@@ -2,7 +2,8 @@ import ts from 'typescript6'
 
 import { wrongLiteral } from '../codes.ts'
 import { ownFiles } from '../import-graph.ts'
-import { likeliest, nearest } from '../names/likeness.ts'
+import { distance } from '../names/distance.ts'
+import { likeliest } from '../names/likeness.ts'
 import { vocabularyOf } from '../names/words.ts'
 import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
 import { isOffered } from './missing-import.ts'
@@ -38,11 +39,10 @@ function whatStoodThere(scene: Scene, fitting: Fitting): Tier {
     const isSame = text.startsWith(left) && text.endsWith(right)
     return isSame ? text.slice(left.length, text.length - right.length) : []
   })
-  const near = nearest(
-    fitting.wrong,
-    names.filter((name) => fitting.names.includes(name)),
-  )
-  return near.length === 1 ? near.map((name) => correcting(scene, fitting, name)) : []
+  const isNear = (name: string): boolean =>
+    fitting.names.includes(name) && distance(fitting.wrong, name) <= 2
+  const [name, other] = [...new Set(names)].filter(isNear)
+  return name === undefined || other !== undefined ? [] : [correcting(scene, fitting, name)]
 }
 
 /** What stands before and behind a word in its line. */
