@@ -11,7 +11,7 @@ import { flakyNote } from '#messages/fix-notes.ts'
 import { findingsOf } from '#policy/compare.ts'
 import { fixOrder } from '#policy/fix-order.ts'
 import type { Checks } from '#ports/checks.ts'
-import { type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
+import { type Before, type Fixer, rungs, type Tidy } from '#ports/fixer.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -33,7 +33,7 @@ import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 export type LadderPorts = WorkspacePorts &
   DayPorts &
   Omit<CoderPorts, 'store'> & {
-    readonly repositories: Pick<Repositories, 'checkout' | 'read'>
+    readonly repositories: Pick<Repositories, 'changed' | 'checkout' | 'read'>
     readonly observer: Observer
     readonly fixers: readonly Fixer[]
     readonly tidy: Tidy
@@ -170,10 +170,14 @@ function allowsSnapshots({ configuration }: Input): boolean {
 /** The last commit that is known to have been different: what it declared, a later one may have dropped by mistake. */
 function baseOf(
   { repositories }: LadderPorts,
-  { mirror, baseSha, parentSha }: Place,
-): { read(path: string): Promise<string | null> } | null {
+  { mirror, headSha, baseSha, parentSha }: Place,
+): Before | null {
   const sha = baseSha ?? parentSha
-  return sha === null ? null : { read: (path) => repositories.read(mirror, sha, path) }
+  if (sha === null) return null
+  return {
+    read: (path) => repositories.read(mirror, sha, path),
+    changed: () => repositories.changed(mirror, sha, headSha),
+  }
 }
 
 /** Could not run before the dependencies installed: looked at now, on the repaired manifests. */

@@ -49,7 +49,7 @@ function request(
     patch: [],
     findings,
     snapshotsAllowed: false,
-    base: base === null ? null : { read },
+    base: base === null ? null : { read, changed: async () => [] },
   }
 }
 
