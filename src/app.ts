@@ -17,6 +17,7 @@ import {
   openFlakes,
   openLedger,
   openLessons,
+  openModelEdits,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
@@ -130,7 +131,12 @@ async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
   const gates = openApprovals(pool)
   const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
+  const ledgers = {
+    ...seen,
+    lessons: openLessons(pool),
+    edits: openModelEdits(pool),
+    ...openLedger(pool),
+  }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 

@@ -6,6 +6,7 @@ import { failure, type Failure, type Repair, type SetAside, type Trial } from '#
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
+import type { Recipe } from '#domain/recipe.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { flakyNote } from '#messages/fix-notes.ts'
 import { findingsOf } from '#policy/compare.ts'
@@ -22,6 +23,7 @@ import type { CoderPorts } from './ask-coder.ts'
 import { type DayPorts, overMeanwhile } from './await-day.ts'
 import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
+import { recipesOf } from './default-rules.ts'
 import { endOfClimbs } from './end-of-climbs.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { recordCheck } from './record.ts'
@@ -33,7 +35,7 @@ import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 export type LadderPorts = WorkspacePorts &
   DayPorts &
   Omit<CoderPorts, 'store'> & {
-    readonly repositories: Pick<Repositories, 'checkout' | 'read'>
+    readonly repositories: Pick<Repositories, 'checkout' | 'read' | 'resolve' | 'list'>
     readonly observer: Observer
     readonly fixers: readonly Fixer[]
     readonly tidy: Tidy
@@ -61,6 +63,7 @@ type Input = z.infer<typeof input>
 interface Work {
   readonly input: Input
   readonly workspace: Workspace
+  readonly recipes: readonly Recipe[]
   readonly ahead: Ahead
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
@@ -92,6 +95,7 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   const work: Work = {
     input,
     workspace,
+    recipes: input.rungs.includes('recipe') ? await recipesOf(ports, input.place) : [],
     ahead: aheadOf(ports, input, context),
     ...nothingYet(),
     failures: [...failures],
@@ -103,7 +107,7 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
   for (const fixer of ports.fixers) fixer.forget?.(workspace)
-  const { workspace: _workspace, ahead, ...climbed } = work
+  const { workspace: _workspace, recipes: _recipes, ahead, ...climbed } = work
   if (work.unsolved.length > 0) ahead.drop()
   return await endOfClimbs(ports, climbed, context)
 }
@@ -138,6 +142,7 @@ async function repairOne(
     observer: ports.observer,
     tidy: ports.tidy,
     snapshotsAllowed: allowsSnapshots(work.input),
+    recipes: work.recipes,
     base: baseOf(ports, work.input.place),
     ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),

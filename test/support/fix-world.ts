@@ -131,7 +131,12 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
   const { repositories, ...rest } = workspaceWith(files)
   return {
     ...rest,
-    repositories: { ...repositories, read: () => Promise.resolve(null) },
+    repositories: {
+      ...repositories,
+      read: () => Promise.resolve(null),
+      resolve: () => Promise.resolve(null),
+      list: () => Promise.resolve([]),
+    },
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
