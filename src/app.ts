@@ -19,6 +19,7 @@ import {
   openFlakes,
   openLedger,
   openLessons,
+  openModelEdits,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
@@ -138,7 +139,8 @@ async function openRecords(pool: Pool, secrets: OwnSecrets) {
     flakes: openFlakes(pool),
     accounts: openAccounts(pool),
   }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
+  const learnt = { lessons: openLessons(pool), edits: openModelEdits(pool) }
+  const ledgers = { ...seen, ...learnt, ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 

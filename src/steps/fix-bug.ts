@@ -86,6 +86,7 @@ async function climbFor(
     observer: ports.observer,
     tidy: ports.tidy,
     snapshotsAllowed: false,
+    recipes: [],
     base: null,
     ahead: () => undefined,
     note: (text) => context.note(text),

@@ -135,6 +135,8 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
       ...repositories,
       read: () => Promise.resolve(null),
       changed: () => Promise.resolve([]),
+      resolve: () => Promise.resolve(null),
+      list: () => Promise.resolve([]),
     },
     observer: { observe: notObserved, again: notObserved },
     fixers: [],

@@ -11,6 +11,7 @@ import type {
   LessonsTable,
   DeploymentsTable,
   LooksTable,
+  ModelEditsTable,
   OpenGatesTable,
   ReservationsTable,
   SightingsTable,
@@ -150,5 +151,6 @@ export interface Tables {
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   lessons: LessonsTable
+  model_edits: ModelEditsTable
   deployments: DeploymentsTable
 }
