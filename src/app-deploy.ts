@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 
-import { openAccounts } from '#adapters/postgres/open-reports.ts'
+import { openAccounts, openDeliveries, openOutbox } from '#adapters/postgres/open-reports.ts'
 import { openDeployments } from '#adapters/postgres/open-store.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import { askingOf } from '#adapters/watch/asked.ts'
@@ -16,10 +16,18 @@ import type { Engine } from '#ports/engine.ts'
 import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
+import { channelsOf, newsroomOf } from './app-news.ts'
 
 type DeployPorts = Pick<
   StepPorts,
-  'gates' | 'deployments' | 'accounts' | 'probes' | 'metrics' | 'mayDeploy'
+  | 'gates'
+  | 'deployments'
+  | 'accounts'
+  | 'newsroom'
+  | 'deliveries'
+  | 'probes'
+  | 'metrics'
+  | 'mayDeploy'
 >
 
 /** The ports of the steps of a deploy, made real. */
@@ -32,6 +40,8 @@ export function deployPorts(
     gates: gatesOf({ ...parts, clock: systemClock }),
     deployments: openDeployments(pool),
     accounts: openAccounts(pool),
+    deliveries: openDeliveries(pool),
+    newsroom: newsroomOf(openOutbox(pool), channelsOf(settings.notify, systemClock)),
     probes: httpProbes(ask),
     metrics: httpMetrics(ask),
     mayDeploy: settings.agentEnabled && !settings.shadow,

@@ -9,6 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
+import { openOutbox } from '#adapters/postgres/open-reports.ts'
 import {
   openApprovals,
   openBudgets,
@@ -36,6 +37,7 @@ import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -59,6 +61,7 @@ export interface App {
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly openGates: OpenGates
+  readonly outbox: Outbox
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -131,7 +134,7 @@ async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const gates = openApprovals(pool)
   const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
   const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
-  return { store, claims: openClaims(pool), ...ledgers, ...gates }
+  return { store, claims: openClaims(pool), outbox: openOutbox(pool), ...ledgers, ...gates }
 }
 
 /** The model, where one is set, and what it may cost. */

@@ -6,6 +6,7 @@ import { unforeseen } from '#messages/command-line.ts'
 
 import { reportCommand } from './cli-account.ts'
 import { doctorCommand } from './cli-doctor.ts'
+import { doraCommand } from './cli-dora.ts'
 import { fixCommand } from './cli-fix.ts'
 import { recordCommand } from './cli-record.ts'
 import { exitCodes, explained } from './cli-settings.ts'
@@ -58,10 +59,14 @@ program
   .description(
     'report on a task, from what was heard to what is live: for who decides, with a timeline',
   )
-  .argument('<task-or-run>', 'the id of a task or of one of its runs')
+  .argument('[task-or-run]', 'the id of a task or of one of its runs')
+  .option('--dora', 'instead: the five measures of DORA, and the objectives', false)
+  .option('--days <number>', 'with --dora: over so many days', '30')
   .option('--json', 'print it as JSON, with the notice, the technical log and the incident', false)
-  .action(async (id: string, { json }: { readonly json: boolean }) => {
-    process.exitCode = await reportCommand(id, { json })
+  .action(async (id: string | undefined, options: ReportFlags) => {
+    const { json, dora, days } = options
+    if (dora) process.exitCode = await doraCommand({ json, days: Number(days) || 30 })
+    else process.exitCode = await reportCommand(id ?? '', { json })
   })
 
 program
@@ -70,6 +75,12 @@ program
   .action(async () => {
     process.exitCode = await doctorCommand()
   })
+
+interface ReportFlags {
+  readonly json: boolean
+  readonly dora: boolean
+  readonly days: string
+}
 
 interface FixFlags {
   readonly check?: string[]

@@ -11,6 +11,7 @@ import type {
   LessonsTable,
   DeploymentsTable,
   LooksTable,
+  NewsTable,
   OpenGatesTable,
   ReservationsTable,
   SightingsTable,
@@ -149,4 +150,5 @@ export interface Tables {
   open_gates: OpenGatesTable
   lessons: LessonsTable
   deployments: DeploymentsTable
+  news: NewsTable
 }
