@@ -50,6 +50,7 @@ interface Parts {
     | 'lessons'
     | 'deployments'
     | 'accounts'
+    | 'deliveries'
     | 'edits'
   >
   readonly hosting: Hosting

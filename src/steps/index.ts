@@ -6,6 +6,7 @@ import type { Claims } from '#ports/claims.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Deliveries } from '#ports/deliveries.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type {
   Deployments,
@@ -18,6 +19,7 @@ import type {
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
+import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
@@ -54,6 +56,7 @@ import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { raiseAlerts } from './raise-alerts.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reportDeployment } from './report-deployment.ts'
@@ -87,6 +90,8 @@ export interface StepPorts extends Publishing {
   readonly proposals: Proposals
   readonly deployments: Deployments
   readonly accounts: Accounts
+  readonly newsroom: Newsroom
+  readonly deliveries: Deliveries
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
@@ -163,6 +168,7 @@ function deploying(made: Made): readonly StepKind[] {
     made(revertDeployment),
     made(concludeDeployment),
     made(reportDeployment),
+    made(raiseAlerts),
   ]
 }
 
