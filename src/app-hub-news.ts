@@ -21,7 +21,7 @@ export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
   readonly repairs: Pick<Repairs, 'onBranch'>
-  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp'>
+  readonly proposals: Pick<Proposals, 'onBranch' | 'numbered' | 'forBase' | 'giveUp'>
   readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
 }
 

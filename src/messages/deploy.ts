@@ -47,6 +47,7 @@ export interface DeployFacts {
   readonly title: string
   readonly sha: string
   readonly runId: string
+  readonly taskId: string
   readonly state: DeployState
   readonly reason: FailureReason | null
   readonly reasonDetail: string | null
@@ -105,6 +106,7 @@ export function deployNotice(facts: DeployFacts): string {
     `- Status: ${statuses[state]}`,
     ...(facts.revert === '' ? [] : [`- Revert: ${facts.revert}`]),
     ...(state === 'verified' ? [] : ['- Action: Manual review required']),
+    `- Task: ${facts.taskId}`,
   ]
   return withinLimit(`${deployMarker(facts)}\n${lines.join('\n')}`)
 }
@@ -176,8 +178,9 @@ export function revertBody(of: {
   readonly pull: number
   readonly environment: string
   readonly sha: string
+  readonly taskId: string
 }): string {
-  return `Takes back ${code(of.sha)} (#${of.pull}), which was deployed to ${plain(of.environment)}, found bad, and replaced by the version before it. The incident says what was seen.`
+  return `Takes back ${code(of.sha)} (#${of.pull}), which was deployed to ${plain(of.environment)}, found bad, and replaced by the version before it. The incident says what was seen.\n\nTask: ${of.taskId}`
 }
 
 export const revertWords = {

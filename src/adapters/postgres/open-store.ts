@@ -144,6 +144,7 @@ function patientProposals(database: Kysely<Tables>): Proposals {
     giveUp: (...of) => patiently(() => proposals.giveUp(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
+    numbered: (...of) => patiently(() => proposals.numbered(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
   }
 }

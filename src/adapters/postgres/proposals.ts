@@ -46,6 +46,10 @@ function reading(database: Kysely<Tables>): Omit<Proposals, 'save' | 'giveUp'> {
         .executeTakeFirst()
       return found === undefined ? null : known(found, null)
     },
+    async numbered(repository, number) {
+      const found = await rows(repository).where('number', '=', number).executeTakeFirst()
+      return found === undefined ? null : known(found, null)
+    },
     async forBase(repository, base) {
       const found = await rows(repository)
         .where('base', '=', base)
