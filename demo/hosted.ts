@@ -129,10 +129,10 @@ async function goLive(
   const { github, repository, robin } = stage
   const deploy = (sha: string) => production.deploy(sha, repository.directory)
   await deploy(`${red}~1`)
-  // One in forty asks for a zone that there is not.
+  // One in ten asks for a zone that there is not.
   const zones = ['north', 'south']
   const leave = visit(production, (visitor) => {
-    return `/zones/${visitor % 40 === 1 ? 'west' : zones[visitor % 2]}`
+    return `/zones/${visitor % 10 === 1 ? 'west' : zones[visitor % 2]}`
   })
   const octokit = new Octokit({ auth: robin.token, baseUrl: github.api })
   const deployer = deployerFor(octokit, { owner: 'acme', repo: 'greenhouse' }, deploy)

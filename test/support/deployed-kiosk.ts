@@ -1,6 +1,6 @@
 import { cheapKiosk } from './cheap-kiosk.ts'
 
-/** A shop counter that people visit: one visit in forty finds what is out of stock, and that was always so. */
+/** A shop counter that people visit: one visit in ten finds what is out of stock, and that was always so. */
 const server = `import { createServer } from 'node:http'
 
 import { total } from './src/price.js'
@@ -8,14 +8,14 @@ import { total } from './src/price.js'
 createServer((request, response) => {
   const visit = Number(new URL(request.url, 'http://shop').searchParams.get('visit'))
   if (request.url === '/health') response.end(JSON.stringify({ status: 'ok' }))
-  else if (visit % 40 === 1) response.writeHead(500).end('out of stock')
+  else if (visit % 10 === 1) response.writeHead(500).end('out of stock')
   else response.end(String(total([visit, 1])))
 }).listen(Number(process.env.PORT), '127.0.0.1')
 `
 
 /** Its door answers, its tests are green, and every third visitor leaves with nothing. */
 export const badServer = {
-  'server.js': server.replace('visit % 40 === 1', 'visit % 40 === 1 || visit % 3 === 0'),
+  'server.js': server.replace('visit % 10 === 1', 'visit % 10 === 1 || visit % 3 === 0'),
 }
 
 interface Watched {
