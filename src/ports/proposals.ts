@@ -48,6 +48,8 @@ export interface Proposals extends ProposalWrites {
   of(repository: number, failure: string): Promise<readonly KnownProposal[]>
   /** The one of a branch of ours, whatever became of it; the newest. */
   onBranch(repository: number, branch: string): Promise<KnownProposal | null>
+  /** The one that is this pull request, whatever became of it. */
+  numbered(repository: number, number: number): Promise<KnownProposal | null>
   /** Those for a branch that we did not give up. */
   forBase(repository: number, base: string): Promise<readonly KnownProposal[]>
 }
