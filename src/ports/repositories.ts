@@ -88,6 +88,8 @@ export interface Repositories extends RepositoryWrites {
   read(mirror: Mirror, sha: string, path: string): Promise<string | null>
   /** The paths in which two commits differ. */
   changed(mirror: Mirror, from: string, to: string): Promise<readonly string[]>
+  /** The plain files directly in a folder of a commit, as paths from the root, in order. */
+  list(mirror: Mirror, sha: string, folder: string): Promise<readonly string[]>
   /** What landed up to a commit, along the first parents, the newest first; at most `most`. */
   landed(mirror: Mirror, sha: string, most: number): Promise<readonly Landed[]>
   /** What would take a commit back; a merge as a whole. Conflicts are never resolved by guessing. */

@@ -135,6 +135,8 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
       ...repositories,
       read: () => Promise.resolve(null),
       changed: () => Promise.resolve([]),
+      resolve: () => Promise.resolve(null),
+      list: () => Promise.resolve([]),
     },
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
@@ -145,6 +147,11 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     clock: { now: () => new Date(0) },
     checks: { relatedTo: namedByFiles },
     store: memoryStore().store,
+    checkRuns: { verdict: nobodyToAsk, show: nobodyToAsk },
+    comments: { show: nobodyToAsk },
+    pullRequests: { head: nobodyToAsk, look: nobodyToAsk },
+    branches: { tip: nobodyToAsk },
+    claims: { whoWrote: nobodyToAsk },
     ...given,
   }
 }
@@ -156,4 +163,8 @@ function namedByFiles(check: Check, files: readonly string[]): Check {
 
 function notObserved(): Promise<never> {
   return Promise.reject(new Error('not observed'))
+}
+
+function nobodyToAsk(): Promise<never> {
+  return Promise.reject(new Error('nobody hosts it'))
 }

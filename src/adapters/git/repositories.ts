@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import type { Mirror, Repositories } from '#ports/repositories.ts'
 
 import { applyTo } from './apply.ts'
@@ -34,6 +36,11 @@ export function gitRepositories(settings: GitSettings): Repositories {
       const [entry] = await entriesOf(settings, own, { sha, paths: [path] })
       const plain = entry?.path === path && entry.mode.startsWith('100')
       return plain ? textOf(settings, own, entry.object) : null
+    },
+    async list(mirror, sha, folder) {
+      const entries = await entriesOf(settings, await at(mirror, sha), { sha, paths: [folder] })
+      const plain = entries.filter(({ mode }) => mode.startsWith('100'))
+      return plain.map(({ path }) => path).filter((path) => posix.dirname(path) === folder)
     },
     commit: async (commit) =>
       writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),

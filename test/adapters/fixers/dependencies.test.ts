@@ -49,6 +49,7 @@ function request(
     patch: [],
     findings,
     snapshotsAllowed: false,
+    recipes: [],
     base: base === null ? null : { read, changed: async () => [] },
   }
 }

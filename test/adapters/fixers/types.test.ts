@@ -24,7 +24,7 @@ function complaint(name: string, line: number): Finding {
 
 function request(workspace: Workspace, findings: readonly Finding[]): FixRequest {
   const check = checkOf(['tsc', 'tsc --noEmit'])
-  return { workspace, check, patch: [], findings, snapshotsAllowed: false, base: null }
+  return { workspace, check, patch: [], findings, snapshotsAllowed: false, recipes: [], base: null }
 }
 
 const typed = {
