@@ -9,7 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openOutbox } from '#adapters/postgres/open-reports.ts'
+import { openOutbox, openTelemetry } from '#adapters/postgres/open-reports.ts'
 import {
   openApprovals,
   openBudgets,
@@ -34,6 +34,7 @@ import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -43,6 +44,7 @@ import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
+import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
@@ -62,6 +64,9 @@ export interface App {
   readonly approvals: Approvals
   readonly openGates: OpenGates
   readonly outbox: Outbox
+  readonly finishedRuns: FinishedRuns
+  readonly tallies: Tallies
+  readonly bookmarks: Bookmarks
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -134,7 +139,8 @@ async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const gates = openApprovals(pool)
   const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
   const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
-  return { store, claims: openClaims(pool), outbox: openOutbox(pool), ...ledgers, ...gates }
+  const told = { outbox: openOutbox(pool), ...openTelemetry(pool, store) }
+  return { store, claims: openClaims(pool), ...told, ...ledgers, ...gates }
 }
 
 /** The model, where one is set, and what it may cost. */

@@ -52,7 +52,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       tell: log,
     })
     const upkeep = opening.then((app) => keepUp(app, { settings: of, hosting, tell: log }))
-    await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
+    await Promise.race([wished, upkeep.then(() => wished)]).finally(async () => {
       tell(leaving())
       await intake.stop()
       await upkeep.then((all) => all.stop(), nothing)
