@@ -9,17 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openOutbox, openTelemetry } from '#adapters/postgres/open-reports.ts'
-import {
-  openApprovals,
-  openBudgets,
-  openClaims,
-  openCulprits,
-  openFlakes,
-  openLedger,
-  openLessons,
-  openRunStore,
-} from '#adapters/postgres/open-store.ts'
+import { openBudgets } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -36,6 +26,7 @@ import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Outbox } from '#ports/news.ts'
@@ -52,6 +43,7 @@ import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
+import { openRecords } from './app-records.ts'
 import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
@@ -63,6 +55,7 @@ export interface App {
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly openGates: OpenGates
+  readonly deployments: Deployments
   readonly outbox: Outbox
   readonly finishedRuns: FinishedRuns
   readonly tallies: Tallies
@@ -111,7 +104,7 @@ export async function openApp(opening: Opening): Promise<App> {
   try {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const deploys = deployPorts({ ...records, hosting }, { settings, pool })
+    const deploys = deployPorts({ ...records, hosting }, settings)
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -131,16 +124,6 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
-}
-
-/** What runs and those who watch over them keep in the database. */
-async function openRecords(pool: Pool, secrets: OwnSecrets) {
-  const store = await openRunStore(pool, secrets)
-  const gates = openApprovals(pool)
-  const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
-  const told = { outbox: openOutbox(pool), ...openTelemetry(pool, store) }
-  return { store, claims: openClaims(pool), ...told, ...ledgers, ...gates }
 }
 
 /** The model, where one is set, and what it may cost. */

@@ -22,6 +22,7 @@ import type { Lessons } from '#ports/lessons.ts'
 import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
+import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
@@ -49,6 +50,7 @@ import { holdAgainstCi } from './hold-against-ci.ts'
 import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
 import { mindBase } from './mind-base.ts'
+import { offerRecipe } from './offer-recipe.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
@@ -100,6 +102,8 @@ export interface StepPorts extends Publishing {
   readonly culprits: Culprits
   readonly flakes: Flakes
   readonly lessons: Lessons
+  readonly edits: ModelEdits
+  readonly recipeRunner: RecipeRunner
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -131,6 +135,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(stillWanted),
     made(decideOffer),
     made(openPullRequest),
+    made(offerRecipe),
     made(awaitChecks),
     made(decideRound),
     made(mindBase),

@@ -15,6 +15,7 @@ import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
 import { news } from './migrations/0019-news.ts'
+import { acceptedFixes } from './migrations/0021-accepted-fixes.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-lessons': lessons,
   '0013-deployments': deployments,
   '0019-news': news,
+  '0021-accepted-fixes': acceptedFixes,
 }
 
 export const schema = 'goalkeeper'

@@ -150,3 +150,12 @@ export interface DeploymentsTable {
   live_at: Date | null
   ended_at: Date | null
 }
+
+export interface ModelEditsTable {
+  repository: string
+  task_id: string
+  path: string
+  before: string
+  after: string
+  at: Generated<Date>
+}
