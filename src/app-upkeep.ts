@@ -5,6 +5,7 @@ import { metricsServed } from '#messages/telemetry.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
 import { keepGatesTrue } from './app-gate-sweep.ts'
+import type { GateParts } from './app-gate.ts'
 import { channelsOf, keepTelling } from './app-news.ts'
 import { keepTracing } from './app-telemetry.ts'
 import type { App } from './app.ts'
@@ -12,6 +13,7 @@ import type { App } from './app.ts'
 interface Upkeep {
   readonly settings: Settings
   readonly hosting: Hosting
+  readonly weigh: NonNullable<GateParts['weigh']>
   /** A line for who runs the service. */
   readonly tell: (line: string) => void
 }
@@ -21,13 +23,13 @@ interface Going {
 }
 
 /** What goes on for as long as the service runs, beside its runs. */
-export async function keepUp(app: App, { settings, hosting, tell }: Upkeep): Promise<Going> {
+export async function keepUp(app: App, { settings, hosting, weigh, tell }: Upkeep): Promise<Going> {
   const clock = systemClock
   const { traces, metrics } = settings.telemetry
   const channels = channelsOf(settings.notify, clock)
   const all: Going[] = [
     // In shadow mode nothing is shown, and nothing has to be taken back.
-    ...(settings.shadow ? [] : [keepGatesTrue({ ...app, hosting, clock }, tell)]),
+    ...(settings.shadow ? [] : [keepGatesTrue({ ...app, hosting, clock, weigh }, tell)]),
     keepTelling({ outbox: app.outbox, channels, tell }),
     ...(traces === null ? [] : [keepTracing({ ...app, clock, tell }, traces)]),
   ]
