@@ -140,6 +140,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: facts.map(([time, what]) => ({ at: at(time), what })),
         deploy: null,
+        weighed: null,
         reportedAt: null,
       },
       {
@@ -153,6 +154,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: [],
         deploy: { at: at('14:02:15'), what: deploy },
+        weighed: null,
         reportedAt: at('14:02:16'),
       },
     ],
