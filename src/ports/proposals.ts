@@ -1,5 +1,5 @@
-/** A repair of what is red, or what takes back the commit that turned it red. */
-export type ProposalKind = 'fix' | 'revert'
+/** A repair of what is red, what takes back the commit that turned it red, or a repair of a bug that an issue describes. */
+export type ProposalKind = 'fix' | 'revert' | 'bug'
 
 /** A pull request of ours. @internal */
 export interface Proposal {
@@ -48,6 +48,6 @@ export interface Proposals extends ProposalWrites {
   of(repository: number, failure: string): Promise<readonly KnownProposal[]>
   /** The one of a branch of ours, whatever became of it; the newest. */
   onBranch(repository: number, branch: string): Promise<KnownProposal | null>
-  /** Those for a branch that we did not give up. */
+  /** Those for what is red on a branch that we did not give up; one for a described bug waits whatever colour it has. */
   forBase(repository: number, base: string): Promise<readonly KnownProposal[]>
 }

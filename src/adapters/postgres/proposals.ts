@@ -78,6 +78,7 @@ function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 
     async forBase(repository, base) {
       const found = await rows(repository)
         .where('base', '=', base)
+        .where('kind', '<>', 'bug')
         .where('given_up', 'is', null)
         .orderBy('number')
         .execute()
