@@ -1,5 +1,8 @@
-/** A repair of what is red, what takes back the commit that turned it red, or a repair of a bug that an issue describes. */
-export type ProposalKind = 'fix' | 'revert' | 'bug'
+/**
+ * A repair of what is red, what takes back the commit that turned it red and the change again behind that, or a repair of a
+ * bug that an issue describes.
+ */
+export type ProposalKind = 'fix' | 'revert' | 'forward' | 'bug'
 
 /** A pull request of ours. @internal */
 export interface Proposal {
@@ -32,8 +35,12 @@ export interface ProposalWrites {
   giveUp(repository: number, number: number, because: GivenUp): Promise<void>
   /** Merged, and as which commit where the host says so; whatever a run took it for. */
   merged(repository: number, number: number, as: string | null): Promise<void>
-  /** Those of ours among what was taken back on a branch are no success any more. */
-  takenBack(repository: number, branch: string, which: TakenBack): Promise<void>
+  /** Those of ours among what was taken back on a branch are no success any more; gives those that were until now. */
+  takenBack(
+    repository: number,
+    branch: string,
+    which: TakenBack,
+  ): Promise<readonly Pick<Proposal, 'kind' | 'number' | 'branch'>[]>
 }
 
 /** What the messages of commits say was reverted. */
