@@ -41,7 +41,17 @@ interface Parts {
   readonly dependencies: Dependencies
   readonly records: Pick<
     StepPorts,
-    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes' | 'lessons' | 'edits'
+    | 'store'
+    | 'claims'
+    | 'repairs'
+    | 'proposals'
+    | 'culprits'
+    | 'flakes'
+    | 'lessons'
+    | 'deployments'
+    | 'accounts'
+    | 'deliveries'
+    | 'edits'
   >
   readonly hosting: Hosting
   readonly shadow: boolean

@@ -15,12 +15,21 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
   return isOfDeploys(event) ? ofDeploys(event, handlers) : ofRepairs(event, handlers)
 }
 
-type DeployEvent = Of<'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed'>
+type DeployEvent = Of<
+  'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed' | 'deployment-reported'
+>
 
 function isOfDeploys(event: HubEvent): event is DeployEvent {
-  const { kind } = event
-  return kind.startsWith('command-') || kind === 'words-changed' || kind === 'pull-changed'
+  return ofDeploysKinds.has(event.kind)
 }
+
+const ofDeploysKinds: ReadonlySet<HubEvent['kind']> = new Set<DeployEvent['kind']>([
+  'command-given',
+  'command-mistaken',
+  'words-changed',
+  'pull-changed',
+  'deployment-reported',
+])
 
 function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
   switch (event.kind) {
@@ -32,6 +41,8 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['words-changed'](event)
     case 'pull-changed':
       return handlers['pull-changed'](event)
+    case 'deployment-reported':
+      return handlers['deployment-reported'](event)
     default:
       return event satisfies never
   }

@@ -9,7 +9,7 @@ import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
-import { beginDeploys } from './app-deploy.ts'
+import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
 import { type GateParts, showAll } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import {
@@ -28,7 +28,8 @@ import {
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 
-export interface HubParts extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'> {
+export interface HubParts
+  extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'>, Pick<ReportParts, 'deployments'> {
   readonly engine: Pick<Engine, 'start' | 'signal'>
   readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys'>
   readonly startedBy: (event: Event) => readonly string[]
@@ -69,6 +70,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
       return told
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),
+    'deployment-reported': (event) => onDeploymentReported(parts, event),
     'installation-changed': noted,
   }
 }

@@ -138,6 +138,14 @@ const branchPushed = z.strictObject({
   message: z.string().nullable(),
 })
 
+/** Whoever deploys says that a deploy is over. It wakes and never starts anything; how it ended is asked from GitHub. */
+const deploymentReported = z.strictObject({
+  kind: z.literal('deployment-reported'),
+  ...inRepository,
+  environment: z.string(),
+  sha,
+})
+
 /** The app was installed, removed, put to sleep, woken, or may see other repositories than before. */
 const installationChanged = z.strictObject({
   kind: z.literal('installation-changed'),
@@ -167,6 +175,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   pullRequestClosed,
   pullRequestOpened,
   branchPushed,
+  deploymentReported,
   installationChanged,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

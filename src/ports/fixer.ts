@@ -28,7 +28,14 @@ export interface FixRequest {
   /** Those of the default branch. */
   readonly recipes: readonly Recipe[]
   /** Files of the base commit by path, for what a later commit dropped (a package.json entry); null when there is no base. */
-  readonly base: { read(path: string): Promise<string | null> } | null
+  readonly base: Before | null
+}
+
+/** A commit that was green, or was there before what is red. */
+export interface Before {
+  read(path: string): Promise<string | null>
+  /** The paths that are not as they were then; empty where they are too many to look at. */
+  changed(): Promise<readonly string[]>
 }
 
 /** One proposal. It is a claim until the failing check was run on it. */

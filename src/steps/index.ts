@@ -1,10 +1,12 @@
 import { hostedIn } from '#domain/event.ts'
+import type { Accounts } from '#ports/accounts.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Deliveries } from '#ports/deliveries.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type {
   Deployments,
@@ -17,6 +19,7 @@ import type {
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
+import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
@@ -53,8 +56,10 @@ import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { raiseAlerts } from './raise-alerts.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
+import { reportDeployment } from './report-deployment.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { rerunDoubted } from './rerun-doubted.ts'
 import { revertDeployment } from './revert-deployment.ts'
@@ -84,6 +89,9 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly deployments: Deployments
+  readonly accounts: Accounts
+  readonly newsroom: Newsroom
+  readonly deliveries: Deliveries
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
@@ -159,6 +167,8 @@ function deploying(made: Made): readonly StepKind[] {
     made(verifyDeployment),
     made(revertDeployment),
     made(concludeDeployment),
+    made(reportDeployment),
+    made(raiseAlerts),
   ]
 }
 

@@ -5,7 +5,7 @@ import { evidence, isGreen, type Evidence } from '#domain/evidence.ts'
 import { failure, type Failure, type Repair, type SetAside, type Trial } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
-import { place, type Place } from '#domain/place.ts'
+import { place } from '#domain/place.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { flakyNote } from '#messages/fix-notes.ts'
@@ -21,6 +21,7 @@ import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import type { CoderPorts } from './ask-coder.ts'
 import { type DayPorts, overMeanwhile } from './await-day.ts'
+import { beforeAt } from './before-at.ts'
 import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
 import { recipesOf } from './default-rules.ts'
@@ -35,7 +36,7 @@ import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 export type LadderPorts = WorkspacePorts &
   DayPorts &
   Omit<CoderPorts, 'store'> & {
-    readonly repositories: Pick<Repositories, 'checkout' | 'read' | 'resolve' | 'list'>
+    readonly repositories: Pick<Repositories, 'changed' | 'checkout' | 'read' | 'resolve' | 'list'>
     readonly observer: Observer
     readonly fixers: readonly Fixer[]
     readonly tidy: Tidy
@@ -143,7 +144,7 @@ async function repairOne(
     tidy: ports.tidy,
     snapshotsAllowed: allowsSnapshots(work.input),
     recipes: work.recipes,
-    base: baseOf(ports, work.input.place),
+    base: beforeAt(ports.repositories, work.input.place),
     ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),
     known: await knownFor(ports, context, failure.targets),
@@ -170,15 +171,6 @@ async function repairOne(
 
 function allowsSnapshots({ configuration }: Input): boolean {
   return configuration?.snapshots ?? false
-}
-
-/** The last commit that is known to have been different: what it declared, a later one may have dropped by mistake. */
-function baseOf(
-  { repositories }: LadderPorts,
-  { mirror, baseSha, parentSha }: Place,
-): { read(path: string): Promise<string | null> } | null {
-  const sha = baseSha ?? parentSha
-  return sha === null ? null : { read: (path) => repositories.read(mirror, sha, path) }
 }
 
 /** Could not run before the dependencies installed: looked at now, on the repaired manifests. */

@@ -4,6 +4,7 @@ import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
 import { fromCheckRun } from './check-run.ts'
 import { fromCheckSuite } from './check-suite.ts'
 import { type Delivery, ignored, type Us } from './delivery.ts'
+import { fromDeploymentStatus } from './deployment-status.ts'
 import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
@@ -19,6 +20,7 @@ import { fromWorkflowRun } from './workflow-run.ts'
 const translations: ReadonlyMap<string, Translation> = new Map([
   ['check_run', fromCheckRun],
   ['check_suite', fromCheckSuite],
+  ['deployment_status', fromDeploymentStatus],
   ['installation', fromInstallation],
   ['installation_repositories', fromInstallationRepositories],
   ['issue_comment', fromIssueComment],

@@ -134,6 +134,7 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     repositories: {
       ...repositories,
       read: () => Promise.resolve(null),
+      changed: () => Promise.resolve([]),
       resolve: () => Promise.resolve(null),
       list: () => Promise.resolve([]),
     },

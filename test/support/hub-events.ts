@@ -79,6 +79,10 @@ export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branc
   }
 }
 
+export function deploymentReported(): Of<'deployment-reported'> {
+  return { kind: 'deployment-reported', ...told, environment: 'production', sha }
+}
+
 export function pullRequestOpened(): Of<'pull-request-opened'> {
   return { kind: 'pull-request-opened', ...told, pull: hubPull() }
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 
@@ -10,6 +11,8 @@ interface Told {
   readonly known?: readonly KnownProposal[]
   /** Commits that we wrote, and by which run. */
   readonly wrote?: Readonly<Record<string, string>>
+  /** Runs that deploy to whatever environment is asked about. */
+  readonly deploying?: readonly string[]
   readonly under?: readonly { readonly runId: string; readonly headSha: string }[]
 }
 
@@ -55,8 +58,11 @@ export function memoryLedger(of: Told = {}) {
     whoWrote: (sha) => Promise.resolve(of.wrote?.[sha] ?? null),
   }
   const approvals = memoryApprovals()
+  const deployments: Pick<Deployments, 'underWay'> = {
+    underWay: () => Promise.resolve(of.deploying ?? []),
+  }
   return {
-    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates() },
+    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates(), deployments },
     taken,
     passedOn,
     ended,

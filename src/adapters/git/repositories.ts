@@ -6,7 +6,7 @@ import { applyTo } from './apply.ts'
 import { checkout, omitted } from './checkout.ts'
 import { writeCommit } from './commit.ts'
 import { deliver } from './deliver.ts'
-import { diff } from './diff.ts'
+import { changedPaths, diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
 import { freshHere, here } from './here.ts'
 import { landedUpTo } from './history.ts'
@@ -46,6 +46,7 @@ export function gitRepositories(settings: GitSettings): Repositories {
       writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),
     diff: async (mirror, sha, patch) => diff(settings, await at(mirror, sha), { sha, patch }),
     deliver: async (mirror, branch, from) => deliver(settings, await at(mirror), { branch, from }),
+    changed: async (mirror, from, to) => changedPaths(settings, await at(mirror, to), { from, to }),
     landed: async (mirror, sha, most) => landedUpTo(settings, await at(mirror, sha), { sha, most }),
     reversal: async (mirror, of) => reversal(settings, await at(mirror, of.onto), of),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),

@@ -192,6 +192,7 @@ export function openDeployments(pool: Pool): Deployments {
     enter: (...of) => patiently(() => deployments.enter(...of)),
     turn: (...of) => patiently(() => deployments.turn(...of)),
     begin: (...of) => patiently(() => deployments.begin(...of)),
+    underWay: (...of) => patiently(() => deployments.underWay(...of)),
     live: (...of) => patiently(() => deployments.live(...of)),
     end: (...of) => patiently(() => deployments.end(...of)),
   }

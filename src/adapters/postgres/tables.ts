@@ -12,6 +12,7 @@ import type {
   DeploymentsTable,
   LooksTable,
   ModelEditsTable,
+  NewsTable,
   OpenGatesTable,
   ReservationsTable,
   SightingsTable,
@@ -153,4 +154,5 @@ export interface Tables {
   lessons: LessonsTable
   model_edits: ModelEditsTable
   deployments: DeploymentsTable
+  news: NewsTable
 }

@@ -1,3 +1,4 @@
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { engineHouse, on, until } from '../../support/engine-house.ts'
@@ -13,6 +14,12 @@ afterAll(async () => {
   await world.stop()
   await house.close()
 })
+
+function systemDatabase() {
+  const database = DBOSExecutor.globalInstance?.systemDatabase
+  if (!database) throw new Error('The engine is not running.')
+  return database
+}
 
 const isWaiting = (id: string) => async () => (await world.store.run(id))?.state === 'waiting'
 
@@ -68,6 +75,22 @@ test('a signal that comes before anybody waits is kept, and the same key counts 
   expect(unread.rowCount).toBe(0)
 })
 
+test('a message, and a cancellation, that the database tells nobody of are found all the same', async () => {
+  const ids = ['untold-1', 'untold-2'] as const
+  for (const id of ids) await world.engine.start(id, 'asking', on(`acme/${id}`))
+  for (const id of ids) await until(isWaiting(id))
+
+  await world.pool.query('alter table dbos.notifications disable trigger user')
+  await world.engine.signal('untold-1', 'answer', 'yes', 'delivery-4')
+  await world.pool.query('alter table dbos.notifications enable trigger user')
+  await world.engine.cancel('untold-2')
+  const { runningWorkflowMap: here } = systemDatabase()
+  await until(() => ids.every((id) => !here.has(id)))
+
+  expect((await world.engine.result('untold-1')).status).toBe('succeeded')
+  expect((await world.engine.result('untold-2')).status).toBe('cancelled')
+})
+
 test('a run that waits leaves the repository to others', async () => {
   await world.engine.start('waits-1', 'asking', on('acme/busy'))
   await until(isWaiting('waits-1'))
@@ -90,6 +113,21 @@ test('a run that waits leaves the repository to others', async () => {
     'step-2 2',
     'step-3 1',
   ])
+})
+
+test('a deploy goes on while the repository is being repaired', async () => {
+  const lingered = house.times('+ one/step-2')
+  await world.engine.start('repair-1', 'lingering', on('acme/repaired'))
+  await until(() => house.times('+ one/step-2') === lingered + 1)
+
+  const repository = { installation: 7, id: 11, owner: 'acme', name: 'repaired' }
+  const deploy = { repository, environment: 'production', pull: 5, title: 'Faster' }
+  const event = { ...on('acme/repaired'), kind: 'deploy-approved', deploy } as const
+  await world.engine.start('deploy-1', 'plain', event)
+
+  expect((await world.engine.result('deploy-1')).status).toBe('succeeded')
+  expect(await world.store.run('repair-1')).toMatchObject({ state: 'running' })
+  await world.engine.cancel('repair-1')
 })
 
 test('a phase with an approval starts when it is given', async () => {

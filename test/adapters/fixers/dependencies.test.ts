@@ -50,7 +50,7 @@ function request(
     findings,
     snapshotsAllowed: false,
     recipes: [],
-    base: base === null ? null : { read },
+    base: base === null ? null : { read, changed: async () => [] },
   }
 }
 
