@@ -17,11 +17,8 @@ interface Records {
   readonly flakes: Pick<Flakes, 'forget'>
 }
 
-/** Deletes from the database what nobody asks for any more. @internal */
-export async function forgetOld(
-  { culprits, flakes }: Omit<Records, 'store'>,
-  now: Date,
-): Promise<void> {
+/** Deletes from the database what nobody asks for any more. */
+async function forgetOld({ culprits, flakes }: Omit<Records, 'store'>, now: Date): Promise<void> {
   await culprits.forget(new Date(now.getTime() - forgottenMs.looks))
   await flakes.forget(new Date(now.getTime() - forgottenMs.sightings))
 }
