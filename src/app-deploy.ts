@@ -11,19 +11,24 @@ import { newsNote } from '#messages/hosted-notes.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
+import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import { deployTopic } from '#steps/deploy-run.ts'
 import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
+import { channelsOf, newsroomOf } from './app-news.ts'
 
-type DeployPorts = Pick<StepPorts, 'gates' | 'probes' | 'metrics' | 'mayDeploy'>
+type DeployPorts = Pick<StepPorts, 'gates' | 'newsroom' | 'probes' | 'metrics' | 'mayDeploy'>
+
+type DeployParts = Omit<GateParts, 'clock'> & { readonly outbox: Pick<Outbox, 'post'> }
 
 /** The ports of the steps of a deploy, made real. */
-export function deployPorts(parts: Omit<GateParts, 'clock'>, settings: Settings): DeployPorts {
+export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts {
   const ask = askingOf(settings.watchHosts)
   return {
     gates: gatesOf({ ...parts, clock: systemClock }),
+    newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
     probes: httpProbes(ask),
     metrics: httpMetrics(ask),
     mayDeploy: settings.agentEnabled && !settings.shadow,

@@ -10,7 +10,7 @@ const silence: {
   readonly checkRuns: Writes['checkRuns']
   readonly comments: Writes['comments']
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
-  readonly proposals: Pick<ProposalWrites, 'giveUp'>
+  readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
 } = {
   checkRuns: { show: nothing },
@@ -22,7 +22,7 @@ const silence: {
     close: nothing,
     suggest: () => Promise.resolve('refused'),
   },
-  proposals: { giveUp: nothing },
+  proposals: { giveUp: nothing, merged: nothing, takenBack: nothing },
   deploys: { show: nothing },
 }
 

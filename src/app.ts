@@ -9,17 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import {
-  openApprovals,
-  openBudgets,
-  openClaims,
-  openCulprits,
-  openDeployments,
-  openFlakes,
-  openLedger,
-  openLessons,
-  openRunStore,
-} from '#adapters/postgres/open-store.ts'
+import { openBudgets } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -38,6 +28,7 @@ import type { Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -50,6 +41,7 @@ import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
+import { openRecords } from './app-records.ts'
 import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
@@ -62,6 +54,7 @@ export interface App {
   readonly approvals: Approvals
   readonly openGates: OpenGates
   readonly deployments: Deployments
+  readonly outbox: Outbox
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -126,15 +119,6 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
-}
-
-/** What runs and those who watch over them keep in the database. */
-async function openRecords(pool: Pool, secrets: OwnSecrets) {
-  const store = await openRunStore(pool, secrets)
-  const gates = { ...openApprovals(pool), deployments: openDeployments(pool) }
-  const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
-  return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 
 /** The model, where one is set, and what it may cost. */

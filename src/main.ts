@@ -1,18 +1,17 @@
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
-import { systemClock } from '#adapters/system/world.ts'
 import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
 import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
 import { shadowLine } from '#messages/withheld.ts'
 
-import { keepGatesTrue } from './app-gate-sweep.ts'
 import { openGitHub } from './app-github.ts'
 import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
 import { isUnregistered, register } from './app-registration.ts'
+import { keepUp } from './app-upkeep.ts'
 import { openApp } from './app.ts'
 import { envFile, exitCodes, explained, settings } from './cli-settings.ts'
 
@@ -52,14 +51,11 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       handlers: async () => hubHandlers({ ...(await opening), ...around }),
       tell: log,
     })
-    // In shadow mode nothing is shown, and nothing has to be taken back.
-    const sweeping = opening.then((app) =>
-      shadow ? null : keepGatesTrue({ ...app, hosting, clock: systemClock }, tell),
-    )
+    const upkeep = opening.then((app) => keepUp(app, { settings: of, hosting, tell: log }))
     await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
       tell(leaving())
       await intake.stop()
-      await sweeping.then((gates) => gates?.stop(), nothing)
+      await upkeep.then((all) => all.stop(), nothing)
     })
   } finally {
     await opening.then((app) => app.stop(), nothing)

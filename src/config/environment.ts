@@ -9,6 +9,12 @@ import {
   coderVariables,
 } from './coder-variables.ts'
 import { type GitHubSettings, githubVariables } from './github-variables.ts'
+import {
+  notifyProblems,
+  type NotifySettings,
+  notifySettings,
+  notifyVariables,
+} from './notify-variables.ts'
 
 /** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
 export interface Settings {
@@ -32,6 +38,8 @@ export interface Settings {
   readonly github: GitHubSettings
   /** The model that is asked when no fixer helps; null where none is set. */
   readonly coder: CoderSettings | null
+  /** Where people hear of deploys besides GitHub. */
+  readonly notify: NotifySettings
   /** Where webhooks are taken. Port 0 takes a free one. */
   readonly host: string
   readonly port: number
@@ -64,7 +72,7 @@ export function readEnvironment(
     )
   }
   const found = parsed.data
-  const problems = coderProblems(found)
+  const problems = [...coderProblems(found), ...notifyProblems(found)]
   if (problems.length > 0) throw new InvalidEnvironmentError(problems)
   return {
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
@@ -83,6 +91,7 @@ export function readEnvironment(
       apiUrl: found.GITHUB_API_URL,
     },
     coder: coderSettings(found),
+    notify: notifySettings(found),
     host: found.HOST,
     port: found.PORT,
   }
@@ -103,6 +112,7 @@ function url(protocol: RegExp, example: string) {
 const variables = z.object({
   ...githubVariables,
   ...coderVariables,
+  ...notifyVariables,
   GOALKEEPER_HOME: z
     .string()
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')

@@ -40,6 +40,10 @@ export const deployPlan = z.strictObject({
   'bake-seconds': seconds.default(300).describe('K5: how long errors are counted.'),
   probes: z.array(probe).max(20).default([]),
   metrics: metricQuestion.nullable().default(null),
+  notify: z
+    .enum(['always', 'failures', 'never'])
+    .default('always')
+    .describe('Which ends are told by Slack, mail and webhook, where the service has them set.'),
   revert: z.boolean().default(true).describe('A pull request takes back what had to be undone.'),
 })
 export type DeployPlan = z.infer<typeof deployPlan>
@@ -54,13 +58,15 @@ export const deployRequest = z.strictObject({
 export type DeployRequest = z.infer<typeof deployRequest>
 
 /** Where a deploy is. Those after the first three are ends; the words are stored, so they are for ever. */
-export type DeployState =
-  | 'queued'
-  | 'deploying'
-  | 'live'
-  | 'verified'
-  | 'unverified'
-  | 'refused'
-  | 'not-deployed'
-  | 'rolled-back'
-  | 'rollback-failed'
+export const deployState = z.enum([
+  'queued',
+  'deploying',
+  'live',
+  'verified',
+  'unverified',
+  'refused',
+  'not-deployed',
+  'rolled-back',
+  'rollback-failed',
+])
+export type DeployState = z.infer<typeof deployState>

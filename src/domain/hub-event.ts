@@ -106,6 +106,8 @@ const pullRequestClosed = z.strictObject({
   ...inRepository,
   pull,
   merged: z.boolean(),
+  /** The commit that it became; null where it was not merged. */
+  mergedAs: sha.nullable(),
   /** Who merged it; who only closed it is the sender. */
   mergedBy: account.nullable(),
   author: account.nullable(),
@@ -130,6 +132,8 @@ const branchPushed = z.strictObject({
   forced: z.boolean(),
   /** The name GitHub gives the pusher: a login, or the title of a deploy key. */
   pusher: z.string(),
+  /** The messages of what was pushed, the oldest first. */
+  messages: z.array(z.string()),
   /** The message of the new head, whose trailers tell whose commit it is; null for a branch that was deleted. */
   message: z.string().nullable(),
 })

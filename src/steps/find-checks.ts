@@ -4,12 +4,13 @@ import type { Check } from '#domain/check.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place, type Place } from '#domain/place.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
-import { configurationProblem, noChecksDetail } from '#messages/fix-notes.ts'
+import { configurationProblem, noChecksDetail, unreachableNotes } from '#messages/fix-notes.ts'
 import type { Checks } from '#ports/checks.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { rulingCommit } from './default-rules.ts'
 import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
@@ -52,8 +53,8 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const round = laterRoundOf(context)
   const more = round === null ? [] : await redInCi(ports, { source, configuration }, round.failed)
   const checks = [...own.checks, ...besidesOf(more, own.checks)]
+  for (const note of unreachableNotes(unreachable)) context.note(note)
   for (const { name, because } of unreachable) {
-    context.note(`${name}: ${because}`)
     const fact = { kind: 'unreachable', name, because } as const
     await record(ports.store, { runId: context.runId, key: name }, fact)
   }
@@ -93,7 +94,6 @@ function isOff({ mode }: Check): boolean {
   return mode === 'off'
 }
 
-/** The default branch decides, never the change under repair: a pull request must not widen its own limits. */
 async function configurationOf(
   ports: Ports,
   place: Place,
@@ -101,12 +101,8 @@ async function configurationOf(
   | { kind: 'valid'; configuration: RepositoryConfiguration | null }
   | { kind: 'invalid'; line: number; column: number; problem: string; remedy: string }
 > {
-  const { mirror, headSha } = place
-  const sha =
-    mirror.defaultBranch === null
-      ? headSha
-      : await ports.repositories.resolve(mirror, mirror.defaultBranch)
-  // A default branch that cannot be found configures nothing; the head does not step in for it.
+  const sha = await rulingCommit(ports, place)
+  const { mirror } = place
   const text = sha === null ? null : await ports.repositories.read(mirror, sha, configurationPath)
   return text === null ? { kind: 'valid', configuration: null } : ports.configurations.parse(text)
 }

@@ -1,10 +1,12 @@
 import { hostedIn } from '#domain/event.ts'
+import type { Accounts } from '#ports/accounts.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Deliveries } from '#ports/deliveries.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type {
   Deployments,
@@ -17,8 +19,10 @@ import type {
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
+import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
+import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
@@ -46,13 +50,16 @@ import { holdAgainstCi } from './hold-against-ci.ts'
 import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
 import { mindBase } from './mind-base.ts'
+import { offerRecipe } from './offer-recipe.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { raiseAlerts } from './raise-alerts.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
+import { reportDeployment } from './report-deployment.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { rerunDoubted } from './rerun-doubted.ts'
 import { revertDeployment } from './revert-deployment.ts'
@@ -82,6 +89,9 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly deployments: Deployments
+  readonly accounts: Accounts
+  readonly newsroom: Newsroom
+  readonly deliveries: Deliveries
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
@@ -92,6 +102,8 @@ export interface StepPorts extends Publishing {
   readonly culprits: Culprits
   readonly flakes: Flakes
   readonly lessons: Lessons
+  readonly edits: ModelEdits
+  readonly recipeRunner: RecipeRunner
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -123,6 +135,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(stillWanted),
     made(decideOffer),
     made(openPullRequest),
+    made(offerRecipe),
     made(awaitChecks),
     made(decideRound),
     made(mindBase),
@@ -154,6 +167,8 @@ function deploying(made: Made): readonly StepKind[] {
     made(verifyDeployment),
     made(revertDeployment),
     made(concludeDeployment),
+    made(reportDeployment),
+    made(raiseAlerts),
   ]
 }
 

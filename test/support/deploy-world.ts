@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { readWorkflows } from '#config/workflows.ts'
+import type { News } from '#domain/news.ts'
 import type { Json } from '#domain/outcome.ts'
 import { runResult } from '#engine/interpret-records.ts'
 import { interpreter } from '#engine/interpreter.ts'
@@ -9,10 +10,13 @@ import { awaitTurn } from '#steps/await-turn.ts'
 import { concludeDeployment } from '#steps/conclude-deployment.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 import { deployCommit, restoreCommit } from '#steps/deploy-commit.ts'
+import { raiseAlerts } from '#steps/raise-alerts.ts'
+import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
+import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
 import { gatedChange, maria, repository } from './gated-change.ts'
 import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
@@ -47,13 +51,18 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const incidents: string[] = []
   const opened: string[] = []
   const notes: string[] = []
+  const news: News[] = []
   const mirror = { directory: '/m', origin: '/o', defaultBranch: 'main' }
-  const { store } = memoryStore()
+  const records = memoryStore()
+  const { store } = records
   const ports = {
     ...place,
     deployments,
     clock,
     store,
+    accounts: memoryAccounts(records),
+    deliveries: { since: async () => [] },
+    newsroom: { post: async (told: News) => void news.push(told) },
     mayDeploy,
     gates: gatesOf(change.parts),
     comments: hosting.comments,
@@ -96,6 +105,8 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       verifyDeployment(ports),
       revertDeployment(ports),
       concludeDeployment(ports),
+      reportDeployment(ports),
+      raiseAlerts(ports),
     ].map((kind) => [kind.name, kind]),
   )
   let runs = 0
@@ -139,5 +150,5 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     await approve()
     return await deploy()
   }
-  return { change, approve, deploy, next, place, deployments, incidents, opened, notes }
+  return { change, approve, deploy, next, place, deployments, incidents, opened, notes, news }
 }

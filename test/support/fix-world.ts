@@ -131,7 +131,13 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
   const { repositories, ...rest } = workspaceWith(files)
   return {
     ...rest,
-    repositories: { ...repositories, read: () => Promise.resolve(null) },
+    repositories: {
+      ...repositories,
+      read: () => Promise.resolve(null),
+      changed: () => Promise.resolve([]),
+      resolve: () => Promise.resolve(null),
+      list: () => Promise.resolve([]),
+    },
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
@@ -141,6 +147,11 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     clock: { now: () => new Date(0) },
     checks: { relatedTo: namedByFiles },
     store: memoryStore().store,
+    checkRuns: { verdict: nobodyToAsk, show: nobodyToAsk },
+    comments: { show: nobodyToAsk },
+    pullRequests: { head: nobodyToAsk, look: nobodyToAsk },
+    branches: { tip: nobodyToAsk },
+    claims: { whoWrote: nobodyToAsk },
     ...given,
   }
 }
@@ -152,4 +163,8 @@ function namedByFiles(check: Check, files: readonly string[]): Check {
 
 function notObserved(): Promise<never> {
   return Promise.reject(new Error('not observed'))
+}
+
+function nobodyToAsk(): Promise<never> {
+  return Promise.reject(new Error('nobody hosts it'))
 }

@@ -73,6 +73,7 @@ export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branc
     after: 'd'.repeat(40),
     forced: false,
     pusher: 'octocat',
+    messages: ['sell tea'],
     message: 'sell tea',
     ...more,
   }
@@ -94,6 +95,7 @@ export function pullRequestClosed(
     ...told,
     pull: hubPull(),
     merged: false,
+    mergedAs: null,
     mergedBy: null,
     author: null,
     ...more,

@@ -2,7 +2,7 @@ import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
-import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
+import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 
 interface Told {
@@ -23,6 +23,7 @@ export function memoryLedger(of: Told = {}) {
   const ended: RepairEnd[] = []
   const saved: Proposal[] = []
   const givenUp: (readonly [number, GivenUp])[] = []
+  const takenBack: (TakenBack & { readonly branch: string })[] = []
   const claimed = new Map<string, Claim>()
   const known = of.known ?? []
   const repairs: Repairs = {
@@ -38,6 +39,8 @@ export function memoryLedger(of: Told = {}) {
   const proposals: Proposals = {
     save: async (one) => void saved.push(one),
     giveUp: async (_repository, number, because) => void givenUp.push([number, because]),
+    merged: async (_repository, number) => void givenUp.push([number, 'merged']),
+    takenBack: async (_repository, branch, which) => void takenBack.push({ branch, ...which }),
     of: () => Promise.resolve(known),
     onBranch: (_repository, branch) =>
       Promise.resolve(known.find((one) => one.branch === branch) ?? null),
@@ -64,6 +67,7 @@ export function memoryLedger(of: Told = {}) {
     ended,
     saved,
     givenUp,
+    takenBack,
   }
 }
 

@@ -9,6 +9,7 @@ import type { Deployments } from '#ports/deployments.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { ModelEdits } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
@@ -21,6 +22,7 @@ import { postgresDeployments } from './deployments.ts'
 import { postgresFlakes } from './flakes.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresModelEdits } from './model-edits.ts'
 import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
@@ -85,6 +87,7 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
   return {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
+    spent: (...of) => patiently(() => budgets.spent(...of)),
     release: (id) => patiently(() => budgets.release(id)),
   }
 }
@@ -111,6 +114,16 @@ export function openLessons(pool: Pool): Lessons {
   return {
     known: (...of) => patiently(() => lessons.known(...of)),
     learn: (...of) => patiently(() => lessons.learn(...of)),
+  }
+}
+
+/** What models changed; on the same pool. */
+export function openModelEdits(pool: Pool): ModelEdits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const edits = postgresModelEdits(database)
+  return {
+    keep: (...of) => patiently(() => edits.keep(...of)),
+    accepted: (repository) => patiently(() => edits.accepted(repository)),
   }
 }
 
@@ -142,6 +155,8 @@ function patientProposals(database: Kysely<Tables>): Proposals {
   return {
     save: (of) => patiently(() => proposals.save(of)),
     giveUp: (...of) => patiently(() => proposals.giveUp(...of)),
+    merged: (...of) => patiently(() => proposals.merged(...of)),
+    takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
     numbered: (...of) => patiently(() => proposals.numbered(...of)),

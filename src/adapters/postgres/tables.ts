@@ -11,6 +11,8 @@ import type {
   LessonsTable,
   DeploymentsTable,
   LooksTable,
+  ModelEditsTable,
+  NewsTable,
   OpenGatesTable,
   ReservationsTable,
   SightingsTable,
@@ -124,6 +126,8 @@ interface ProposalsTable {
   failure: string
   task_id: string
   given_up: GivenUp | null
+  merged_as: string | null
+  reverted_at: Date | null
   opened_at: Generated<Date>
 }
 
@@ -148,5 +152,7 @@ export interface Tables {
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   lessons: LessonsTable
+  model_edits: ModelEditsTable
   deployments: DeploymentsTable
+  news: NewsTable
 }

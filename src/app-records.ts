@@ -1,0 +1,33 @@
+import type { Pool } from 'pg'
+
+import { openAccounts, openDeliveries, openOutbox } from '#adapters/postgres/open-reports.ts'
+import {
+  openApprovals,
+  openClaims,
+  openCulprits,
+  openDeployments,
+  openFlakes,
+  openLedger,
+  openLessons,
+  openModelEdits,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
+import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
+
+/** What runs and those who watch over them keep in the database; on a pool whose tables are up to date. */
+export async function openRecords(pool: Pool, secrets: OwnSecrets) {
+  return {
+    store: await openRunStore(pool, secrets),
+    claims: openClaims(pool),
+    ...openLedger(pool),
+    ...openApprovals(pool),
+    deployments: openDeployments(pool),
+    culprits: openCulprits(pool),
+    flakes: openFlakes(pool),
+    lessons: openLessons(pool),
+    edits: openModelEdits(pool),
+    accounts: openAccounts(pool),
+    deliveries: openDeliveries(pool),
+    outbox: openOutbox(pool),
+  }
+}
