@@ -141,6 +141,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: facts.map(([time, what]) => ({ at: at(time), what })),
         deploy: null,
+        weighed: null,
         reportedAt: null,
       },
       {
@@ -154,6 +155,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: [],
         deploy: { at: at('14:02:15'), what: deploy },
+        weighed: null,
         reportedAt: at('14:02:16'),
       },
     ],

@@ -44,8 +44,8 @@ function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenB
         .execute()
     },
     async takenBack(repository, branch, { commits, pulls }) {
-      if (commits.length + pulls.length === 0) return
-      await database
+      if (commits.length + pulls.length === 0) return []
+      return await database
         .updateTable('proposals')
         .set({ reverted_at: sql`clock_timestamp()` })
         .where('repository', '=', String(repository))
@@ -56,6 +56,7 @@ function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenB
           sql<boolean>`(number = any(${[...pulls]}::integer[])
             or merged_as = any(${[...commits]}::text[]) or head_sha = any(${[...commits]}::text[]))`,
         )
+        .returning(['kind', 'number', 'branch'])
         .execute()
     },
   }
@@ -84,6 +85,7 @@ function reading(
     async forBase(repository, base) {
       const found = await rows(repository)
         .where('base', '=', base)
+        .where('kind', '<>', 'bug')
         .where('given_up', 'is', null)
         .orderBy('number')
         .execute()
