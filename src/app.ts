@@ -112,7 +112,7 @@ export async function openApp(opening: Opening): Promise<App> {
     const { store } = records
     const engine = { settings, role, database, pool, store, listener, ports, secrets }
     const running = await startRunning(engine)
-    const sweeping = await keepSwept(home, store)
+    const sweeping = await keepSwept(home, records)
     // What was foreseen goes last: a step that still runs would miss it and call that a failure.
     const forget = (): void => ports.fixers.forEach((fixer) => fixer.forget?.(null))
     const stop = (): Promise<void> => {

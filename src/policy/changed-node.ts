@@ -53,7 +53,7 @@ export function pairsOf(a: Piece, b: Piece): readonly (readonly [Piece, Piece])[
 }
 
 /** In the order of the text; what overlaps, as in `{ a }`, is taken once. */
-export function piecesOf({ node, text }: Piece): readonly Piece[] {
+function piecesOf({ node, text }: Piece): readonly Piece[] {
   let from = node.start
   const pieces: Piece[] = []
   for (const child of childrenOf(node).toSorted((a, b) => a.start - b.start)) {

@@ -46,7 +46,7 @@ const unremembered: ProposalWrites = {
   save: nothing,
   giveUp: nothing,
   merged: nothing,
-  takenBack: nothing,
+  takenBack: () => Promise.resolve([]),
 }
 
 /** The type asks for a form of everything that others would see. */

@@ -4,7 +4,6 @@ import type { Repair } from '#domain/failure.ts'
 import type { Hosted } from '#domain/hosted.ts'
 import type { AcceptedEdit, ModelEdit } from '#domain/recipe.ts'
 import type { Commit } from '#ports/repositories.ts'
-import { recipesOf } from '#steps/default-rules.ts'
 import { offerRecipe } from '#steps/offer-recipe.ts'
 
 import { headPlace, repairOf, workspaceWith } from '../support/fix-world.ts'
@@ -124,28 +123,6 @@ describe('what a model changed', () => {
     expect([opened, commits]).toEqual([[], []])
     expect(kept).toHaveLength(count)
   })
-})
-
-test('recipes are those of the default branch, small ones, and not without end', async () => {
-  const folder = '.github/goalkeeper/recipes'
-  const long = 'x'.repeat(20_001)
-  const texts: Record<string, string> = { 'a.yml': 'id: a', 'b.yaml': 'id: b', 'long.yml': long }
-  const asked: string[] = []
-  const repositories = {
-    resolve: async () => 'd'.repeat(40),
-    list: async () => [...Object.keys(texts), 'README.md'].map((name) => `${folder}/${name}`),
-    read: async (_mirror: unknown, sha: string, path: string) => {
-      asked.push(sha)
-      return texts[path.slice(folder.length + 1)] ?? null
-    },
-  }
-  expect(await recipesOf({ repositories }, headPlace)).toEqual([
-    { name: 'a', rule: 'id: a' },
-    { name: 'b', rule: 'id: b' },
-  ])
-  expect(new Set(asked)).toEqual(new Set(['d'.repeat(40)]))
-  const nowhere = { ...repositories, resolve: async () => null }
-  expect(await recipesOf({ repositories: nowhere }, headPlace)).toEqual([])
 })
 
 function recipeThere(): Record<string, string> {

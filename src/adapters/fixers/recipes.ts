@@ -11,7 +11,7 @@ import type { RecipeRunner } from '#ports/recipes.ts'
 import { programsOf, reachOf } from './by-test/reach.ts'
 
 /** ast-grep as it is found inside the sandbox. */
-export const astGrep = '/opt/toolbox/ast-grep/ast-grep'
+const astGrep = '/opt/toolbox/ast-grep/ast-grep'
 
 /** The program for this machine, to be carried into the sandbox; where none is published for it, the rung does nothing. */
 export function astGrepToolbox(): readonly { readonly name: string; readonly from: string }[] {

@@ -26,7 +26,7 @@ export function postgresModelEdits(database: Kysely<Tables>): ModelEdits {
         from ${sql.table('goalkeeper.model_edits')} as edit
         join ${sql.table('goalkeeper.proposals')} as proposal
           on proposal.repository = edit.repository and proposal.task_id = edit.task_id
-        where edit.repository = ${repository} and proposal.kind = 'fix'
+        where edit.repository = ${repository} and proposal.kind in ('fix', 'bug')
           and proposal.given_up = 'merged' and proposal.reverted_at is null
         order by edit.at desc, edit.path limit ${most}`.execute(database)
       return rows

@@ -103,6 +103,7 @@ export function openCulprits(pool: Pool): Culprits {
     readied: (of) => patiently(() => culprits.readied(of)),
     readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
     said: (...of) => patiently(() => culprits.said(...of)),
+    forget: (before) => patiently(() => culprits.forget(before)),
     keep: (...of) => patiently(() => culprits.keep(...of)),
   }
 }
@@ -133,6 +134,7 @@ export function openFlakes(pool: Pool): Flakes {
   const flakes = postgresFlakes(database)
   return {
     saw: (...of) => patiently(() => flakes.saw(...of)),
+    forget: (before) => patiently(() => flakes.forget(before)),
     seen: (...of) => patiently(() => flakes.seen(...of)),
     cases: (repository) => patiently(() => flakes.cases(repository)),
     told: (...of) => patiently(() => flakes.told(...of)),
@@ -159,6 +161,7 @@ function patientProposals(database: Kysely<Tables>): Proposals {
     takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
+    numbered: (...of) => patiently(() => proposals.numbered(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
   }
 }
