@@ -1,6 +1,7 @@
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { GateRules, GateView } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
+import type { RollbackSafety } from '#domain/rollback.ts'
 import {
   brokenConfiguration,
   brokenTitle,
@@ -8,6 +9,7 @@ import {
   gateTable,
   gateTitle,
 } from '#messages/gate.ts'
+import { rollbackLine } from '#messages/rollback.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
@@ -20,6 +22,8 @@ export interface GateParts {
   readonly openGates: Pick<OpenGates, 'watch'>
   readonly hosting: Pick<Hosting, 'deploys' | 'people'>
   readonly clock: Clock
+  /** Whether the change could be taken back; left out, or null: nobody can say. */
+  readonly weigh?: (gate: Gate) => Promise<RollbackSafety | null>
   /** What is done once it is shown how the gates stand. */
   readonly shown?: (gate: Gate, views: readonly GateView[]) => Promise<void>
 }
@@ -98,10 +102,11 @@ export async function showAll(
 
 /** Brings our check to how the gates stand; again, where somebody decided in the meantime. */
 export async function showGate(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
+  const safety = (await parts.weigh?.(gate)) ?? null
   for (let round = 1; ; round++) {
     const views = await viewsOf(parts, gate)
     await watchOver(parts, gate, views)
-    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views))
+    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views, safety))
     const after = round < 3 ? await viewsOf(parts, gate) : views
     if (JSON.stringify(after) !== JSON.stringify(views)) continue
     await parts.shown?.(gate, views)
@@ -140,13 +145,18 @@ async function showBroken(parts: GateParts, gate: Gate): Promise<void> {
   })
 }
 
-function checkOf({ change }: Gate, views: readonly GateView[]): GateCheckView {
+function checkOf(
+  { change }: Gate,
+  views: readonly GateView[],
+  safety: RollbackSafety | null,
+): GateCheckView {
+  const back = safety === null ? '' : `\n\n${rollbackLine(safety)}`
   return {
     pull: change.number,
     sha: change.sha,
     conclusion: conclusionOf(views),
     title: gateTitle(views),
-    summary: gateTable(change.sha, views),
+    summary: `${gateTable(change.sha, views)}${back}`,
     // A name that does not fit on a button is approved by a comment.
     buttons: views
       .filter(

@@ -22,7 +22,10 @@ export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
   readonly repairs: Pick<Repairs, 'onBranch'>
-  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'>
+  readonly proposals: Pick<
+    Proposals,
+    'onBranch' | 'numbered' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'
+  >
   readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
 }
 

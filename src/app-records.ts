@@ -1,6 +1,11 @@
 import type { Pool } from 'pg'
 
-import { openAccounts, openDeliveries, openOutbox } from '#adapters/postgres/open-reports.ts'
+import {
+  openAccounts,
+  openDeliveries,
+  openOutbox,
+  openTelemetry,
+} from '#adapters/postgres/open-reports.ts'
 import {
   openApprovals,
   openClaims,
@@ -16,8 +21,9 @@ import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 
 /** What runs and those who watch over them keep in the database; on a pool whose tables are up to date. */
 export async function openRecords(pool: Pool, secrets: OwnSecrets) {
+  const store = await openRunStore(pool, secrets)
   return {
-    store: await openRunStore(pool, secrets),
+    store,
     claims: openClaims(pool),
     ...openLedger(pool),
     ...openApprovals(pool),
@@ -29,5 +35,6 @@ export async function openRecords(pool: Pool, secrets: OwnSecrets) {
     accounts: openAccounts(pool),
     deliveries: openDeliveries(pool),
     outbox: openOutbox(pool),
+    ...openTelemetry(pool, store),
   }
 }

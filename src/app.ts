@@ -24,6 +24,7 @@ import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -35,6 +36,7 @@ import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
+import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
@@ -57,6 +59,9 @@ export interface App {
   readonly openGates: OpenGates
   readonly deployments: Deployments
   readonly outbox: Outbox
+  readonly finishedRuns: FinishedRuns
+  readonly tallies: Tallies
+  readonly bookmarks: Bookmarks
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */

@@ -14,8 +14,7 @@ export function auditCommand(since: string | null): Promise<number> {
   if (from !== null && Number.isNaN(from.getTime()))
     return Promise.resolve(say(auditWords.badSince(since ?? ''), exitCodes.usage))
   return onRecord(async ({ pool }) => {
-    const write = (text: string): void => void process.stdout.write(text)
-    const end = await exportAudit({ pool, since: from, now: systemClock.now(), write })
+    const end = await exportAudit({ pool, since: from, now: systemClock.now(), write: print })
     return say(auditWords.exported(end.entries, end.chain), exitCodes.green)
   })
 }
@@ -32,6 +31,10 @@ export async function verifyAudit(file: string): Promise<number> {
   return now === chain
     ? say(auditWords.same, exitCodes.green)
     : say(auditWords.different, exitCodes.red)
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
 }
 
 function say(words: string, code: number): number {

@@ -12,6 +12,7 @@ import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
 import { isUnregistered, register } from './app-registration.ts'
 import { keepUp } from './app-upkeep.ts'
+import { weigherOf } from './app-weigh.ts'
 import { openApp } from './app.ts'
 import { envFile, exitCodes, explained, settings } from './cli-settings.ts'
 
@@ -40,6 +41,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   if (shadow) tell(shadowLine)
   const listener = serviceNarrator(log)
   const opening = openApp({ settings: of, env: process.env, listener, host, secrets })
+  const weigh = opening.then(({ repositories }) => weigherOf(repositories, webUrl))
   try {
     // The door opens first: what comes while the rest gets ready is kept.
     const intake = await openIntake({
@@ -48,11 +50,13 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       secrets,
       clients: host.clients,
       at: of,
-      handlers: async () => hubHandlers({ ...(await opening), ...around }),
+      handlers: async () => hubHandlers({ ...(await opening), weigh: await weigh, ...around }),
       tell: log,
     })
-    const upkeep = opening.then((app) => keepUp(app, { settings: of, hosting, tell: log }))
-    await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
+    const upkeep = weigh.then(async (weigher) =>
+      keepUp(await opening, { settings: of, hosting, weigh: weigher, tell: log }),
+    )
+    await Promise.race([wished, upkeep.then(() => wished)]).finally(async () => {
       tell(leaving())
       await intake.stop()
       await upkeep.then((all) => all.stop(), nothing)

@@ -15,6 +15,11 @@ import {
   notifySettings,
   notifyVariables,
 } from './notify-variables.ts'
+import {
+  type TelemetrySettings,
+  telemetrySettings,
+  telemetryVariables,
+} from './telemetry-variables.ts'
 
 /** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
 export interface Settings {
@@ -40,6 +45,8 @@ export interface Settings {
   readonly coder: CoderSettings | null
   /** Where people hear of deploys besides GitHub. */
   readonly notify: NotifySettings
+  /** Metrics and traces of the service itself. */
+  readonly telemetry: TelemetrySettings
   /** Where webhooks are taken. Port 0 takes a free one. */
   readonly host: string
   readonly port: number
@@ -92,6 +99,7 @@ export function readEnvironment(
     },
     coder: coderSettings(found),
     notify: notifySettings(found),
+    telemetry: telemetrySettings(found),
     host: found.HOST,
     port: found.PORT,
   }
@@ -113,6 +121,7 @@ const variables = z.object({
   ...githubVariables,
   ...coderVariables,
   ...notifyVariables,
+  ...telemetryVariables,
   GOALKEEPER_HOME: z
     .string()
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')

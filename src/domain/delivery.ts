@@ -9,7 +9,7 @@ export interface Delivery {
   readonly environment: string
   readonly state: DeployState
   readonly enteredAt: Date
-  /** When the first commit of the change was written. */
+  /** When its commit was written: for a squash, when it was merged. */
   readonly committedAt: Date | null
   readonly beganAt: Date | null
   readonly liveAt: Date | null

@@ -14,7 +14,7 @@ export interface Middle {
 export interface Dora {
   readonly days: number
   readonly deployments: number
-  /** From the first commit of a change until it was live. */
+  /** From when a commit was written (a squash: merged) until it was live. */
   readonly leadTime: Middle
   readonly changeFail: Share
   /** From when a bad one was live until a good version was live again. */

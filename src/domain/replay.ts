@@ -4,7 +4,7 @@ export interface Replayed {
   readonly what: 'verdict' | 'end' | 'ci-trouble'
   /** What it was about: an environment, or a check. */
   readonly of: string
-  readonly then: string
+  readonly before: string
   /** Null: what it was decided from is not on record. */
-  readonly now: string | null
+  readonly today: string | null
 }

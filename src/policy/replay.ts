@@ -15,10 +15,10 @@ export function replay({ runs }: Account): readonly Replayed[] {
 function heard({ run, facts }: RunAccount): readonly Replayed[] {
   return facts.flatMap(({ what: fact }) => {
     if (fact.kind !== 'ci-report') return []
-    const [then, now] = [fact.trouble, troubleOf(fact.report)].map((one) => JSON.stringify(one))
-    return then === undefined || now === undefined
+    const [before, today] = [fact.trouble, troubleOf(fact.report)].map((one) => JSON.stringify(one))
+    return before === undefined || today === undefined
       ? []
-      : [{ run: run.id, what: 'ci-trouble' as const, of: fact.report.check, then, now }]
+      : [{ run: run.id, what: 'ci-trouble' as const, of: fact.report.check, before, today }]
   })
 }
 
@@ -36,11 +36,11 @@ function watched({ run, deploy }: RunAccount): readonly Replayed[] {
             run: run.id,
             what: 'verdict' as const,
             of,
-            then: verdictThen(facts),
-            now: wordsOf(verdict),
+            before: verdictThen(facts),
+            today: wordsOf(verdict),
           },
         ]),
-    { run: run.id, what: 'end' as const, of, then: state, now: end },
+    { run: run.id, what: 'end' as const, of, before: state, today: end },
   ]
 }
 

@@ -55,6 +55,8 @@ export interface Proposals extends ProposalWrites {
   of(repository: number, failure: string): Promise<readonly KnownProposal[]>
   /** The one of a branch of ours, whatever became of it; the newest. */
   onBranch(repository: number, branch: string): Promise<KnownProposal | null>
+  /** The one that is this pull request, whatever became of it. */
+  numbered(repository: number, number: number): Promise<KnownProposal | null>
   /** Those for what is red on a branch that we did not give up; one for a described bug waits whatever colour it has. */
   forBase(repository: number, base: string): Promise<readonly KnownProposal[]>
 }

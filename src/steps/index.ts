@@ -71,6 +71,7 @@ import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 import { weighCulprits } from './weigh-culprits.ts'
+import { weighRollback } from './weigh-rollback.ts'
 
 /** All that any step asks of the world. */
 export interface StepPorts extends Publishing {
@@ -161,6 +162,7 @@ function whoBrokeIt(made: Made): readonly StepKind[] {
 function deploying(made: Made): readonly StepKind[] {
   return [
     made(awaitTurn),
+    made(weighRollback),
     made(consumeApproval),
     made(deployCommit),
     made(restoreCommit),

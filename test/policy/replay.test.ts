@@ -17,7 +17,7 @@ function withFacts(account: Account, fields: Partial<DeployFacts>): Account {
   return { ...account, runs }
 }
 const told = (account: Account) =>
-  replay(account).map(({ what, then, now }) => `${what} ${then} → ${now ?? 'unknown'}`)
+  replay(account).map(({ what, before, today }) => `${what} ${before} → ${today ?? 'unknown'}`)
 
 const few = {
   before: { errors: 15, requests: 3000 },

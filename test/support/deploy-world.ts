@@ -14,6 +14,7 @@ import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
+import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { memoryAccounts } from './account-in-memory.ts'
@@ -35,7 +36,7 @@ const workflow = readWorkflows(join(import.meta.dirname, '../../workflows'), () 
 const commit = (sha: string) => ({
   sha,
   tree: `tree of ${sha}`,
-  parents: [],
+  parents: ['parent'],
   subject: 'Faster',
   body: '',
   author: 'a',
@@ -75,6 +76,10 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     repositories: {
       mirror: async () => mirror,
       resolve: async () => 'tip',
+      mergeBase: async () => 'base',
+      changed: async () => ['migrations/3.sql'],
+      read: async (...[, sha]: unknown[]) =>
+        sha === 'parent' ? null : 'alter table shop drop column price;\n',
       landed: async () => [commit('tip'), commit(change.change().sha)],
       reversal: async () => ({
         kind: 'reverted' as const,
@@ -99,6 +104,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const kinds: StepKinds = Object.fromEntries(
     [
       awaitTurn(ports),
+      weighRollback(ports),
       consumeApproval(ports),
       deployCommit(ports),
       restoreCommit(ports),

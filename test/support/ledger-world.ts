@@ -50,6 +50,8 @@ export function memoryLedger(of: Told = {}) {
     of: () => Promise.resolve(known),
     onBranch: (_repository, branch) =>
       Promise.resolve(known.find((one) => one.branch === branch) ?? null),
+    numbered: (_repository, number) =>
+      Promise.resolve(known.find((one) => one.number === number) ?? null),
     forBase: (_repository, base) => Promise.resolve(known.filter((one) => one.base === base)),
   }
   const claims: Claims = {

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Delivery } from '#domain/delivery.ts'
 import { deployEndedType, type DeployFacts, deployFacts } from '#domain/deploy-facts.ts'
 import type { DeployState } from '#domain/deploy.ts'
+import { weighedType } from '#domain/rollback.ts'
 import type { Deliveries } from '#ports/deliveries.ts'
 
 import type { Tables } from './tables.ts'
@@ -25,10 +26,10 @@ export function postgresDeliveries(database: Kysely<Tables>): Deliveries {
     async since(time) {
       const { rows } = await sql<Row>`
         select d.run, d.repository, d.environment, d.state, d.entered_at, d.began_at, d.live_at,
-          ended.data as ended, weighed.data ->> 'firstCommitAt' as committed_at
+          ended.data as ended, weighed.data ->> 'committedAt' as committed_at
         from goalkeeper.deployments d
         left join goalkeeper.audit ended on ended.run_id = d.run and ended.type = ${deployEndedType}
-        left join goalkeeper.audit weighed on weighed.run_id = d.run and weighed.type = 'deploy-weighed'
+        left join goalkeeper.audit weighed on weighed.run_id = d.run and weighed.type = ${weighedType}
         where d.ended_at >= ${time} order by d.sequence`.execute(database)
       return rows.map(deliveryFrom)
     },

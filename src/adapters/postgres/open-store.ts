@@ -161,6 +161,7 @@ function patientProposals(database: Kysely<Tables>): Proposals {
     takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
+    numbered: (...of) => patiently(() => proposals.numbered(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
   }
 }

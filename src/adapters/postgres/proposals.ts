@@ -62,7 +62,9 @@ function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenB
   }
 }
 
-function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 'forBase'> {
+function reading(
+  database: Kysely<Tables>,
+): Pick<Proposals, 'of' | 'onBranch' | 'numbered' | 'forBase'> {
   const rows = (repository: number) =>
     database.selectFrom('proposals').selectAll().where('repository', '=', String(repository))
   return {
@@ -74,6 +76,10 @@ function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 
         .where('branch', '=', branch)
         .orderBy('number', 'desc')
         .executeTakeFirst()
+      return found === undefined ? null : known(found, null)
+    },
+    async numbered(repository, number) {
+      const found = await rows(repository).where('number', '=', number).executeTakeFirst()
       return found === undefined ? null : known(found, null)
     },
     async forBase(repository, base) {
