@@ -12,6 +12,7 @@ const silence: {
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
   readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
+  readonly notices: Writes['notices']
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
@@ -24,10 +25,11 @@ const silence: {
   },
   proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },
   deploys: { show: nothing },
+  notices: { show: () => Promise.resolve(null) },
 }
 
 interface Silenced {
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'notices'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
@@ -44,6 +46,7 @@ export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
       comments: { ...hosting.comments, ...silence.comments },
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
       deploys: { ...hosting.deploys, ...silence.deploys },
+      notices: silence.notices,
     },
   }
 }

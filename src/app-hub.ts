@@ -8,6 +8,7 @@ import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/ho
 import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
 import { type GateParts, showAll } from './app-gate.ts'
@@ -31,7 +32,8 @@ import { silenced } from './app-hub-shadow.ts'
 export interface HubParts
   extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'>, Pick<ReportParts, 'deployments'> {
   readonly engine: Pick<Engine, 'start' | 'signal'>
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys' | 'notices'>
+  readonly flakes: ClosingPorts['flakes']
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -54,7 +56,13 @@ export function hubHandlers(of: HubParts): HubHandlers {
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': (event) => onChecksCompleted(parts, event),
+    'checks-completed': async (event) => {
+      const told = await onChecksCompleted(parts, event)
+      const { repository, head } = event
+      if (parts.enabled && head.branch === repository.defaultBranch)
+        await closeQuiet({ ...parts.hosting, ...gate }, hostedAs(repository))
+      return told
+    },
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),

@@ -1,11 +1,14 @@
+import type { FlakeCase } from '#domain/flake-case.ts'
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
+import type { ClosingPorts } from '#steps/hold-court.ts'
 
 interface Told {
+  readonly cases?: readonly FlakeCase[]
   readonly spent?: number
   readonly taking?: Taking
   readonly known?: readonly KnownProposal[]
@@ -63,8 +66,11 @@ export function memoryLedger(of: Told = {}) {
   const deployments: Pick<Deployments, 'underWay'> = {
     underWay: () => Promise.resolve(of.deploying ?? []),
   }
+  const court = memoryCourt(of.cases ?? [])
+  const watching = { openGates: memoryOpenGates(), deployments, flakes: court.flakes }
   return {
-    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates(), deployments },
+    ledger: { repairs, proposals, claims, approvals, ...watching },
+    toldOf: court.toldOf,
     taken,
     passedOn,
     ended,
@@ -72,6 +78,17 @@ export function memoryLedger(of: Told = {}) {
     givenUp,
     takenBack,
   }
+}
+
+/** Flaky tests that are on record, and of which nothing was seen for long. */
+function memoryCourt(cases: readonly FlakeCase[]) {
+  const toldOf: FlakeCase[] = []
+  const flakes: ClosingPorts['flakes'] = {
+    cases: () => Promise.resolve(cases),
+    seen: () => Promise.resolve([]),
+    told: async (_repository, one) => void toldOf.push(one),
+  }
+  return { flakes, toldOf }
 }
 
 /** A pull request of ours for `main`, number 9. */
