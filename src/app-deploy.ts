@@ -16,7 +16,10 @@ import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 
-type DeployPorts = Pick<StepPorts, 'gates' | 'deployments' | 'probes' | 'metrics' | 'mayDeploy'>
+type DeployPorts = Pick<
+  StepPorts,
+  'stops' | 'gates' | 'deployments' | 'probes' | 'metrics' | 'mayDeploy'
+>
 
 /** The ports of the steps of a deploy, made real. */
 export function deployPorts(
@@ -25,6 +28,7 @@ export function deployPorts(
 ): DeployPorts {
   const ask = askingOf(settings.watchHosts)
   return {
+    stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
     deployments: openDeployments(pool),
     probes: httpProbes(ask),
@@ -53,6 +57,8 @@ export interface DeployStart {
   readonly claims: Pick<Claims, 'take'>
   readonly startedBy: (event: Event) => readonly string[]
   readonly webUrl: string
+  /** Where somebody asks for it once more: what tells this asking from others. */
+  readonly again?: string
 }
 
 /** Starts a deploy for each gate that stands open for a merged change: one run for each time that it was opened. */
@@ -64,7 +70,7 @@ export async function beginDeploys(
   if (change.state !== 'merged') return
   for (const { environment, standing } of views) {
     if (standing.kind !== 'approved' || !rules.get(environment)?.deploy) continue
-    const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}`
+    const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}${parts.again ?? ''}`
     const runId = runIdAt(systemClock.now(), randomIds.eightHex())
     const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
     const event: Event = {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gateSweepFailed } from '#messages/gate.ts'
 import type { OpenGates } from '#ports/approvals.ts'
 
-import { type GateParts, showAll } from './app-gate.ts'
+import { showAll } from './app-gate-check.ts'
+import type { GateParts } from './app-gate.ts'
 
 export interface GateSweepParts extends GateParts {
   readonly openGates: OpenGates

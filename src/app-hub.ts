@@ -10,14 +10,12 @@ import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 
 import { beginDeploys } from './app-deploy.ts'
-import { type GateParts, showAll } from './app-gate.ts'
+import { showAll } from './app-gate-check.ts'
+import { type GateParts, viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
-import {
-  type HubGateParts,
-  onCommandGiven,
-  onCommandMistaken,
-  onWordsChanged,
-} from './app-hub-gate.ts'
+import type { HubGateParts } from './app-hub-answer.ts'
+import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
+import { onWordsChanged } from './app-hub-gate.ts'
 import {
   hostedAs,
   type NewsParts,
@@ -28,8 +26,10 @@ import {
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 
-export interface HubParts extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'> {
-  readonly engine: Pick<Engine, 'start' | 'signal'>
+export interface HubParts
+  extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'> {
+  readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
+  readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys'>
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
@@ -49,7 +49,15 @@ export function hubHandlers(of: HubParts): HubHandlers {
   const shown: GateParts['shown'] = async (one, views) => {
     if (mayDeploy) await beginDeploys(parts, one, views)
   }
-  const gate = { ...parts, clock: systemClock, shown }
+  const gate: HubGateParts = {
+    ...parts,
+    clock: systemClock,
+    shown,
+    deployAgain: async (one, again) => {
+      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
+    },
+    askFix: (event) => onFixAsked(parts, event),
+  }
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
@@ -85,7 +93,9 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
   const isNamed = pulls.some((pull) => pull.head.sha === head.sha)
   const { pullRequests } = parts.hosting
   const pull = isNamed ? null : await pullRequests.atHead(hostedAs(repository), head.sha)
-  const admission = admit(event, { enabled: parts.enabled, pull })
+  const stopped = await parts.stops.of(hostedAs(repository))
+  if (stopped !== null) return admissionNote(stopped)
+  const admission = admit(event, { pull })
   if (admission.kind === 'ignored') return admissionNote(admission.because)
   const failed = check.name === null ? [] : [check.name]
   return await repair(parts, repository, {
@@ -99,7 +109,8 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
 /** Whoever asks has to have a role that may: GitHub is asked, not the payload. */
 async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<string> {
   const { repository, number, sender, commentId } = event
-  if (!parts.enabled) return admissionNote('switched-off')
+  const stopped = await parts.stops.of(hostedAs(repository))
+  if (stopped !== null) return admissionNote(stopped)
   if (!event.open) return admissionNote('closed')
   const role = await parts.hosting.people.roleOf(hostedAs(repository), sender.login)
   if (!mayAsk(role)) return askedInVainNote(role)

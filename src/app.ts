@@ -39,11 +39,13 @@ import type { Hosting } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
+import type { Restraints, Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
+import { stopsOf } from './app-brakes.ts'
 import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
@@ -59,6 +61,8 @@ export interface App {
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly openGates: OpenGates
+  readonly restraints: Restraints
+  readonly stops: Stops
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -103,7 +107,8 @@ export async function openApp(opening: Opening): Promise<App> {
   try {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const deploys = deployPorts({ ...records, hosting }, { settings, pool })
+    const stops = stopsOf({ ...records, hosting, enabled: settings.agentEnabled })
+    const deploys = deployPorts({ ...records, hosting, stops }, { settings, pool })
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -118,7 +123,7 @@ export async function openApp(opening: Opening): Promise<App> {
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    return { ...running.answers, ...records, repositories, sandbox, stop }
+    return { ...running.answers, ...records, stops, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

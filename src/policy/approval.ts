@@ -11,6 +11,9 @@ export interface Word {
   /** The commit that GitHub says was looked at: that of a review or of a check run. Null for a plain comment. */
   readonly seen: string | null
   readonly at: Date
+  /** It is said that this cannot wait for a freeze or the hours of deploys. */
+  readonly emergency: boolean
+  readonly reason: string | null
 }
 
 /** The change that would be deployed, as GitHub shows it at this moment. */
@@ -44,8 +47,18 @@ export function weigh(word: Word, change: GatedChange, rules: GateRules): Weighe
     standingOf(word, rules) ??
     (word.verdict === 'reject'
       ? null
-      : (obstacleIn(change, rules) ?? part(word, change) ?? meant(word, change, rules)))
+      : (urgent(word) ??
+        obstacleIn(change, rules) ??
+        part(word, change) ??
+        meant(word, change, rules)))
   return because === null ? { kind: 'counts' } : { kind: 'refused', because }
+}
+
+/** The emergency lane is on record with its reason, and of somebody who answers for the repository. */
+function urgent({ emergency, reason, role }: Word): GateRefusal | null {
+  if (!emergency) return null
+  if (ranks.indexOf(role) < ranks.indexOf('maintain')) return 'emergency-role-too-low'
+  return reason === null ? 'emergency-without-reason' : null
 }
 
 const ranks: readonly string[] = ['write', 'maintain', 'admin']

@@ -149,6 +149,11 @@ export interface Issues {
   read(repository: HostedRepository, number: number): Promise<Issue>
 }
 
+export interface Variables {
+  /** What a repository says about its automation by a name; null where it says nothing. */
+  read(repository: HostedRepository, name: string): Promise<string | null>
+}
+
 export interface Branches {
   /** The commit at the tip of a branch; null where there is no such branch. */
   tip(repository: HostedRepository, branch: string): Promise<string | null>
@@ -173,4 +178,5 @@ export interface Hosting {
   readonly issues: Issues
   readonly target: DeployTarget
   readonly incidents: Incidents
+  readonly variables: Variables
 }

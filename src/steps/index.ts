@@ -20,6 +20,7 @@ import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { Repairs } from '#ports/repairs.ts'
+import type { Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
 import type { Observer, Workspaces } from '#ports/workspace.ts'
@@ -59,6 +60,7 @@ import { revertDeployment } from './revert-deployment.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { showBug } from './show-bug.ts'
 import { stillWanted } from './still-wanted.ts'
+import { waitsWhileStopped } from './stopped.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
@@ -89,6 +91,7 @@ export interface StepPorts extends Publishing {
   readonly metrics: MetricSource
   /** I10: deploys may begin. */
   readonly mayDeploy: boolean
+  readonly stops: Stops
   readonly culprits: Culprits
   readonly flakes: Flakes
   readonly lessons: Lessons
@@ -172,10 +175,12 @@ function publishingOrNot<Input>(
   const kind = make(ports)
   return {
     ...kind,
-    run(input, context) {
+    async run(input, context) {
+      const waits = await waitsWhileStopped(ports.stops, kind, context)
+      if (waits !== null) return waits
       const isHidden = isShadowRun(context) || (ports.shadow && hostedIn(context.event) !== null)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
-      return chosen.run(kind.input.parse(input), context)
+      return await chosen.run(kind.input.parse(input), context)
     },
   }
 }

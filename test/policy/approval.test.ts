@@ -20,6 +20,8 @@ const word = (more: Partial<Word> = {}): Word => ({
   named: null,
   seen: null,
   at: after,
+  emergency: false,
+  reason: null,
   ...more,
 })
 

@@ -36,6 +36,7 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
       start: async (id: string, _workflow: string, event: Event) =>
         void started.set(id, started.get(id) ?? event),
       signal: () => Promise.resolve(),
+      cancel: () => Promise.resolve(),
     },
     hosting: {
       ...hosting,
@@ -47,6 +48,7 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
       people: { roleOf: () => Promise.resolve(role) },
     },
     startedBy: () => ['auto-fix-on-github'],
+    stops: { of: async () => null },
     enabled: true,
     shadow: false,
     coder: false,

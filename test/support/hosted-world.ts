@@ -127,6 +127,7 @@ export function memoryHosting(
       show: () => Promise.resolve(),
     },
     target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
+    variables: { read: async () => null },
     incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
   const heard = {

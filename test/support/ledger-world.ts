@@ -3,6 +3,7 @@ import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approv
 import type { Claim, Claims } from '#ports/claims.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
+import type { Restraints } from '#ports/restraints.ts'
 
 interface Told {
   readonly spent?: number
@@ -50,7 +51,14 @@ export function memoryLedger(of: Told = {}) {
   }
   const approvals = memoryApprovals()
   return {
-    ledger: { repairs, proposals, claims, approvals, openGates: memoryOpenGates() },
+    ledger: {
+      repairs,
+      proposals,
+      claims,
+      approvals,
+      openGates: memoryOpenGates(),
+      restraints: memoryRestraints(),
+    },
     taken,
     passedOn,
     ended,
@@ -118,6 +126,40 @@ function memoryOpenGates(): OpenGates {
       if (next === null) watched.delete(gate.pull)
       else watched.set(gate.pull, { ...gate, lookAt: next.lookAt })
     },
+    async wake(_place, _isEverywhere, now) {
+      for (const [pull, gate] of watched) watched.set(pull, { ...gate, lookAt: now })
+    },
     due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
+  }
+}
+
+/** Restraints in memory, as the database keeps them: of one repository. */
+function memoryRestraints(): Restraints {
+  type Row = Parameters<Restraints['put']>[1] & { lifted: boolean }
+  const rows: Row[] = []
+  return {
+    async put(_place, restraint) {
+      if (!rows.some(({ source }) => source === restraint.source))
+        rows.push({ ...restraint, lifted: false })
+    },
+    async lift(_place, { kinds, environment, isEverywhere, at }) {
+      const fitting = rows.filter(
+        (row) =>
+          !row.lifted &&
+          kinds.includes(row.kind) &&
+          row.environment === environment &&
+          row.isEverywhere === isEverywhere &&
+          row.at <= at,
+      )
+      for (const row of fitting) row.lifted = true
+      return fitting.length
+    },
+    async on() {
+      const frozen = rows.filter(({ kind }) => kind === 'freeze').map(({ at }) => at.getTime())
+      return {
+        inForce: rows.filter(({ lifted }) => !lifted),
+        frozenAt: frozen.length === 0 ? null : new Date(Math.max(...frozen)),
+      }
+    },
   }
 }

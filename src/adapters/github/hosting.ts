@@ -12,6 +12,7 @@ import { githubIssues } from './issues.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubPullRequests } from './pull-requests.ts'
+import { githubVariables } from './variables.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
@@ -29,6 +30,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     issues: githubIssues(clientFor),
     target: githubDeployTarget(clientFor, whoWeAre),
     incidents: githubIncidents(clientFor, whoWeAre),
+    variables: githubVariables(clientFor),
   }
 }
 
@@ -59,6 +61,7 @@ export function noHosting(): Hosting {
     issues: { read: refuse },
     target: { bring: refuse },
     incidents: { open: refuse },
+    variables: { read: refuse },
   }
 }
 

@@ -14,6 +14,7 @@ import { flakes } from './migrations/0010-flakes.ts'
 import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
+import { restraints } from './migrations/0016-restraints.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-decisions': decisions,
   '0012-lessons': lessons,
   '0013-deployments': deployments,
+  '0016-restraints': restraints,
 }
 
 export const schema = 'goalkeeper'

@@ -10,6 +10,7 @@ import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
+import type { Restraints } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
@@ -25,6 +26,7 @@ import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
+import { postgresRestraints } from './restraints.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
 
@@ -49,15 +51,26 @@ export function openClaims(pool: Pool): Claims {
 }
 
 /** What people decided about deploys, and what is open by it; on the same pool. */
-export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
+export function openApprovals(pool: Pool): {
+  approvals: Approvals
+  openGates: OpenGates
+  restraints: Restraints
+} {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   const approvals = patientApprovals(postgresApprovals(database))
   const openGates = postgresOpenGates(database)
+  const restraints = postgresRestraints(database)
   return {
     approvals,
     openGates: {
       watch: (...of) => patiently(() => openGates.watch(...of)),
       due: (now) => patiently(() => openGates.due(now)),
+      wake: (...of) => patiently(() => openGates.wake(...of)),
+    },
+    restraints: {
+      put: (...of) => patiently(() => restraints.put(...of)),
+      lift: (...of) => patiently(() => restraints.lift(...of)),
+      on: (place) => patiently(() => restraints.on(place)),
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Keeping } from '#domain/culprit.ts'
 import type { DeployState } from '#domain/deploy.ts'
 import type { TestOutcome } from '#domain/flake-case.ts'
 import type { VoidReason } from '#domain/gate.ts'
+import type { RestraintKind } from '#domain/restraint.ts'
 
 /** What was decided, and by what: budgets, culprits, gates. */
 
@@ -73,6 +74,24 @@ export interface DecisionsTable {
   expires_at: Date
   voided: VoidReason | null
   voided_at: Date | null
+  recorded_at: Generated<Date>
+  emergency: Generated<boolean>
+}
+
+export interface RestraintsTable {
+  sequence: Generated<string>
+  installation: string
+  repository: string
+  source: string
+  kind: RestraintKind
+  environment: string | null
+  everywhere: boolean
+  person: string
+  login: string
+  reason: string | null
+  put_at: Date
+  lifted_at: Date | null
+  lifted_by: string | null
   recorded_at: Generated<Date>
 }
 

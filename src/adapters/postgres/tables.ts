@@ -13,6 +13,7 @@ import type {
   LooksTable,
   OpenGatesTable,
   ReservationsTable,
+  RestraintsTable,
   SightingsTable,
 } from './tables-of-decisions.ts'
 
@@ -147,6 +148,7 @@ export interface Tables {
   sightings: SightingsTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
+  restraints: RestraintsTable
   lessons: LessonsTable
   deployments: DeploymentsTable
 }
