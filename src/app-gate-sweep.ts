@@ -5,8 +5,10 @@ import type { OpenGates } from '#ports/approvals.ts'
 
 import { showAll } from './app-gate-check.ts'
 import type { GateParts } from './app-gate.ts'
+import { refuseOldWaits, type WaitParts } from './app-waits.ts'
 
-export interface GateSweepParts extends GateParts {
+export interface GateSweepParts extends GateParts, WaitParts {
+  readonly hosting: GateParts['hosting'] & WaitParts['hosting']
   readonly openGates: OpenGates
 }
 
@@ -37,6 +39,7 @@ export function keepGatesTrue(
 
 /** One round; a gate that cannot be looked at now comes again. */
 async function lookAtOpenGates(parts: GateSweepParts, tell: (line: string) => void): Promise<void> {
+  await refuseOldWaits(parts)
   for (const { repository, pull } of await parts.openGates.due(parts.clock.now()))
     await showAll(parts, repository, pull).catch((error: unknown) =>
       tell(gateSweepFailed(String(error))),

@@ -1,6 +1,7 @@
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { Restrained, StopReason } from '#domain/restraint.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
@@ -32,6 +33,7 @@ export interface Gate {
   readonly broken: { readonly line: number; readonly problem: string } | null
   readonly restrained: Restrained
   readonly stopped: StopReason | null
+  readonly ungated: RepositoryConfiguration['ungated-environments']
 }
 
 /** Asks GitHub for all of it; what was decided about other commits stops to count. */
@@ -46,10 +48,11 @@ export async function gateOf(
   await approvals.supersede({ repository: repository.id, pull: number }, change)
   const restrained = await restraints.on(repository)
   const known = { repository, change, restrained, stopped: await stops.of(repository) }
-  if (read.kind === 'invalid') return { ...known, rules: new Map(), broken: read }
-  const rules = Object.entries(read.configuration.environments)
+  if (read.kind === 'invalid') return { ...known, rules: new Map(), broken: read, ungated: 'wait' }
+  const { environments, 'ungated-environments': ungated } = read.configuration
+  const rules = Object.entries(environments)
   const byName = rules.toSorted(([one], [other]) => one.localeCompare(other))
-  return { ...known, rules: new Map(byName), broken: null }
+  return { ...known, rules: new Map(byName), broken: null, ungated }
 }
 
 /** The rules as they are bound into an approval. */

@@ -15,11 +15,14 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
   return isOfDeploys(event) ? ofDeploys(event, handlers) : ofRepairs(event, handlers)
 }
 
-type DeployEvent = Of<'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed'>
+type DeployEvent = Of<
+  'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed' | 'deploy-waits'
+>
 
 function isOfDeploys(event: HubEvent): event is DeployEvent {
   const { kind } = event
-  return kind.startsWith('command-') || kind === 'words-changed' || kind === 'pull-changed'
+  const others: readonly string[] = ['words-changed', 'pull-changed', 'deploy-waits']
+  return kind.startsWith('command-') || others.includes(kind)
 }
 
 function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
@@ -32,6 +35,8 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['words-changed'](event)
     case 'pull-changed':
       return handlers['pull-changed'](event)
+    case 'deploy-waits':
+      return handlers['deploy-waits'](event)
     default:
       return event satisfies never
   }

@@ -1,6 +1,7 @@
 import type { Deploys } from '#ports/deploys.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { ProposalWrites } from '#ports/proposals.ts'
+import type { ProtectionRules } from '#ports/protection.ts'
 import type { Writes } from '#ports/publishing.ts'
 
 import type { NewsParts } from './app-hub-news.ts'
@@ -12,6 +13,7 @@ const silence: {
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
   readonly proposals: Pick<ProposalWrites, 'giveUp'>
   readonly deploys: Pick<Deploys, 'show'>
+  readonly protection: Pick<ProtectionRules, 'say'>
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
@@ -24,10 +26,11 @@ const silence: {
   },
   proposals: { giveUp: nothing },
   deploys: { show: nothing },
+  protection: { say: nothing },
 }
 
 interface Silenced {
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'protection'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
@@ -44,6 +47,7 @@ export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
       comments: { ...hosting.comments, ...silence.comments },
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
       deploys: { ...hosting.deploys, ...silence.deploys },
+      protection: { ...hosting.protection, ...silence.protection },
     },
   }
 }

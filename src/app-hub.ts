@@ -8,10 +8,11 @@ import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/ho
 import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { WaitingDeploys } from '#ports/protection.ts'
 
 import { beginDeploys } from './app-deploy.ts'
 import { showAll } from './app-gate-check.ts'
-import { type GateParts, viewsOf } from './app-gate.ts'
+import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
@@ -25,12 +26,15 @@ import {
   onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
+import { afterShowing } from './app-shown.ts'
+import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
   extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'> {
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys' | 'protection'>
+  readonly waits: WaitingDeploys
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -46,9 +50,7 @@ export interface HubParts
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
   const mayDeploy = parts.enabled && !parts.shadow
-  const shown: GateParts['shown'] = async (one, views) => {
-    if (mayDeploy) await beginDeploys(parts, one, views)
-  }
+  const shown = afterShowing({ ...parts, clock: systemClock }, parts)
   const gate: HubGateParts = {
     ...parts,
     clock: systemClock,
@@ -66,6 +68,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
     'pull-changed': ({ repository, number }) => showAll(gate, hostedAs(repository), number),
+    'deploy-waits': (event) => onDeployWaits({ ...gate, ...parts, clock: systemClock }, event),
     'pull-request-closed': async (event) => {
       const told = await onPullRequestClosed(parts, event)
       if (event.merged) await showAll(gate, hostedAs(event.repository), event.pull.number)

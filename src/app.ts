@@ -9,8 +9,8 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
+import { openApprovals, openWaitingDeploys } from '#adapters/postgres/open-decisions.ts'
 import {
-  openApprovals,
   openBudgets,
   openClaims,
   openCulprits,
@@ -37,6 +37,7 @@ import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { WaitingDeploys } from '#ports/protection.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { Restraints, Stops } from '#ports/restraints.ts'
@@ -63,6 +64,7 @@ export interface App {
   readonly openGates: OpenGates
   readonly restraints: Restraints
   readonly stops: Stops
+  readonly waits: WaitingDeploys
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -135,7 +137,8 @@ async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
   const gates = openApprovals(pool)
   const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
+  const waits = openWaitingDeploys(pool)
+  const ledgers = { ...seen, waits, lessons: openLessons(pool), ...openLedger(pool) }
   return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 

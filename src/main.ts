@@ -7,13 +7,14 @@ import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
 import { shadowLine } from '#messages/withheld.ts'
 
-import { keepGatesTrue } from './app-gate-sweep.ts'
+import { type GateSweepParts, keepGatesTrue } from './app-gate-sweep.ts'
 import { openGitHub } from './app-github.ts'
-import { hubHandlers } from './app-hub.ts'
+import { hubHandlers, type HubParts } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
 import { isUnregistered, register } from './app-registration.ts'
-import { openApp } from './app.ts'
+import { afterShowing } from './app-shown.ts'
+import { type App, openApp } from './app.ts'
 import { envFile, exitCodes, explained, settings } from './cli-settings.ts'
 
 /** The service: webhooks in, until somebody stops it. */
@@ -54,7 +55,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
     })
     // In shadow mode nothing is shown, and nothing has to be taken back.
     const sweeping = opening.then((app) =>
-      shadow ? null : keepGatesTrue({ ...app, hosting, clock: systemClock }, tell),
+      shadow ? null : keepGatesTrue(sweepParts({ ...app, ...around }), tell),
     )
     await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
       tell(leaving())
@@ -66,6 +67,12 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
     await database.stop()
   }
   tell(left())
+}
+
+/** What closes by itself is told to the same as what somebody closes. */
+function sweepParts(parts: App & HubParts): GateSweepParts {
+  const timed = { ...parts, clock: systemClock }
+  return { ...timed, shown: afterShowing(timed, parts) }
 }
 
 function tell(line: string): void {

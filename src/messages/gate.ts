@@ -9,7 +9,7 @@ import { restraintLines } from './restraint.ts'
 export const gateMarker = '<!-- goalkeeper:deploy -->'
 
 /** Why a word about a deploy was not taken, for who said it. */
-const gateRefusals: Readonly<Record<GateRefusal, string>> = {
+export const gateRefusals: Readonly<Record<GateRefusal, string>> = {
   bot: 'Only people approve deploys.',
   'role-too-low': 'This needs another role in this repository.',
   'not-listed': 'Others are named for this environment in `.github/goalkeeper.yml`.',

@@ -7,6 +7,7 @@ import type { Changes } from './changes.ts'
 import type { DeployTarget, Incidents } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Notices } from './notices.ts'
+import type { ProtectionRules } from './protection.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {
@@ -179,4 +180,5 @@ export interface Hosting {
   readonly target: DeployTarget
   readonly incidents: Incidents
   readonly variables: Variables
+  readonly protection: ProtectionRules
 }

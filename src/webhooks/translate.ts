@@ -4,6 +4,7 @@ import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
 import { fromCheckRun } from './check-run.ts'
 import { fromCheckSuite } from './check-suite.ts'
 import { type Delivery, ignored, type Us } from './delivery.ts'
+import { fromDeploymentProtectionRule } from './deployment-protection-rule.ts'
 import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
@@ -19,6 +20,7 @@ import { fromWorkflowRun } from './workflow-run.ts'
 const translations: ReadonlyMap<string, Translation> = new Map([
   ['check_run', fromCheckRun],
   ['check_suite', fromCheckSuite],
+  ['deployment_protection_rule', fromDeploymentProtectionRule],
   ['installation', fromInstallation],
   ['installation_repositories', fromInstallationRepositories],
   ['issue_comment', fromIssueComment],
@@ -58,8 +60,9 @@ export function translate(delivery: Delivery): Heard {
 
 /**
  * I14: what we do starts nothing. That the checks of our own commit ended is heard all the same, with us as the sender:
- * it starts nothing, and who waits for them waits for just this.
+ * it starts nothing, and who waits for them waits for just this. So is a job that waits, whoever started it.
  */
 function isOurOwnAct({ kind, sender }: HubEvent, { login }: Us): boolean {
-  return kind !== 'checks-completed' && sender.login.toLowerCase() === login?.toLowerCase()
+  const isHeard = kind === 'checks-completed' || kind === 'deploy-waits'
+  return !isHeard && sender.login.toLowerCase() === login?.toLowerCase()
 }

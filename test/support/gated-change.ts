@@ -16,7 +16,13 @@ export const repository: HostedRepository = {
   owner: 'octo',
   name: 'kiosk',
 }
-const hub = { id: 11, installationId: 7, owner: 'octo', name: 'kiosk', defaultBranch: 'main' }
+export const hub = {
+  id: 11,
+  installationId: 7,
+  owner: 'octo',
+  name: 'kiosk',
+  defaultBranch: 'main',
+}
 
 const ann = { id: 2, login: 'ann' }
 export const maria = { id: 1, login: 'maria' }
@@ -85,7 +91,7 @@ export function gatedChange(rules: string) {
     hosting: { variables: { read: async (_repository, name) => variables.get(name) ?? null } },
     enabled: true,
   })
-  const parts: HubGateParts = {
+  const parts: HubGateParts & Pick<typeof ledger, 'waits'> = {
     ...ledger,
     repairs: { onBranch: async () => under },
     hosting,

@@ -128,6 +128,11 @@ export function memoryHosting(
     },
     target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
     variables: { read: async () => null },
+    protection: {
+      commitOf: async () => null,
+      changeAt: async () => null,
+      say: async () => undefined,
+    },
     incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
   const heard = {

@@ -5,6 +5,8 @@ import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposa
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 import type { Restraints } from '#ports/restraints.ts'
 
+import { memoryWaits } from './memory-waits.ts'
+
 interface Told {
   readonly spent?: number
   readonly taking?: Taking
@@ -58,6 +60,7 @@ export function memoryLedger(of: Told = {}) {
       approvals,
       openGates: memoryOpenGates(),
       restraints: memoryRestraints(),
+      waits: memoryWaits(),
     },
     taken,
     passedOn,

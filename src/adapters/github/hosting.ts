@@ -11,6 +11,7 @@ import { githubIncidents } from './incidents.ts'
 import { githubIssues } from './issues.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
+import { githubProtection } from './protection.ts'
 import { githubPullRequests } from './pull-requests.ts'
 import { githubVariables } from './variables.ts'
 
@@ -31,6 +32,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     target: githubDeployTarget(clientFor, whoWeAre),
     incidents: githubIncidents(clientFor, whoWeAre),
     variables: githubVariables(clientFor),
+    protection: githubProtection(clientFor),
   }
 }
 
@@ -62,6 +64,7 @@ export function noHosting(): Hosting {
     target: { bring: refuse },
     incidents: { open: refuse },
     variables: { read: refuse },
+    protection: { commitOf: refuse, changeAt: refuse, say: refuse },
   }
 }
 

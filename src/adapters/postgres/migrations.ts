@@ -15,6 +15,7 @@ import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
 import { restraints } from './migrations/0016-restraints.ts'
+import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-lessons': lessons,
   '0013-deployments': deployments,
   '0016-restraints': restraints,
+  '0017-waiting-deploys': waitingDeploys,
 }
 
 export const schema = 'goalkeeper'

@@ -154,3 +154,20 @@ export interface DeploymentsTable {
   live_at: Date | null
   ended_at: Date | null
 }
+
+export interface WaitingDeploysTable {
+  repository: string
+  run: string
+  environment: string
+  installation: string
+  owner: string
+  name: string
+  sha: string
+  pull: number
+  delivery: string
+  asked_at: Date
+  told: string | null
+  reports: Generated<number>
+  answered: 'approved' | 'rejected' | null
+  approved_since: Date | null
+}

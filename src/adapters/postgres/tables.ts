@@ -15,6 +15,7 @@ import type {
   ReservationsTable,
   RestraintsTable,
   SightingsTable,
+  WaitingDeploysTable,
 } from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
@@ -149,6 +150,7 @@ export interface Tables {
   decisions: DecisionsTable
   open_gates: OpenGatesTable
   restraints: RestraintsTable
+  waiting_deploys: WaitingDeploysTable
   lessons: LessonsTable
   deployments: DeploymentsTable
 }

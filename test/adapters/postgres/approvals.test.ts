@@ -1,11 +1,11 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openApprovals, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openApprovals } from '#adapters/postgres/open-decisions.ts'
+import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates } from '#ports/approvals.ts'
-import type { Restraints } from '#ports/restraints.ts'
 
 import { databases } from '../../support/databases.ts'
 
@@ -31,14 +31,13 @@ describe.each(databases)('decisions on %s', (_name, openOne) => {
   let pool: Pool
   let approvals: Approvals
   let openGates: OpenGates
-  let restraints: Restraints
 
   beforeAll(async () => {
     const opened = await openOne()
     close = opened.close
     pool = openPool(opened.url, 10)
     await openRunStore(pool)
-    ;({ approvals, openGates, restraints } = openApprovals(pool))
+    ;({ approvals, openGates } = openApprovals(pool))
   })
   afterAll(async () => {
     await pool.end()
@@ -126,48 +125,5 @@ describe.each(databases)('decisions on %s', (_name, openOne) => {
     await openGates.watch(gate, { lookAt: after(10), openUntil: after(20) })
     expect(await due(20 + 24 * 60 - 1)).toEqual([gate.pull])
     expect(await due(20 + 24 * 60 + 10)).toEqual([])
-  })
-
-  test('what is told to wait waits until it is lifted, and not by what was said before it', async () => {
-    const here = { installation: 7, id: 900 + pulls }
-    const at = (minute: number) => new Date(Date.UTC(2026, 10, 29, 10, minute))
-    const person = { id: 7, login: 'maria' }
-    const lock = { kind: 'lock', environment: 'production', isEverywhere: false } as const
-    const put = { ...lock, person, reason: 'sale', at: at(5), source: 'comment 1' }
-    await restraints.put(here, put)
-    await restraints.put(here, { ...put, reason: 'told again' })
-    const { source: _source, ...kept } = put
-    expect(await restraints.on(here)).toEqual({ inForce: [kept], frozenAt: null })
-    const lift = { kinds: ['lock'], environment: 'production', isEverywhere: false } as const
-    expect(await restraints.lift(here, { ...lift, person, at: at(4) })).toBe(0)
-    expect(await restraints.lift(here, { ...lift, environment: null, person, at: at(6) })).toBe(0)
-    expect(await restraints.lift(here, { ...lift, person, at: at(6) })).toBe(1)
-    expect(await restraints.on(here)).toEqual({ inForce: [], frozenAt: null })
-  })
-
-  test('a pause of all is in force in all of the installation and nowhere else, a freeze is remembered', async () => {
-    const installation = 8000 + pulls
-    const person = { id: 7, login: 'maria' }
-    const at = new Date('2026-11-29T10:00:00Z')
-    const more = { environment: null, person, reason: null, at, source: 'comment 2' }
-    const first = { installation, id: 901 }
-    await restraints.put(first, { kind: 'pause', isEverywhere: true, ...more })
-    const freeze = { ...more, source: 'comment 3' }
-    await restraints.put(
-      { installation, id: 902 },
-      { kind: 'freeze', isEverywhere: false, ...freeze },
-    )
-    const kinds = async (id: number, of = installation) =>
-      (await restraints.on({ installation: of, id })).inForce.map(({ kind }) => kind)
-    expect(await kinds(901)).toEqual(['pause'])
-    expect(await kinds(902)).toEqual(['pause', 'freeze'])
-    expect(await kinds(901, installation + 1)).toEqual([])
-    const lift = { environment: null, isEverywhere: true, person, at } as const
-    await restraints.lift({ installation, id: 903 }, { kinds: ['pause'], ...lift })
-    expect(await kinds(901)).toEqual([])
-    const all = { ...lift, isEverywhere: false }
-    await restraints.lift({ installation, id: 902 }, { kinds: ['freeze'], ...all })
-    const after = await restraints.on({ installation, id: 902 })
-    expect(after).toEqual({ inForce: [], frozenAt: at })
   })
 })
