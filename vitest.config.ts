@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { defineConfig } from 'vitest/config'
 
+import { StoriesFirst } from './test/support/stories-first.ts'
+
 const second = 1000
 const minute = 60 * second
 
@@ -29,6 +31,7 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/fixtures/**'],
     maxWorkers: 3,
+    sequence: { sequencer: StoriesFirst },
     // Hundreds of processes are started here, of the same files: what Node compiled is kept between them.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), `goalkeeper-compiled-${process.getuid?.() ?? ''}`) },
     projects: [

@@ -21,10 +21,13 @@ const corrections: Readonly<Record<string, Json>> = {
   'repos/create-or-update-file-contents': {
     '409': { $ref: '#/components/schemas/basic-error' },
   },
+  // Described in words only: "Conflict merging main into topic".
+  'repos/create-deployment': { '409': { $ref: '#/components/schemas/basic-error' } },
 }
-/** Issues without a text have none in lists, and so they have in what is found. */
+/** Issues without a text have none in lists, and so they have in what is found. A deployment without a log has no address of one. */
 const correctedSchemas: Readonly<Record<string, Json>> = {
   'issue-search-result-item': { body: { type: ['string', 'null'] } },
+  'deployment-status': { target_url: { type: 'string' } },
 }
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 /** What any operation may answer, whether its own description lists it or not. */

@@ -1,6 +1,3 @@
-import type { Pool } from 'pg'
-
-import { openDeployments } from '#adapters/postgres/open-store.ts'
 import { randomIds, systemClock } from '#adapters/system/world.ts'
 import { askingOf } from '#adapters/watch/asked.ts'
 import { httpMetrics } from '#adapters/watch/metrics.ts'
@@ -8,29 +5,25 @@ import { httpProbes } from '#adapters/watch/probes.ts'
 import type { Settings } from '#config/environment.ts'
 import type { Event } from '#domain/event.ts'
 import type { GateView } from '#domain/gate.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
+import { newsNote } from '#messages/hosted-notes.ts'
 import type { Claims } from '#ports/claims.ts'
-import type { Gates } from '#ports/deployments.ts'
+import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
+import { deployTopic } from '#steps/deploy-run.ts'
 import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 
-type DeployPorts = Pick<
-  StepPorts,
-  'stops' | 'gates' | 'deployments' | 'probes' | 'metrics' | 'mayDeploy'
->
+type DeployPorts = Pick<StepPorts, 'stops' | 'gates' | 'probes' | 'metrics' | 'mayDeploy'>
 
 /** The ports of the steps of a deploy, made real. */
-export function deployPorts(
-  parts: Omit<GateParts, 'clock'>,
-  { settings, pool }: { readonly settings: Settings; readonly pool: Pool },
-): DeployPorts {
+export function deployPorts(parts: Omit<GateParts, 'clock'>, settings: Settings): DeployPorts {
   const ask = askingOf(settings.watchHosts)
   return {
     stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
-    deployments: openDeployments(pool),
     probes: httpProbes(ask),
     metrics: httpMetrics(ask),
     mayDeploy: settings.agentEnabled && !settings.shadow,
@@ -86,4 +79,19 @@ export async function beginDeploys(
     for (const workflow of parts.startedBy(event))
       await parts.engine.start(claim.runId, workflow, event)
   }
+}
+
+export interface ReportParts {
+  readonly engine: Pick<Engine, 'signal'>
+  readonly deployments: Pick<Deployments, 'underWay'>
+}
+
+/** Wakes whoever waits for a deploy to that environment: how it stands each of them asks itself. */
+export async function onDeploymentReported(
+  { engine, deployments }: ReportParts,
+  { repository, environment, deliveryId }: Extract<HubEvent, { kind: 'deployment-reported' }>,
+): Promise<string> {
+  const runs = await deployments.underWay(repository.id, environment)
+  for (const run of runs) await engine.signal(run, deployTopic, 'reported', deliveryId)
+  return newsNote(runs)
 }

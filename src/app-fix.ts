@@ -40,7 +40,15 @@ interface Parts {
   readonly dependencies: Dependencies
   readonly records: Pick<
     StepPorts,
-    'store' | 'claims' | 'repairs' | 'proposals' | 'culprits' | 'flakes' | 'lessons'
+    | 'store'
+    | 'claims'
+    | 'repairs'
+    | 'proposals'
+    | 'culprits'
+    | 'flakes'
+    | 'lessons'
+    | 'deployments'
+    | 'accounts'
   >
   readonly hosting: Hosting
   readonly shadow: boolean

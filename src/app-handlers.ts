@@ -16,14 +16,26 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
 }
 
 type DeployEvent = Of<
-  'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed' | 'deploy-waits'
+  | 'command-given'
+  | 'command-mistaken'
+  | 'words-changed'
+  | 'pull-changed'
+  | 'deploy-waits'
+  | 'deployment-reported'
 >
 
 function isOfDeploys(event: HubEvent): event is DeployEvent {
-  const { kind } = event
-  const others: readonly string[] = ['words-changed', 'pull-changed', 'deploy-waits']
-  return kind.startsWith('command-') || others.includes(kind)
+  return ofDeploysKinds.has(event.kind)
 }
+
+const ofDeploysKinds: ReadonlySet<HubEvent['kind']> = new Set<DeployEvent['kind']>([
+  'command-given',
+  'command-mistaken',
+  'words-changed',
+  'pull-changed',
+  'deploy-waits',
+  'deployment-reported',
+])
 
 function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
   switch (event.kind) {
@@ -37,6 +49,8 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['pull-changed'](event)
     case 'deploy-waits':
       return handlers['deploy-waits'](event)
+    case 'deployment-reported':
+      return handlers['deployment-reported'](event)
     default:
       return event satisfies never
   }

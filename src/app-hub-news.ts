@@ -9,6 +9,7 @@ import {
   withdrawnNote,
 } from '#messages/hosted-notes.ts'
 import { withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
+import { takenBackIn } from '#policy/revertible.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
@@ -21,7 +22,7 @@ export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
   readonly repairs: Pick<Repairs, 'onBranch'>
-  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp'>
+  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'>
   readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
 }
 
@@ -34,8 +35,9 @@ export function hostedAs({ installationId, id, owner, name }: HubRepository): Ho
 /** Somebody pushed: runs about an older commit look again, and a branch of ours that has another's commit is theirs. */
 export async function onBranchPushed(
   parts: NewsParts,
-  { repository, branch, after, deliveryId }: Of<'branch-pushed'>,
+  { repository, branch, after, messages, deliveryId }: Of<'branch-pushed'>,
 ): Promise<string> {
+  await parts.proposals.takenBack(repository.id, branch, takenBackIn(messages))
   const told: string[] = []
   const own = await parts.proposals.onBranch(repository.id, branch)
   if (own !== null) {
@@ -53,11 +55,12 @@ export async function onBranchPushed(
 /** Whether it was merged or declined GitHub knows; the run that waits for its checks has no more to wait for. */
 export async function onPullRequestClosed(
   parts: NewsParts,
-  { repository, pull, merged, deliveryId }: Of<'pull-request-closed'>,
+  { repository, pull, merged, mergedAs, deliveryId }: Of<'pull-request-closed'>,
 ): Promise<string> {
   const own = await parts.proposals.onBranch(repository.id, pull.head.branch)
   if (own === null || own.number !== pull.number) return notedNote
-  await parts.proposals.giveUp(repository.id, own.number, merged ? 'merged' : 'closed')
+  if (merged) await parts.proposals.merged(repository.id, own.number, mergedAs)
+  else await parts.proposals.giveUp(repository.id, own.number, 'closed')
   return await tell(parts, await writerOf(parts, own), deliveryId)
 }
 

@@ -11,7 +11,7 @@ const silence: {
   readonly checkRuns: Writes['checkRuns']
   readonly comments: Writes['comments']
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
-  readonly proposals: Pick<ProposalWrites, 'giveUp'>
+  readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
   readonly protection: Pick<ProtectionRules, 'say'>
 } = {
@@ -24,7 +24,7 @@ const silence: {
     close: nothing,
     suggest: () => Promise.resolve('refused'),
   },
-  proposals: { giveUp: nothing },
+  proposals: { giveUp: nothing, merged: nothing, takenBack: nothing },
   deploys: { show: nothing },
   protection: { say: nothing },
 }

@@ -10,7 +10,7 @@ import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
 
-import { beginDeploys } from './app-deploy.ts'
+import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
 import { showAll } from './app-gate-check.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
@@ -30,7 +30,10 @@ import { afterShowing } from './app-shown.ts'
 import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
-  extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'> {
+  extends
+    NewsParts,
+    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'>,
+    Pick<ReportParts, 'deployments'> {
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys' | 'protection'>
@@ -80,6 +83,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
       return told
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),
+    'deployment-reported': (event) => onDeploymentReported(parts, event),
     'installation-changed': noted,
   }
 }

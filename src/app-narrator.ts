@@ -13,8 +13,6 @@ export function serviceNarrator(tell: (line: string) => void): Listener {
   return {
     tell(runId, progress) {
       const told = runs.get(runId) ?? []
-      // A phase that is skipped ends without a beginning.
-      if (progress.kind === 'phase-ended' && progress.state === 'skipped') return
       const line = progressLine([...told, progress])
       if (line !== null) tell(progressOf(runId, line))
       // Later lines need the names and the order of what began, and nothing else.

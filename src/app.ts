@@ -9,16 +9,7 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openApprovals, openWaitingDeploys } from '#adapters/postgres/open-decisions.ts'
-import {
-  openBudgets,
-  openClaims,
-  openCulprits,
-  openFlakes,
-  openLedger,
-  openLessons,
-  openRunStore,
-} from '#adapters/postgres/open-store.ts'
+import { openBudgets } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -34,6 +25,7 @@ import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Claims } from '#ports/claims.ts'
+import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -51,6 +43,7 @@ import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import { discreet } from './app-narrator.ts'
+import { openRecords } from './app-records.ts'
 import { keepSwept } from './app-sweep.ts'
 
 /** The running product: what a door (the command line, later webhooks) speaks to. */
@@ -65,6 +58,7 @@ export interface App {
   readonly restraints: Restraints
   readonly stops: Stops
   readonly waits: WaitingDeploys
+  readonly deployments: Deployments
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -110,7 +104,7 @@ export async function openApp(opening: Opening): Promise<App> {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
     const stops = stopsOf({ ...records, hosting, enabled: settings.agentEnabled })
-    const deploys = deployPorts({ ...records, hosting, stops }, { settings, pool })
+    const deploys = deployPorts({ ...records, hosting, stops }, settings)
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -130,16 +124,6 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
-}
-
-/** What runs and those who watch over them keep in the database. */
-async function openRecords(pool: Pool, secrets: OwnSecrets) {
-  const store = await openRunStore(pool, secrets)
-  const gates = openApprovals(pool)
-  const seen = { culprits: openCulprits(pool), flakes: openFlakes(pool) }
-  const waits = openWaitingDeploys(pool)
-  const ledgers = { ...seen, waits, lessons: openLessons(pool), ...openLedger(pool) }
-  return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }
 
 /** The model, where one is set, and what it may cost. */

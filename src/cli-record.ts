@@ -1,6 +1,3 @@
-import { openDatabase } from '#adapters/postgres/database.ts'
-import { openRunStore } from '#adapters/postgres/open-store.ts'
-import { openPool } from '#adapters/postgres/pool.ts'
 import { fixFact } from '#domain/fix-fact.ts'
 import { withheld, withheldType } from '#domain/withheld.ts'
 import { fixReport } from '#messages/fix-report.ts'
@@ -9,7 +6,8 @@ import { reportText } from '#messages/report.ts'
 import { withheldText } from '#messages/withheld.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
-import { exitCodes, settings } from './cli-settings.ts'
+import { onRecord } from './cli-database.ts'
+import { exitCodes } from './cli-settings.ts'
 
 interface RecordOptions {
   readonly json: boolean
@@ -18,17 +16,8 @@ interface RecordOptions {
 const mostListed = 50
 
 /** What is on record: the newest runs, or one run with what it would have published. Answers the exit code. */
-export async function recordCommand(id: string | null, options: RecordOptions): Promise<number> {
-  const { databaseUrl, home } = settings()
-  const database = await openDatabase({ databaseUrl, directory: home })
-  const pool = openPool(database.url, 1)
-  try {
-    const store = await openRunStore(pool)
-    return id === null ? await list(store, options) : await show(store, id, options)
-  } finally {
-    await pool.end()
-    await database.stop()
-  }
+export function recordCommand(id: string | null, options: RecordOptions): Promise<number> {
+  return onRecord(({ store }) => (id === null ? list(store, options) : show(store, id, options)))
 }
 
 async function list(store: RunStore, { json }: RecordOptions): Promise<number> {

@@ -4,6 +4,7 @@ import { InvalidEnvironmentError } from '#config/environment.ts'
 import { InvalidWorkflowsError } from '#config/workflows.ts'
 import { unforeseen } from '#messages/command-line.ts'
 
+import { reportCommand } from './cli-account.ts'
 import { doctorCommand } from './cli-doctor.ts'
 import { fixCommand } from './cli-fix.ts'
 import { recordCommand } from './cli-record.ts'
@@ -50,6 +51,17 @@ program
   .option('--json', 'print it as JSON on standard output', false)
   .action(async (run: string | undefined, { json }: { readonly json: boolean }) => {
     process.exitCode = await recordCommand(run ?? null, { json })
+  })
+
+program
+  .command('report')
+  .description(
+    'report on a task, from what was heard to what is live: for who decides, with a timeline',
+  )
+  .argument('<task-or-run>', 'the id of a task or of one of its runs')
+  .option('--json', 'print it as JSON, with the notice, the technical log and the incident', false)
+  .action(async (id: string, { json }: { readonly json: boolean }) => {
+    process.exitCode = await reportCommand(id, { json })
   })
 
 program

@@ -26,14 +26,18 @@ const green = { branch: 'main', sha: 'd'.repeat(40), repositoryId: 11 }
 function world(told: Parameters<typeof memoryLedger>[0] = {}, tip = green.sha) {
   const signals: string[] = []
   const known = [proposalOf()]
-  const { ledger, givenUp } = memoryLedger({ known, wrote: { [ours]: 'run_9' }, ...told })
+  const { ledger, givenUp, takenBack } = memoryLedger({
+    known,
+    wrote: { [ours]: 'run_9' },
+    ...told,
+  })
   const { hosting, comments, closed } = memoryHosting()
   const parts: NewsParts = {
     ...ledger,
     hosting: { ...hosting, branches: { tip: () => Promise.resolve(tip) } },
     engine: { signal: async (runId) => void signals.push(runId) },
   }
-  return { parts, signals, givenUp, comments, closed }
+  return { parts, signals, givenUp, takenBack, comments, closed }
 }
 
 describe('a push', () => {
@@ -56,6 +60,13 @@ describe('a push', () => {
     expect(comments).toMatchObject([{ issue: 9 }])
     expect(givenUp[0]).toEqual([9, 'taken-over'])
     expect(signals).toContain('run_9')
+  })
+
+  test('that takes something back is held against what we proposed for that branch', async () => {
+    const { parts, takenBack } = world()
+    const messages = ['docs: x', `Revert "fix"\n\nThis reverts commit ${ours}.`]
+    await onBranchPushed(parts, branchPushed({ messages }))
+    expect(takenBack).toEqual([{ branch: 'main', commits: [ours], pulls: [] }])
   })
 
   test.each([

@@ -6,7 +6,7 @@ import type { HubEvent } from '#domain/hub-event.ts'
 import { handled } from '../src/app-handlers.ts'
 import { hubHandlers, type HubParts } from '../src/app-hub.ts'
 import { memoryHosting } from './support/hosted-world.ts'
-import { checkFailed, fixAsked, hubPull } from './support/hub-events.ts'
+import { checkFailed, deploymentReported, fixAsked, hubPull } from './support/hub-events.ts'
 import { memoryLedger, proposalOf } from './support/ledger-world.ts'
 
 function heed(parts: HubParts, event: HubEvent): Promise<string> {
@@ -147,4 +147,15 @@ describe('somebody who asks', () => {
     await heed(parts, checkFailed({ pulls: [hubPull()] }))
     expect(runs()).toEqual([])
   })
+})
+
+test('that a deploy is over wakes every run that deploys there, once for each delivery', async () => {
+  const told = memoryLedger({ deploying: ['run_1', 'run_2'] })
+  const { parts, signals } = world({}, 'write', told)
+  const event = deploymentReported()
+  await heed(parts, event)
+
+  expect(signals).toEqual(
+    ['run_1', 'run_2'].map((run) => [run, 'deploy', 'reported', event.deliveryId]),
+  )
 })

@@ -17,7 +17,8 @@ test('each line of the log names its run, and runs that go on together do not mi
   expect(lines).toEqual([
     'run_a Phase 1: Repair it [In Progress]',
     'run_b Phase 1: Repair it [In Progress]',
+    'run_a ├── Climb...',
     'run_a │   └── Formatted a.ts',
-    'run_a ├── Climb... ✓ COMPLETED (2 red, 5 ms)',
+    'run_a │   ✓ COMPLETED (2 red, 5 ms)',
   ])
 })

@@ -12,6 +12,8 @@ describe('an approved change', () => {
     expect(tasks(place.orders)).toEqual(['deploy a'])
     expect(change.said.at(-1)).toContain('✅ DEPLOYMENT SUCCESSFUL')
     expect(change.said.at(-1)).toContain('errors 30 of 30000 → 30 of 30000')
+    expect(change.said.at(-1)).toContain('DEPLOYMENT COMPLETE')
+    expect(change.said.at(-1)).toContain('✅ VERIFIED: Errors 30 of 30000')
   })
 
   test('that makes errors more frequent is taken back within a minute, once, and its commit too', async () => {

@@ -54,13 +54,15 @@ export const deployRequest = z.strictObject({
 export type DeployRequest = z.infer<typeof deployRequest>
 
 /** Where a deploy is. Those after the first three are ends; the words are stored, so they are for ever. */
-export type DeployState =
-  | 'queued'
-  | 'deploying'
-  | 'live'
-  | 'verified'
-  | 'unverified'
-  | 'refused'
-  | 'not-deployed'
-  | 'rolled-back'
-  | 'rollback-failed'
+export const deployState = z.enum([
+  'queued',
+  'deploying',
+  'live',
+  'verified',
+  'unverified',
+  'refused',
+  'not-deployed',
+  'rolled-back',
+  'rollback-failed',
+])
+export type DeployState = z.infer<typeof deployState>

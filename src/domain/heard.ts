@@ -5,6 +5,7 @@ export type IgnoredReason =
   | 'unknown-event'
   | 'other-action'
   | 'not-red'
+  | 'not-over'
   | 'own-check'
   | 'own-act'
   | 'not-asked'

@@ -115,6 +115,8 @@ const pullRequestClosed = z.strictObject({
   ...inRepository,
   pull,
   merged: z.boolean(),
+  /** The commit that it became; null where it was not merged. */
+  mergedAs: sha.nullable(),
   /** Who merged it; who only closed it is the sender. */
   mergedBy: account.nullable(),
   author: account.nullable(),
@@ -139,8 +141,18 @@ const branchPushed = z.strictObject({
   forced: z.boolean(),
   /** The name GitHub gives the pusher: a login, or the title of a deploy key. */
   pusher: z.string(),
+  /** The messages of what was pushed, the oldest first. */
+  messages: z.array(z.string()),
   /** The message of the new head, whose trailers tell whose commit it is; null for a branch that was deleted. */
   message: z.string().nullable(),
+})
+
+/** Whoever deploys says that a deploy is over. It wakes and never starts anything; how it ended is asked from GitHub. */
+const deploymentReported = z.strictObject({
+  kind: z.literal('deployment-reported'),
+  ...inRepository,
+  environment: z.string(),
+  sha,
 })
 
 /** The app was installed, removed, put to sleep, woken, or may see other repositories than before. */
@@ -173,6 +185,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   pullRequestClosed,
   pullRequestOpened,
   branchPushed,
+  deploymentReported,
   installationChanged,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

@@ -6,7 +6,7 @@ export interface Lesson {
   readonly isKept: boolean
 }
 
-/** What a strategy did for one kind of failure in a repository. What a human declined afterwards counts as not kept. */
+/** What a strategy did for one kind of failure in a repository. What a human declined or took back afterwards counts as not kept. */
 export interface Tally {
   readonly kind: string
   readonly strategy: string

@@ -35,6 +35,14 @@ function amount(measure: Measure, value: number): string {
   }
 }
 
+/** That a run goes on when the day turns. `spent` says what is in the way. */
+export function awaitingDayWords(spent: string) {
+  return {
+    title: 'Waiting for the budget of the next day',
+    summary: `${spent} What costs nothing did not repair it. It goes on by itself after midnight UTC, unless the branch moves or is green before.`,
+  }
+}
+
 /** Less than a cent is not nothing. */
 function money(dollars: number): string {
   return dollars > 0 && dollars < 0.01 ? 'less than $0.01' : `$${dollars.toFixed(2)}`

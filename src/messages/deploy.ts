@@ -1,5 +1,5 @@
+import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { DeployState } from '#domain/deploy.ts'
-import type { FailureReason } from '#domain/outcome.ts'
 import type { BadReason, Counts, UnclearReason, WatchVerdict } from '#domain/watch.ts'
 
 import { deployExplanations } from './deploy-refusal.ts'
@@ -19,48 +19,20 @@ const because: Readonly<Record<BadReason | UnclearReason, string>> = {
   'too-late': 'nobody looked for so long that it says nothing about now',
 }
 
-interface Seen {
-  readonly before: Counts | null
-  readonly after: Counts | null
-  readonly detail: string
-}
-
 /** A line below the step. */
-export function watchNote(verdict: WatchVerdict, seen: Seen): string {
+export function watchNote(verdict: WatchVerdict, seen: DeployFacts['seen']): string {
   const why = verdict.kind === 'pass' ? '' : `, ${because[verdict.because]}`
   return `${verdict.kind}${why}${measuredWords(seen)}`
 }
 
-function measuredWords({ before, after, detail }: Seen): string {
+function measuredWords({ before, after, detail }: DeployFacts['seen']): string {
   const counted = after === null ? '' : `; errors ${rateWords(before)} → ${rateWords(after)}`
   return `${counted}${detail === '' ? '' : `; ${detail}`}`
 }
 
-function rateWords(one: Counts | null): string {
+/** How many of so many. */
+export function rateWords(one: Counts | null): string {
   return one === null ? 'unknown' : `${one.errors} of ${one.requests}`
-}
-
-/** All that is on record about a deploy; nothing else is told. */
-export interface DeployFacts {
-  readonly environment: string
-  readonly pull: number
-  readonly title: string
-  readonly sha: string
-  readonly runId: string
-  readonly state: DeployState
-  readonly reason: FailureReason | null
-  readonly reasonDetail: string | null
-  readonly because: BadReason | UnclearReason | null
-  readonly seen: Seen
-  readonly by: readonly string[]
-  readonly previous: string | null
-  readonly times: {
-    readonly began: Date | null
-    readonly live: Date | null
-    readonly decided: Date | null
-    readonly restored: Date | null
-  }
-  readonly revert: string
 }
 
 export function deployMarker({ environment, runId }: Pick<DeployFacts, 'environment' | 'runId'>) {
@@ -79,7 +51,7 @@ const heads: Readonly<Record<DeployState, string>> = {
   'rollback-failed': '🚨 DEPLOYMENT FAILED, AND COULD NOT BE TAKEN BACK',
 }
 
-const statuses: Readonly<Record<DeployState, string>> = {
+export const deployStatuses: Readonly<Record<DeployState, string>> = {
   queued: 'Waits',
   deploying: 'Under way',
   live: 'Under way',
@@ -102,7 +74,7 @@ export function deployNotice(facts: DeployFacts): string {
     ...timeLines(facts),
     ...(state === 'verified' ? [] : [`- Reason: ${reasonWords(facts)}`]),
     ...(state === 'verified' ? [`- Verification: ${plain(verification(facts))}`] : []),
-    `- Status: ${statuses[state]}`,
+    `- Status: ${deployStatuses[state]}`,
     ...(facts.revert === '' ? [] : [`- Revert: ${facts.revert}`]),
     ...(state === 'verified' ? [] : ['- Action: Manual review required']),
   ]
@@ -125,10 +97,14 @@ function verification({ seen }: DeployFacts): string {
   return after === null ? 'its probes answer' : `errors ${rateWords(before)} → ${rateWords(after)}`
 }
 
-function reasonWords({ because: why, seen, reason, reasonDetail }: DeployFacts): string {
-  if (why !== null) return `${because[why]}${plain(measuredWords(seen))}`
+/** Why it was not good; `safe` makes what others said harmless where it is put. */
+export function reasonWords(
+  { because: why, seen, reason, reasonDetail }: DeployFacts,
+  safe: (text: string) => string = plain,
+): string {
+  if (why !== null) return `${because[why]}${safe(measuredWords(seen))}`
   if (reason === null) return 'nobody came to look'
-  const detail = reasonDetail === null ? '' : ` (${plain(reasonDetail)})`
+  const detail = reasonDetail === null ? '' : ` (${safe(reasonDetail)})`
   return `${explanations[reason].what}${detail}`
 }
 

@@ -38,12 +38,33 @@ export function configurationProblem(
   return `${path}:${at.line}:${at.column}: ${at.problem} ${at.remedy}`
 }
 
-export function noChecksDetail(
-  unreachable: readonly { readonly name: string; readonly because: string }[],
-): string {
+interface Unreachable {
+  readonly name: string
+  readonly because: string
+}
+
+/** Why checks are not run, each reason once: a matrix over versions makes dozens of them. */
+export function unreachableNotes(unreachable: readonly Unreachable[]): readonly string[] {
+  const reasons = [...new Set(unreachable.map(({ because }) => because))]
+  return reasons.map((because) => {
+    const names = unreachable.filter((one) => one.because === because).map(({ name }) => name)
+    return `${firstNames(names)}: ${because}`
+  })
+}
+
+/** "a, b, c and 3 more" */
+export function firstNames(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES
+  const shown = names.slice(0, MOST_NAMES).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
+
+const MOST_NAMES = 3
+
+export function noChecksDetail(unreachable: readonly Unreachable[]): string {
   if (unreachable.length === 0)
     return 'no configured check, no runnable workflow step and no known package script was found; name one with --check'
-  return unreachable.map(({ name, because }) => `${name}: ${because}`).join('; ')
+  return unreachableNotes(unreachable).join('; ')
 }
 
 export function redNote(check: string, findings: number): string {
@@ -106,6 +127,9 @@ export function repairTitle(repair: {
   if (first === undefined || others.length > 0) return `make ${repair.check} green again`
   return lowerFirst(first)
 }
+
+/** In place of what was changed for a check: the repairs of others had made it green already. */
+export const repairedByOthers = 'the repairs of the other checks made it green'
 
 export function committedNote(sha: string, check: string): string {
   return `${sha.slice(0, 12)} repairs ${check}`

@@ -6,6 +6,7 @@ import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
 import { costSentence, nearSentences } from './cost.ts'
 import { duration } from './duration.ts'
+import { repairedByOthers } from './fix-notes.ts'
 import { code, codeBlock, plain, withinLimit } from './markdown.ts'
 import { ending } from './measurement.ts'
 import { shortened } from './plain-text.ts'
@@ -130,7 +131,9 @@ function repairs(all: readonly RepairReport[]): string {
         `**${plain(check)}**${sha === null ? '' : ` (${sha.slice(0, 12)})`}${risk === 'review' ? ': look at it before you merge it' : ''}`,
         ...descriptions.map((text) => `- Fix: ${plain(text)}`),
         ...rootCauses.map((text) => `- Root cause: ${plain(text)}`),
-        `- Files: ${files.map(code).join(', ')}`,
+        files.length === 0
+          ? `- Fix: ${repairedByOthers}`
+          : `- Files: ${files.map(code).join(', ')}`,
         `- Evidence: ${code(after.command)} ${ending(before.end)} → ${ending(after.end)} in ${duration(after.durationMs)}`,
       ].join('\n'),
     )

@@ -11,6 +11,7 @@ const ignoredWords: Readonly<Record<IgnoredReason, string>> = {
   'unknown-event': 'Ignored: nothing here listens to this event.',
   'other-action': 'Ignored: nothing here listens to this action.',
   'not-red': 'Ignored: what ended is not red.',
+  'not-over': 'Ignored: the deploy is not over.',
   'own-check': 'Ignored: the check is our own report.',
   'own-act': 'Ignored: we did this ourselves.',
   'not-asked': 'Ignored: nobody asks us for anything.',

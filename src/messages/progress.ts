@@ -18,7 +18,7 @@ export function progressTree(told: readonly Progress[]): string {
   return blocks.join('\n\n')
 }
 
-/** One event as one line that can be written at once and never changes, for logs; null when it needs none. */
+/** One event as one line that can be written at once and never changes, for logs; null where nothing was told. */
 export function progressLine(told: readonly Progress[]): string | null {
   const event = told.at(-1)
   if (event === undefined) return null
@@ -27,11 +27,12 @@ export function progressLine(told: readonly Progress[]): string | null {
     case 'phase-started':
       return heading(number, event.name)
     case 'phase-ended':
-      return footer(number, event)
+      // A phase or a step that is passed over ends without a beginning, and is no news.
+      return number === 0 ? null : footer(number, event)
     case 'step-started':
-      return null
+      return `├── ${oneLine(event.name)}...`
     case 'step-ended':
-      return `├── ${oneLine(nameOf(told, event))}... ${stepEnd(event)}`
+      return stepEndLine(told, event)
     case 'note':
       return `│   └── ${oneLine(event.text)}`
   }
@@ -89,6 +90,25 @@ function stepEnd({ state, facts, durationMs }: Of<'step-ended'>): string {
 function numberOf(told: readonly Progress[], phase: string): number {
   const started = told.filter((event) => event.kind === 'phase-started')
   return started.findIndex((event) => event.phase === phase) + 1
+}
+
+function stepEndLine(told: readonly Progress[], event: Of<'step-ended'>): string | null {
+  if (event.state === 'skipped' && !isBegun(told, event)) return null
+  return isBelowItsName(told, event)
+    ? `│   ${stepEnd(event)}`
+    : `├── ${oneLine(nameOf(told, event))}... ${stepEnd(event)}`
+}
+
+function isBegun(told: readonly Progress[], { phase, step }: Of<'step-ended'>): boolean {
+  return told.some(
+    (event) => event.kind === 'step-started' && event.phase === phase && event.step === step,
+  )
+}
+
+/** Whether the last line told of the same step; where steps go on side by side, each end names its own. */
+function isBelowItsName(told: readonly Progress[], { phase, step }: Of<'step-ended'>): boolean {
+  const last = told.at(-2)
+  return last !== undefined && 'step' in last && last.phase === phase && last.step === step
 }
 
 function nameOf(told: readonly Progress[], { phase, step }: Of<'step-ended'>): string {

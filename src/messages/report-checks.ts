@@ -2,12 +2,30 @@ import type { Finding } from '#domain/finding.ts'
 import type { CheckReport, CheckVerdict, Measurement } from '#domain/report.ts'
 
 import { duration } from './duration.ts'
+import { firstNames } from './fix-notes.ts'
 import { command, ending } from './measurement.ts'
 import { oneLine, shortened } from './plain-text.ts'
 import { explanations } from './refusal.ts'
 
+/** The checks of the report; those that could not be run for one reason stand together. */
+export function checksLines(checks: readonly CheckReport[]): readonly string[] {
+  const unreachable = Map.groupBy(checks.filter(isUnreachable), ({ detail }) => detail)
+  return [
+    ...checks.filter((check) => !isUnreachable(check)).flatMap(checkLines),
+    ...[...unreachable].flatMap(([because, all]) => [
+      `  ${signs['not-run']} ${oneLine(firstNames(all.map(({ name }) => name)))}: ${words['not-run']}`,
+      ...(because === '' ? [] : [`      ${oneLine(because)}`]),
+    ]),
+  ]
+}
+
+/** Never begun: what was begun and stopped has a measurement, what was switched off a reason. */
+function isUnreachable({ verdict, before, reason }: CheckReport): boolean {
+  return verdict === 'not-run' && before === null && reason === null
+}
+
 /** A check in the report: one line, and what is still wrong below it. */
-export function checkLines(check: CheckReport): readonly string[] {
+function checkLines(check: CheckReport): readonly string[] {
   const { name, verdict, before, after, findings } = check
   const measured = before ?? after
   const proof = measured === null ? '' : `  ${proofLine(measured, after)}`

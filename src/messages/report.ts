@@ -4,15 +4,16 @@ import type { RunOutcome } from '#domain/run.ts'
 import { costSentence, nearSentences } from './cost.ts'
 import { culpritLines } from './culprit.ts'
 import { duration } from './duration.ts'
+import { repairedByOthers } from './fix-notes.ts'
 import { oneLine } from './plain-text.ts'
 import { explanations } from './refusal.ts'
-import { checkLines, proofLine } from './report-checks.ts'
+import { checksLines, proofLine } from './report-checks.ts'
 
 /** The report of a fix run for people: what was red, what was done, what proves it, and what is left to do. */
 export function reportText(report: FixReport): string {
   const blocks = [
     heading(report),
-    block('Checks', report.checks.flatMap(checkLines)),
+    block('Checks', checksLines(report.checks)),
     block('Culprit', report.culprits.flatMap(culpritLines)),
     block('Fixes', report.repairs.flatMap(repairLines)),
     block('For a human', riskLines(report)),
@@ -61,7 +62,9 @@ function repairLines(repair: RepairReport, index: number): readonly string[] {
     `  ${index + 1}. ${oneLine(name)}${risk === 'review' ? '  ⚠ look at it before you merge it' : ''}`,
     ...descriptions.map((text) => `     Fix:        ${oneLine(text)}`),
     ...rootCauses.map((text) => `     Root cause: ${oneLine(text)}`),
-    `     Files:      ${files.map(oneLine).join(', ')}`,
+    files.length === 0
+      ? `     Fix:        ${repairedByOthers}`
+      : `     Files:      ${files.map(oneLine).join(', ')}`,
     `     Evidence:   ${proofLine(before, after)}`,
   ]
 }

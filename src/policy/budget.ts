@@ -59,3 +59,12 @@ export function judgeReservation(budget: Budget, used: Budget) {
       return { allowance: verdict.left, near: [] }
   }
 }
+
+const dayMs = 86_400_000
+/** Not at the stroke of midnight: a clock that is a little behind would still see yesterday. */
+const marginMs = 60_000
+
+/** How long until what a day of UTC may spend is there again, in milliseconds. */
+export function untilNextDayMs(now: Date): number {
+  return dayMs - (now.getTime() % dayMs) + marginMs
+}

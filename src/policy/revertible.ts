@@ -85,6 +85,13 @@ export function mayWrite(role: string): boolean {
   return ['write', 'maintain', 'admin'].includes(role)
 }
 
+/** What the messages of pushed commits say they take back: commits by their whole name, pull requests by number. */
+export function takenBackIn(messages: readonly string[]) {
+  const commits = messages.map(revertedIn).filter((sha) => sha !== null)
+  const pulls = messages.map(revertedPullIn).filter((number) => number !== null)
+  return { commits: commits.filter(({ length }) => length >= 40), pulls: pulls.map(Number) }
+}
+
 function isRevert({ subject, body }: Landed): boolean {
   return (
     /^(?:revert(?:\(.*\))?!?:|(?:revert|reapply) ")/i.test(subject) || revertedIn(body) !== null

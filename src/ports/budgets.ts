@@ -33,6 +33,8 @@ export interface Budgets {
   reserve(spender: Spender, now: Date): Promise<Reserving>
   /** Adds what one call used; the same `call` again adds nothing. `spent`: no further call may be made. */
   spend(id: string, call: number, usage: CoderUsage): Promise<'go-on' | 'spent'>
+  /** What lets nobody reserve any more; null where something is left. */
+  spent(spender: Pick<Spender, 'repository' | 'taskId'>, now: Date): Promise<Reached | null>
   /** Gives back what was not used. */
   release(id: string): Promise<void>
 }

@@ -41,6 +41,8 @@ export interface Deployments {
     runId: string,
     approved: { readonly by: readonly string[]; readonly since: Date; readonly now: Date },
   ): Promise<Begun>
+  /** The runs that stand in line or deploy there. */
+  underWay(repository: number, environment: string): Promise<readonly string[]>
   /** It has gone live. */
   live(runId: string, at: Date): Promise<void>
   /** The first end stays. */

@@ -30,6 +30,16 @@ export interface ProposalWrites {
   save(proposal: Proposal): Promise<void>
   /** The first reason stays. */
   giveUp(repository: number, number: number, because: GivenUp): Promise<void>
+  /** Merged, and as which commit where the host says so; whatever a run took it for. */
+  merged(repository: number, number: number, as: string | null): Promise<void>
+  /** Those of ours among what was taken back on a branch are no success any more. */
+  takenBack(repository: number, branch: string, which: TakenBack): Promise<void>
+}
+
+/** What the messages of commits say was reverted. */
+export interface TakenBack {
+  readonly commits: readonly string[]
+  readonly pulls: readonly number[]
 }
 
 /** What we proposed, on record where nobody's edit on GitHub can change it. */

@@ -9,8 +9,7 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf, shownAs } from './hosted-run.ts'
 
-interface Ports {
-  readonly checkRuns: Pick<CheckRuns, 'show'>
+interface Ports extends MeanwhilePorts {
   readonly comments: Comments
 }
 
@@ -27,17 +26,32 @@ export function announceRun(ports: Ports): StepKind<z.infer<typeof input>> {
   }
 }
 
-async function announce({ checkRuns, comments }: Ports, context: StepContext): Promise<Outcome> {
-  const { repository, asked, pullRequest, failed, round } = hostedOf(context)
+async function announce(ports: Ports, context: StepContext): Promise<Outcome> {
+  const { repository, asked, failed, round } = hostedOf(context)
   const isBug = context.event.kind === 'bug-described'
   const first = isBug ? bugStartedWords : startedWords(failed)
   const words = round === null ? first : roundWords(round)
-  if (asked !== null && round === null) await comments.acknowledge(repository, asked)
+  if (asked !== null && round === null) await ports.comments.acknowledge(repository, asked)
+  await sayMeanwhile(ports, words, context)
+  return { kind: 'done', outputs: {} }
+}
+
+export interface MeanwhilePorts {
+  readonly checkRuns: Pick<CheckRuns, 'show'>
+  readonly comments: Pick<Comments, 'show'>
+}
+
+/** Shows how it stands while the run is not over, where its end will be shown. */
+export async function sayMeanwhile(
+  { checkRuns, comments }: MeanwhilePorts,
+  words: { readonly title: string; readonly summary: string },
+  context: StepContext,
+): Promise<void> {
+  const { repository, asked, pullRequest } = hostedOf(context)
   await checkRuns.show(repository, { ...shownAs(context), conclusion: null, ...words })
   const issue = pullRequest ?? asked?.issue ?? null
   if (issue !== null) {
     const body = `${commentMarker}\n${words.summary}`
     await comments.show(repository, { issue, marker: commentMarker, body })
   }
-  return { kind: 'done', outputs: {} }
 }

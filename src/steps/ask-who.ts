@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { failure } from '#domain/failure.ts'
 import { failureReason, json, type Outcome } from '#domain/outcome.ts'
-import { place } from '#domain/place.ts'
+import { type Place, place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { repairEnd } from '#policy/repair-end.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -48,10 +48,19 @@ function ask(input: Input, context: StepContext): Outcome {
 
 /** A red check was seen here, it had its chance, and it stands on the branch that everybody builds on. */
 function isWanted(input: Input, context: StepContext): boolean {
-  const { branch, isFork, pullRequest } = hostedOf(context)
   const { place, failures, configuration, reason, verdict } = input
   if (place === null || failures === null || failures.length === 0) return false
-  if (isFork || pullRequest !== null || place.mirror.defaultBranch !== branch) return false
-  if (configuration?.culprit.mode === 'off') return false
+  if (!maySomebodyHaveDoneIt({ place, configuration }, context)) return false
   return repairEnd({ reason, isRepaired: false, verdict }) === 'unfixed'
+}
+
+/** A default branch is red, and the repository lets the commit be looked for that did it. */
+export function maySomebodyHaveDoneIt(
+  { place, configuration }: { readonly place: Place } & Pick<Input, 'configuration'>,
+  { event }: Pick<StepContext, 'event'>,
+): boolean {
+  if (event.kind !== 'checks-failed') return false
+  const { branch, isFork, pullRequest } = event.hosted
+  if (isFork || pullRequest !== null || place.mirror.defaultBranch !== branch) return false
+  return configuration?.culprit.mode !== 'off'
 }

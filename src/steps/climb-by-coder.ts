@@ -42,7 +42,7 @@ async function attempt(task: Climb, standing: Standing, coder: CoderRung): Promi
       return written.again
     }
     case 'spent':
-      standing.spent = written.sentence
+      standing.spent = written
       task.note(written.sentence)
       return false
   }

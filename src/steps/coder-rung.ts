@@ -1,3 +1,4 @@
+import type { Reached } from '#domain/budget.ts'
 import type { Check } from '#domain/check.ts'
 import type { CoderTask } from '#domain/coder.ts'
 import { type Event, hostedIn } from '#domain/event.ts'
@@ -29,7 +30,14 @@ type Written =
   | { readonly kind: 'candidate'; readonly candidate: Candidate }
   /** `again`: another attempt may bring more. */
   | { readonly kind: 'nothing'; readonly trial: Omit<Trial, 'check'>; readonly again: boolean }
-  | { readonly kind: 'spent'; readonly sentence: string }
+  | ({ readonly kind: 'spent' } & Spent)
+
+/** That a budget let nobody go on. */
+export interface Spent {
+  readonly sentence: string
+  /** A day comes back, a task does not. */
+  readonly scope: Reached['scope']
+}
 
 export interface CoderRung {
   readonly id: string
@@ -125,10 +133,10 @@ function writtenBy(id: string, request: FixRequest, asked: Asked): Written {
     case 'edits':
       return { kind: 'candidate', candidate: candidateOf(id, request, asked) }
     case 'exhausted':
-      return { kind: 'spent', sentence: exhaustedSentence(asked.reached) }
+      return { kind: 'spent', ...spentBy(asked.reached) }
     case 'ended': {
       const { because, detail } = asked
-      if (because === 'budget-spent') return { kind: 'spent', sentence: coderEndings[because] }
+      if (because === 'budget-spent') return { kind: 'spent', ...spentInAttempt }
       const trial = {
         strategy: `coder/${id}`,
         description: `${id} proposed nothing`,
@@ -138,6 +146,13 @@ function writtenBy(id: string, request: FixRequest, asked: Asked): Written {
     }
   }
 }
+
+export function spentBy(reached: Reached): Spent {
+  return { sentence: exhaustedSentence(reached), scope: reached.scope }
+}
+
+/** What was set aside for the attempt is used, and nothing says that more comes back another day. */
+export const spentInAttempt: Spent = { sentence: coderEndings['budget-spent'], scope: 'task' }
 
 const worthAnother: ReadonlySet<string> = new Set(['no-answer', 'nonsense', 'out-of-scope'])
 

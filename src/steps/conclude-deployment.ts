@@ -1,14 +1,9 @@
 import { z } from 'zod'
 
+import { type DeployFacts, deployEndedType } from '#domain/deploy-facts.ts'
 import { failureReason, json, type Outcome } from '#domain/outcome.ts'
 import { badReason, counts, unclearReason } from '#domain/watch.ts'
-import {
-  deployMarker,
-  deployNotice,
-  type DeployFacts,
-  incidentBody,
-  incidentTitle,
-} from '#messages/deploy.ts'
+import { deployMarker, deployNotice, incidentBody, incidentTitle } from '#messages/deploy.ts'
 import { deployEnd, isIncident } from '#policy/deploy-end.ts'
 import type { Deployments, Incidents } from '#ports/deployments.ts'
 import type { Comments } from '#ports/hosting.ts'
@@ -67,7 +62,7 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   const { state } = facts
   await ports.deployments.end(runId, state, ports.clock.now())
   const data = json.parse(JSON.parse(JSON.stringify(facts)))
-  await ports.store.append({ runId, key: 'deploy/ended', type: 'deploy-ended', data })
+  await ports.store.append({ runId, key: 'facts/deploy-ended', type: deployEndedType, data })
   const comment = { issue: pull, marker: deployMarker(facts), body: deployNotice(facts) }
   await ports.comments.show(repository, comment)
   const incident = isIncident(state)

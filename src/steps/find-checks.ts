@@ -4,7 +4,7 @@ import type { Check } from '#domain/check.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place, type Place } from '#domain/place.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
-import { configurationProblem, noChecksDetail } from '#messages/fix-notes.ts'
+import { configurationProblem, noChecksDetail, unreachableNotes } from '#messages/fix-notes.ts'
 import type { Checks } from '#ports/checks.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -52,8 +52,8 @@ async function find(ports: Ports, { place }: Input, context: StepContext): Promi
   const round = laterRoundOf(context)
   const more = round === null ? [] : await redInCi(ports, { source, configuration }, round.failed)
   const checks = [...own.checks, ...besidesOf(more, own.checks)]
+  for (const note of unreachableNotes(unreachable)) context.note(note)
   for (const { name, because } of unreachable) {
-    context.note(`${name}: ${because}`)
     const fact = { kind: 'unreachable', name, because } as const
     await record(ports.store, { runId: context.runId, key: name }, fact)
   }

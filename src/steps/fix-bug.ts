@@ -11,6 +11,7 @@ import { findingLines } from '#messages/coder.ts'
 import { leftDetail } from '#messages/fix-notes.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { awaitDay, overMeanwhile } from './await-day.ts'
 import { climb } from './climb.ts'
 import { coderRung, type TaskOf, toldBefore } from './coder-rung.ts'
 import { hostedOf } from './hosted-run.ts'
@@ -43,14 +44,18 @@ export function fixBug(ports: LadderPorts): StepKind<Input> {
 async function fix(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const [red] = input.failures
   if (red === undefined) throw new Error('Nothing shows the bug.')
+  const over = await overMeanwhile(ports, context)
+  if (over !== null) return over
   const climbed = await climbFor(ports, { input, red }, context)
+  const day = await awaitDay(ports, { ...input, spent: climbed.spent }, context)
+  if (day !== null) return day
   await remember(ports, context, { check: red.check, climbed, unsolved: null })
   const { repair, spent, left } = climbed
   if (repair === null)
     return {
       kind: 'failed',
       reason: spent === null ? 'no-fix-found' : 'budget-spent',
-      detail: spent ?? leftDetail(left, true),
+      detail: spent?.sentence ?? leftDetail(left, true),
     }
   const whole = withTest(repair, input.patch, context)
   return { kind: 'done', outputs: { patch: whole.patch, repairs: [whole] } }

@@ -1,4 +1,5 @@
 import { hostedIn } from '#domain/event.ts'
+import type { Accounts } from '#ports/accounts.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -54,6 +55,7 @@ import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
+import { reportDeployment } from './report-deployment.ts'
 import { reproduceFailures } from './reproduce-failures.ts'
 import { rerunDoubted } from './rerun-doubted.ts'
 import { revertDeployment } from './revert-deployment.ts'
@@ -84,6 +86,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly deployments: Deployments
+  readonly accounts: Accounts
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
@@ -157,6 +160,7 @@ function deploying(made: Made): readonly StepKind[] {
     made(verifyDeployment),
     made(revertDeployment),
     made(concludeDeployment),
+    made(reportDeployment),
   ]
 }
 

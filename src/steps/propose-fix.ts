@@ -19,17 +19,19 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import type { CoderPorts } from './ask-coder.ts'
+import { type DayPorts, overMeanwhile } from './await-day.ts'
 import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
-import { nothingRepaired } from './nothing-repaired.ts'
+import { endOfClimbs } from './end-of-climbs.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { recordCheck } from './record.ts'
-import { knownFor, remember } from './remember.ts'
+import { knownFor, type Remembered } from './remember.ts'
 import { rerunOn } from './rerun-failure.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts &
+  DayPorts &
   Omit<CoderPorts, 'store'> & {
     readonly repositories: Pick<Repositories, 'checkout' | 'read'>
     readonly observer: Observer
@@ -63,6 +65,7 @@ interface Work {
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
   readonly trials: Trial[]
+  readonly climbs: Remembered[]
   readonly failures: Failure[]
   readonly greens: { check: Check; evidence: Evidence }[]
   patch: Patch
@@ -80,6 +83,8 @@ export function proposeFix(ports: LadderPorts): StepKind<Input> {
 }
 
 async function propose(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
+  const over = await overMeanwhile(ports, context)
+  if (over !== null) return over
   const at = { place: input.place, sha: input.place.headSha }
   const opened = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
@@ -98,11 +103,9 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
   for (const fixer of ports.fixers) fixer.forget?.(workspace)
-  const { input: _input, workspace: _workspace, ahead, ...outputs } = work
+  const { workspace: _workspace, ahead, ...climbed } = work
   if (work.unsolved.length > 0) ahead.drop()
-  const unrepaired = nothingRepaired(ports, work, context)
-  if (work.repairs.length === 0) return unrepaired
-  return { kind: 'done', outputs: { ...outputs, solved: work.repairs.length } }
+  return await endOfClimbs(ports, climbed, context)
 }
 
 function aheadOf(ports: LadderPorts, input: Input, context: StepContext): Ahead {
@@ -117,8 +120,8 @@ function aheadOf(ports: LadderPorts, input: Input, context: StepContext): Ahead 
   })
 }
 
-function nothingYet(): Pick<Work, 'repairs' | 'unsolved' | 'trials' | 'patch'> {
-  return { repairs: [], unsolved: [], trials: [], patch: [] }
+function nothingYet(): Pick<Work, 'repairs' | 'unsolved' | 'trials' | 'climbs' | 'patch'> {
+  return { repairs: [], unsolved: [], trials: [], climbs: [], patch: [] }
 }
 
 async function repairOne(
@@ -151,7 +154,7 @@ async function repairOne(
     snapshotsAllowed: allowsSnapshots(work.input),
   })
   if (unsolved?.reason === 'flaky') context.note(flakyNote(failure.check.name))
-  await remember(ports, context, { check: failure.check, climbed, unsolved })
+  work.climbs.push({ check: failure.check, climbed, unsolved })
   if (unsolved !== null) return void work.unsolved.push(unsolved)
   if (climbed.repair === null) return
   work.repairs.push(climbed.repair)

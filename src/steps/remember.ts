@@ -10,7 +10,7 @@ import { isByStranger } from './coder-rung.ts'
 import { type FactStore, record } from './record.ts'
 import type { Climbed } from './standing.ts'
 
-interface Ports {
+export interface RememberPorts {
   readonly store: FactStore
   readonly lessons: Lessons
 }
@@ -19,7 +19,7 @@ const dayMs = 86_400_000
 
 /** What became of strategies for this kind of failure in this repository; as of the run's start, so that a restart sees the same. */
 export async function knownFor(
-  { lessons }: Pick<Ports, 'lessons'>,
+  { lessons }: Pick<RememberPorts, 'lessons'>,
   { event, startedAt }: StepContext,
   targets: readonly Finding[],
 ): Promise<readonly Tally[]> {
@@ -27,17 +27,18 @@ export async function knownFor(
   return await lessons.known(event.repository, kindsOf(targets), since)
 }
 
-interface Climb {
+/** A climb and how it ended. */
+export interface Remembered {
   readonly check: Check
-  readonly climbed: Pick<Climbed, 'trials' | 'lessons'>
+  readonly climbed: Pick<Climbed, 'trials' | 'lessons' | 'spent'>
   readonly unsolved: SetAside | null
 }
 
 /** Puts on record what was tried, and what is learned of it; a stranger's pull request teaches nothing. */
 export async function remember(
-  { store, lessons }: Ports,
+  { store, lessons }: RememberPorts,
   { runId, event }: StepContext,
-  { check: { name }, climbed, unsolved }: Climb,
+  { check: { name }, climbed, unsolved }: Remembered,
 ): Promise<void> {
   for (const [index, trial] of climbed.trials.entries())
     await record(store, { runId, key: `${name}/${index}` }, { kind: 'trial', trial })

@@ -39,7 +39,12 @@ export function inShadow<Real extends Ports>(
 }
 
 /** What nobody sees is no proposal: it would be counted, watched and found closed. */
-const unremembered: ProposalWrites = { save: nothing, giveUp: nothing }
+const unremembered: ProposalWrites = {
+  save: nothing,
+  giveUp: nothing,
+  merged: nothing,
+  takenBack: nothing,
+}
 
 /** The type asks for a form of everything that others would see. */
 function writesInShadow(

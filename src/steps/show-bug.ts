@@ -18,7 +18,7 @@ import {
   showObjective,
   shownNote,
 } from '#messages/bug.ts'
-import { askingNote, coderEndings, exhaustedSentence, writtenSentence } from '#messages/coder.ts'
+import { askingNote, coderEndings, writtenSentence } from '#messages/coder.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 import { coderRefusal } from '#policy/coder-scope.ts'
 import { runsTests } from '#policy/shown-bug.ts'
@@ -27,6 +27,8 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { askCoder, type Desk } from './ask-coder.ts'
+import { awaitDay, overMeanwhile } from './await-day.ts'
+import { type Spent, spentBy, spentInAttempt } from './coder-rung.ts'
 import type { LadderPorts } from './propose-fix.ts'
 import { type GreenTests, proveBug } from './prove-bug.ts'
 import { record } from './record.ts'
@@ -67,6 +69,8 @@ interface Showing {
 async function show(ports: LadderPorts, input: Input, context: StepContext): Promise<Outcome> {
   const { coder } = ports
   if (coder === null) return failed('not-shown', noCoderDetail)
+  const over = await overMeanwhile(ports, context)
+  if (over !== null) return over
   const tests = input.greens.filter((one) => runsTests(one.check))
   if (tests.length === 0) return failed('not-shown', noTestCheckDetail)
   const at = { place: input.place, sha: input.place.headSha }
@@ -77,7 +81,7 @@ async function show(ports: LadderPorts, input: Input, context: StepContext): Pro
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     context.note(askingNote(coder.id, attempt, attempts))
     const tried = await tryOnce(showing, trials)
-    if (tried.kind === 'spent') return failed('budget-spent', tried.sentence)
+    if (tried.kind === 'spent') return await endOf(showing, tried.spent)
     if (tried.kind === 'shown') return shown(showing, tried)
     trials.push(tried.trial)
     const key = { runId: context.runId, key: `bug/${attempt}` }
@@ -87,10 +91,15 @@ async function show(ports: LadderPorts, input: Input, context: StepContext): Pro
   return failed('not-shown', trials.map(({ verdict }) => verdict).join('\n'))
 }
 
+async function endOf({ ports, input, context }: Showing, spent: Spent): Promise<Outcome> {
+  const day = await awaitDay(ports, { ...input, spent }, context)
+  return day ?? failed('budget-spent', spent.sentence)
+}
+
 type Tried =
   | { readonly kind: 'shown'; readonly failure: Failure; readonly patch: Patch }
   | { readonly kind: 'tried'; readonly trial: Trial }
-  | { readonly kind: 'spent'; readonly sentence: string }
+  | { readonly kind: 'spent'; readonly spent: Spent }
 
 async function tryOnce(showing: Showing, before: readonly Trial[]): Promise<Tried> {
   const { ports, coder, workspace, input, tests, context } = showing
@@ -99,13 +108,12 @@ async function tryOnce(showing: Showing, before: readonly Trial[]): Promise<Trie
     { coder, task: taskOf(input, before), desk: deskOf(showing) },
     context,
   )
-  if (asked.kind === 'exhausted')
-    return { kind: 'spent', sentence: exhaustedSentence(asked.reached) }
+  if (asked.kind === 'exhausted') return { kind: 'spent', spent: spentBy(asked.reached) }
   const strategy = `coder/${coder.id}`
   const check = tests.map((one) => one.check.name).join(', ')
   if (asked.kind === 'ended') {
     const { because, detail } = asked
-    if (because === 'budget-spent') return { kind: 'spent', sentence: coderEndings[because] }
+    if (because === 'budget-spent') return { kind: 'spent', spent: spentInAttempt }
     const verdict = `${coderEndings[because]} ${detail}`.trim()
     const description = `${coder.id} proposed nothing`
     return { kind: 'tried', trial: { check, strategy, description, verdict } }

@@ -10,7 +10,7 @@ import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
 import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
-import type { CoderRung } from './coder-rung.ts'
+import type { CoderRung, Spent } from './coder-rung.ts'
 
 export interface Climb {
   readonly failure: Failure
@@ -40,7 +40,7 @@ export interface Climbed {
   /** What running it again on the same tree said; null where nobody asked. */
   readonly chance: FlakeVerdict | null
   /** Why the budget let no coder go on; null where it did. */
-  readonly spent: string | null
+  readonly spent: Spent | null
   /** Targets that are still there. */
   readonly left: readonly Finding[]
 }
@@ -54,7 +54,7 @@ export interface Standing {
   /** How often the coder was asked. */
   asked: number
   chance: FlakeVerdict | null
-  spent: string | null
+  spent: Spent | null
 }
 
 /** Green, or red only by what was red before us. */

@@ -43,7 +43,9 @@ export async function standsDown(
   proposed: Proposed | null,
 ): Promise<FailureReason | null> {
   const { repository, headSha, asked } = hostedOf(context)
-  if ((await tipOf(ports, context)) !== headSha) return 'head-moved'
+  // A described bug is in the code wherever the branch goes; what its proposal is worth there, its own checks say.
+  const isBug = context.event.kind === 'bug-described'
+  if (!isBug && (await tipOf(ports, context)) !== headSha) return 'head-moved'
   // Run again, the checks may say something else; who asks by name may ask about what CI does not look at.
   const isGreen = (await ports.checkRuns.verdict(repository, headSha)).kind === 'green'
   if (asked === null && isGreen) return 'went-green'

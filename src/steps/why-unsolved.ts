@@ -28,7 +28,7 @@ export async function whyUnsolved(asked: Asked): Promise<SetAside | null> {
   if (reason === null) return null
   const { check, evidence } = failure
   const left = leftDetail(climbed.left, snapshotsAllowed)
-  const detail = climbed.spent === null ? left : `${left}; ${climbed.spent}`
+  const detail = climbed.spent === null ? left : `${left}; ${climbed.spent.sentence}`
   return { check: check.name, reason, detail, evidence }
 }
 

@@ -29,6 +29,7 @@ const payload = z.object({
     state: z.string(),
     merged: z.boolean().nullish(),
     merged_by: account.nullish(),
+    merge_commit_sha: z.string().nullish(),
     user: account.nullish(),
   }),
 })
@@ -61,12 +62,20 @@ function changed(sent: z.infer<typeof payload>, delivery: Delivery): HubEvent {
 }
 
 function closed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
-  const { merged, merged_by: mergedBy, user, ...rest } = sent.pull_request
+  const {
+    merged,
+    merged_by: mergedBy,
+    merge_commit_sha: mergedAs,
+    user,
+    ...rest
+  } = sent.pull_request
   return events({
     kind: 'pull-request-closed',
     ...inRepositoryOf(sent, delivery),
     pull: pullOf(rest),
     merged: merged === true,
+    // Of one that is not merged it names a trial merge.
+    mergedAs: merged === true ? (mergedAs ?? null) : null,
     mergedBy: mergedBy ? accountOf(mergedBy) : null,
     author: user ? accountOf(user) : null,
   })

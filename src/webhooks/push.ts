@@ -11,6 +11,8 @@ const payload = z.object({
   after: z.string(),
   forced: z.boolean().nullish(),
   pusher: z.object({ name: z.string() }),
+  /** At most 2048 of them, as GitHub says. */
+  commits: z.array(z.object({ message: z.string() })).nullish(),
   head_commit: z.object({ message: z.string() }).nullish(),
 })
 
@@ -32,6 +34,7 @@ export const fromPush = translation({
       after: unlessNothing(sent.after),
       forced: sent.forced === true,
       pusher: sent.pusher.name,
+      messages: (sent.commits ?? []).map(({ message }) => message),
       message: sent.head_commit?.message ?? null,
     })
   },

@@ -5,6 +5,7 @@ import { fromCheckRun } from './check-run.ts'
 import { fromCheckSuite } from './check-suite.ts'
 import { type Delivery, ignored, type Us } from './delivery.ts'
 import { fromDeploymentProtectionRule } from './deployment-protection-rule.ts'
+import { fromDeploymentStatus } from './deployment-status.ts'
 import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
@@ -21,6 +22,7 @@ const translations: ReadonlyMap<string, Translation> = new Map([
   ['check_run', fromCheckRun],
   ['check_suite', fromCheckSuite],
   ['deployment_protection_rule', fromDeploymentProtectionRule],
+  ['deployment_status', fromDeploymentStatus],
   ['installation', fromInstallation],
   ['installation_repositories', fromInstallationRepositories],
   ['issue_comment', fromIssueComment],

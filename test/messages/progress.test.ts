@@ -35,11 +35,27 @@ test('the tree is drawn as in the document', () => {
   expect(`${progressTree(told)}\n`).toBe(golden)
 })
 
-test('a log has one line for everything that ended, and none that changes later', () => {
+test('a log has one line for everything that begins or ends, and none that changes later', () => {
   const golden = readFileSync(join(import.meta.dirname, 'golden/progress-lines.txt'), 'utf8')
   const lines = told.flatMap((_, index) => progressLine(told.slice(0, index + 1)) ?? [])
 
   expect(`${lines.join('\n')}\n`).toBe(golden)
+})
+
+test('what is passed over without a beginning is no news', () => {
+  expect(progressLine([{ ...ended('verify', '', 0), state: 'skipped' }])).toBe(null)
+  expect(progressLine([{ kind: 'phase-ended', phase: 'b', state: 'skipped', durationMs: 0 }])).toBe(
+    null,
+  )
+})
+
+test('where two steps go on side by side, each end says whose it is', () => {
+  const tests = { kind: 'step-started', phase: 'a', step: 'tests', name: 'tests' } as const
+  const scan = { ...tests, step: 'scan', name: 'scan' }
+
+  expect(progressLine([tests, scan, ended('tests', '', 2000)])).toBe(
+    '├── tests... ✓ COMPLETED (2 seconds)',
+  )
 })
 
 test('an unannounced step is called by its key, and silence by nothing', () => {

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { FixFact } from '#domain/fix-fact.ts'
 import { fixReport as reportSchema } from '#domain/report.ts'
 import type { Run } from '#domain/run.ts'
+import { unreachableNotes } from '#messages/fix-notes.ts'
 import { fixReport } from '#messages/fix-report.ts'
 import { hostedReport } from '#messages/hosted-report.ts'
 import { reportText } from '#messages/report.ts'
@@ -42,6 +43,31 @@ test('a run that repaired nothing says why, and what to do', () => {
   const text = reportText(fixReport(failed, [checked('types', red)]))
 
   expect(text).toBe(golden('report-failed.txt'))
+})
+
+test('a check that the repairs of others made green shows no empty list of files', () => {
+  const facts = recordedFacts.map((fact) =>
+    fact.kind === 'repair'
+      ? { ...fact, repair: { ...fact.repair, patch: [], descriptions: [], rootCauses: [] } }
+      : fact,
+  )
+  const text = reportText(fixReport(recordedRun, facts))
+
+  expect(text).toContain('Fix:        the repairs of the other checks made it green\n')
+  expect(text).not.toContain('Files:')
+})
+
+test('checks that one reason keeps from running stand together in the report and in its notes', () => {
+  const because = 'It changes files first.'
+  const unreachable = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, because }))
+  const facts = unreachable.map((one) => ({ kind: 'unreachable', ...one }) as const)
+  const text = reportText(fixReport(recordedRun, facts))
+
+  expect(text).toContain(`Checks\n  ⚠ a, b, c and 2 more: not run\n      ${because}\n`)
+  expect(unreachableNotes([...unreachable, { name: 'f', because: 'No.' }])).toEqual([
+    `a, b, c and 2 more: ${because}`,
+    'f: No.',
+  ])
 })
 
 test.each<[string, Partial<Run>, readonly FixFact[], string]>([

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 
 import type { Keeping, Landed, RevertState } from '#domain/culprit.ts'
 import type { FailureReason } from '#domain/outcome.ts'
-import { landing, leftAlone, objectionToPropose, objectionToRevert } from '#policy/revertible.ts'
+import {
+  landing,
+  leftAlone,
+  objectionToPropose,
+  objectionToRevert,
+  takenBackIn,
+} from '#policy/revertible.ts'
 
 const sha = 'abcdef0123456789abcdef0123456789abcdef01'
 const commit = (subject: string, body = ''): Landed => ({
@@ -100,3 +106,16 @@ test.each<[FailureReason | null, Keeping]>([
 ])('a culprit of a run that ended with %s was left alone because of: %s', (reason, kept) => {
   expect(leftAlone(reason)).toBe(kept)
 })
+
+test.each<[string, string, ReturnType<typeof takenBackIn>]>([
+  ["git's revert", `Revert "feat: tea"\n\n${back}`, { commits: [sha], pulls: [] }],
+  ['a squash of the button', 'Revert "tea" (#13)\n\nReverts acme/kiosk#12', pullsOnly(12)],
+  ['an ordinary commit', `feat: tea\n\nSee ${sha} and #12`, pullsOnly()],
+  ['a name that may mean several', 'x\n\nThis reverts commit abcdef0.', pullsOnly()],
+])('what %s takes back', (...[, message, expected]) => {
+  expect(takenBackIn(['docs: x', message])).toEqual(expected)
+})
+
+function pullsOnly(...pulls: number[]): ReturnType<typeof takenBackIn> {
+  return { commits: [], pulls }
+}

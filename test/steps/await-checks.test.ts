@@ -115,6 +115,15 @@ describe('a run stands down', () => {
     expect(outcome).toMatchObject({ kind: 'failed', reason })
   })
 
+  test('not where an issue describes a bug and the branch went on meanwhile', async () => {
+    const { context } = hostedContext({ asked: { issue: 7, comment: null } })
+    const event = { ...context.event, kind: 'bug-described' } as const
+    const of = { ...context, event }
+    expect((await stillWanted(worldOf({ kind: 'green' }, { tip: theirs })).run({}, of)).kind).toBe(
+      'done',
+    )
+  })
+
   test('not for a commit of our own that GitHub shows late or early', async () => {
     const told = { pull: { headSha: theirs }, wrote: { [theirs]: 'run_1' } }
     expect((await judge('green', told)).kind).toBe('done')

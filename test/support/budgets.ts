@@ -1,3 +1,4 @@
+import type { Reached } from '#domain/budget.ts'
 import type { CoderUsage } from '#domain/coder.ts'
 import type { Budgets, Reserving } from '#ports/budgets.ts'
 
@@ -19,6 +20,8 @@ export const used: CoderUsage = {
 export function memoryBudgets(
   reserved: Reserving = { kind: 'reserved', id: 'one', allowance: plenty, near: [] },
   calls = 100,
+  /** What an attempt finds used up that its allowance ended. */
+  after: Reached | null = null,
 ) {
   const spent: CoderUsage[] = []
   const released: string[] = []
@@ -32,6 +35,7 @@ export function memoryBudgets(
       spent.push(usage)
       return spent.length >= calls ? 'spent' : 'go-on'
     },
+    spent: async () => after,
     release: async (id) => void released.push(id),
   }
   return { budgets, spent, released }

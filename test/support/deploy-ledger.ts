@@ -58,6 +58,10 @@ export function memoryDeployments(): Deployments & { readonly rows: readonly Row
       row.state = 'deploying'
       return { kind: 'begun', previous: row.previous }
     },
+    async underWay(repository, environment) {
+      const there = rows.filter((row) => row.repository === repository && row.endedAt === null)
+      return there.filter((row) => row.environment === environment).map(({ runId }) => runId)
+    },
     async live(runId) {
       const row = own(runId)
       if (row.state === 'deploying') row.state = 'live'

@@ -9,10 +9,12 @@ import { awaitTurn } from '#steps/await-turn.ts'
 import { concludeDeployment } from '#steps/conclude-deployment.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 import { deployCommit, restoreCommit } from '#steps/deploy-commit.ts'
+import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
+import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
 import { gatedChange, maria, repository } from './gated-change.ts'
 import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
@@ -48,12 +50,14 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const opened: string[] = []
   const notes: string[] = []
   const mirror = { directory: '/m', origin: '/o', defaultBranch: 'main' }
-  const { store } = memoryStore()
+  const records = memoryStore()
+  const { store } = records
   const ports = {
     ...place,
     deployments,
     clock,
     store,
+    accounts: memoryAccounts(records),
     mayDeploy,
     gates: gatesOf(change.parts),
     comments: hosting.comments,
@@ -96,6 +100,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       verifyDeployment(ports),
       revertDeployment(ports),
       concludeDeployment(ports),
+      reportDeployment(ports),
     ].map((kind) => [kind.name, kind]),
   )
   let runs = 0

@@ -141,6 +141,11 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     clock: { now: () => new Date(0) },
     checks: { relatedTo: namedByFiles },
     store: memoryStore().store,
+    checkRuns: { verdict: nobodyToAsk, show: nobodyToAsk },
+    comments: { show: nobodyToAsk },
+    pullRequests: { head: nobodyToAsk, look: nobodyToAsk },
+    branches: { tip: nobodyToAsk },
+    claims: { whoWrote: nobodyToAsk },
     ...given,
   }
 }
@@ -152,4 +157,8 @@ function namedByFiles(check: Check, files: readonly string[]): Check {
 
 function notObserved(): Promise<never> {
   return Promise.reject(new Error('not observed'))
+}
+
+function nobodyToAsk(): Promise<never> {
+  return Promise.reject(new Error('nobody hosts it'))
 }

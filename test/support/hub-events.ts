@@ -73,9 +73,14 @@ export function branchPushed(more: Partial<Of<'branch-pushed'>> = {}): Of<'branc
     after: 'd'.repeat(40),
     forced: false,
     pusher: 'octocat',
+    messages: ['sell tea'],
     message: 'sell tea',
     ...more,
   }
+}
+
+export function deploymentReported(): Of<'deployment-reported'> {
+  return { kind: 'deployment-reported', ...told, environment: 'production', sha }
 }
 
 export function pullRequestOpened(): Of<'pull-request-opened'> {
@@ -90,6 +95,7 @@ export function pullRequestClosed(
     ...told,
     pull: hubPull(),
     merged: false,
+    mergedAs: null,
     mergedBy: null,
     author: null,
     ...more,

@@ -1,6 +1,7 @@
 import type { Check } from '#domain/check.ts'
 import type { Event } from '#domain/event.ts'
 import type { Evidence } from '#domain/evidence.ts'
+import type { Json } from '#domain/outcome.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Fixer } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
@@ -71,6 +72,8 @@ interface Given {
   readonly rungs?: readonly string[]
   readonly files?: Readonly<Record<string, string>>
   readonly event?: Event
+  /** What ended the wait that the step asked for. */
+  readonly message?: Json
   readonly reruns?: number
 }
 
@@ -97,5 +100,11 @@ export async function propose(given: Given) {
     rungs,
     ...(reruns === undefined ? {} : { 'flaky-reruns': reruns }),
   })
-  return { outcome: await kind.run(input, { ...context, event }), entries, evidence, notes }
+  const woken = given.message === undefined ? {} : { message: given.message }
+  return {
+    outcome: await kind.run(input, { ...context, event, ...woken }),
+    entries,
+    evidence,
+    notes,
+  }
 }

@@ -1,7 +1,8 @@
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
-import type { GivenUp, KnownProposal, Proposal, Proposals } from '#ports/proposals.ts'
+import type { Deployments } from '#ports/deployments.ts'
+import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 import type { Restraints } from '#ports/restraints.ts'
 
@@ -13,6 +14,8 @@ interface Told {
   readonly known?: readonly KnownProposal[]
   /** Commits that we wrote, and by which run. */
   readonly wrote?: Readonly<Record<string, string>>
+  /** Runs that deploy to whatever environment is asked about. */
+  readonly deploying?: readonly string[]
   readonly under?: readonly { readonly runId: string; readonly headSha: string }[]
 }
 
@@ -23,6 +26,7 @@ export function memoryLedger(of: Told = {}) {
   const ended: RepairEnd[] = []
   const saved: Proposal[] = []
   const givenUp: (readonly [number, GivenUp])[] = []
+  const takenBack: (TakenBack & { readonly branch: string })[] = []
   const claimed = new Map<string, Claim>()
   const known = of.known ?? []
   const repairs: Repairs = {
@@ -38,6 +42,8 @@ export function memoryLedger(of: Told = {}) {
   const proposals: Proposals = {
     save: async (one) => void saved.push(one),
     giveUp: async (_repository, number, because) => void givenUp.push([number, because]),
+    merged: async (_repository, number) => void givenUp.push([number, 'merged']),
+    takenBack: async (_repository, branch, which) => void takenBack.push({ branch, ...which }),
     of: () => Promise.resolve(known),
     onBranch: (_repository, branch) =>
       Promise.resolve(known.find((one) => one.branch === branch) ?? null),
@@ -52,6 +58,9 @@ export function memoryLedger(of: Told = {}) {
     whoWrote: (sha) => Promise.resolve(of.wrote?.[sha] ?? null),
   }
   const approvals = memoryApprovals()
+  const deployments: Pick<Deployments, 'underWay'> = {
+    underWay: () => Promise.resolve(of.deploying ?? []),
+  }
   return {
     ledger: {
       repairs,
@@ -61,12 +70,14 @@ export function memoryLedger(of: Told = {}) {
       openGates: memoryOpenGates(),
       restraints: memoryRestraints(),
       waits: memoryWaits(),
+      deployments,
     },
     taken,
     passedOn,
     ended,
     saved,
     givenUp,
+    takenBack,
   }
 }
 

@@ -59,6 +59,8 @@ test('every recorded payload means what it says, and none is misread', () => {
       "check_run: other-action": 5,
       "check_suite: checks-completed": 4,
       "check_suite: other-action": 5,
+      "deployment_status: deployment-reported": 3,
+      "deployment_status: not-over": 1,
       "installation: installation-changed": 7,
       "installation_repositories: installation-changed": 3,
       "issue_comment: not-asked": 5,

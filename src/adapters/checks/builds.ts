@@ -17,6 +17,11 @@ const builders = new Set(
   'tsup,tsdown,unbuild,rollup,esbuild,webpack,swc,vite-build,prisma,graphql-codegen,buf'.split(','),
 )
 
+/** Whether a command only lays out files that later commands need, and judges nothing: `cp .env.example .env`. */
+export function prepares(invocations: readonly Invocation[]): boolean {
+  return invocations.every(({ argv }) => ['cp', 'mv', 'touch', 'ln'].includes(argv[0] ?? ''))
+}
+
 /** Whether a command can do without what a build makes: it reads texts, not types. */
 export function readsTextOnly(invocations: readonly Invocation[]): boolean {
   return invocations.length > 0 && invocations.every(({ tool }) => textTools.has(tool))

@@ -12,12 +12,14 @@ import { checksOfScripts } from './package-scripts.ts'
 import { packagesIn } from './packages.ts'
 import type { Packages } from './packages.ts'
 import { relatedTo } from './related-tests.ts'
+import { standIns } from './stand-ins.ts'
 import { checksOfWorkflows } from './workflow-checks.ts'
 import { prepareParser } from './workflow-parser.ts'
 
 /**
  * Finds the checks of a directory of repository files: what was asked for, else the configuration, else the workflow
- * files, else the package scripts. The first of these that yields a check is believed alone.
+ * files, else the package scripts. The first of these that yields a check is believed alone, but for the tests and types
+ * of a workflow that cannot be run here.
  */
 export function createChecks(): Checks {
   prepareParser()
@@ -60,8 +62,12 @@ async function offered({ source, configuration, packages }: Repository): Promise
   if (configured.length > 0) return { checks: configured, unreachable: [] }
   const mode = configuration?.mode ?? 'apply'
   const ofWorkflows = await checksOfWorkflows(source, packages)
-  if (ofWorkflows.checks.length > 0) return withMode(ofWorkflows, mode)
-  const ofScripts = checksOfScripts(packages, await managerOf(source))
+  const manager = await managerOf(source)
+  if (ofWorkflows.checks.length > 0) {
+    const checks = [...ofWorkflows.checks, ...standIns(ofWorkflows, packages, manager)]
+    return withMode({ ...ofWorkflows, checks }, mode)
+  }
+  const ofScripts = checksOfScripts(packages, manager)
   const unreachable = [...ofWorkflows.unreachable, ...ofScripts.unreachable]
   return withMode({ checks: ofScripts.checks, unreachable }, mode)
 }

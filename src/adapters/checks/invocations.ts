@@ -6,7 +6,7 @@ import { callOf } from './calls.ts'
 import type { Call } from './calls.ts'
 import { programName, toolOf } from './known-tools.ts'
 import type { Where } from './manager-flags.ts'
-import { startedBy } from './many-scripts.ts'
+import { scriptsNamed, startedBy } from './many-scripts.ts'
 import type { Started } from './many-scripts.ts'
 import type { Package, Packages } from './packages.ts'
 import { quoted, statementsOf } from './shell.ts'
@@ -70,7 +70,9 @@ function followCall(
   expansion: Expansion,
 ): void {
   if (call.kind === 'exec') return follow(call.argv, at.place, expansion)
-  followScript({ name: call.name, args: call.args, ...at }, expansion)
+  const scripts = Object.keys(expansion.packages.at(at.place)?.scripts ?? {})
+  for (const name of scriptsNamed(call.name, scripts))
+    followScript({ name, args: call.args, ...at }, expansion)
 }
 
 /** `node --run lint -- --quiet` */

@@ -22,6 +22,22 @@ export function startedBy(
   })
 }
 
+/** `pnpm run "/^build:/"` starts every script whose name fits; any other name is a script's own. */
+export function scriptsNamed(name: string, scripts: readonly string[]): readonly string[] {
+  const pattern = /^\/(.+)\/$/.exec(name)?.[1]
+  const wanted = pattern === undefined ? null : expressionOf(pattern)
+  const fitting = wanted === null ? [] : scripts.filter((each) => wanted.test(each))
+  return fitting.length === 0 ? [name] : fitting
+}
+
+function expressionOf(pattern: string): RegExp | null {
+  try {
+    return new RegExp(pattern)
+  } catch {
+    return null
+  }
+}
+
 const runAll = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'run-z'])
 const runAllValued = new Set(['--max-parallel', '--npm-path'])
 const concurrentlyValued = new Set(

@@ -5,11 +5,17 @@ import { programName } from './known-tools.ts'
 /** Why a command cannot be run in the sandbox, in a sentence; null when nothing speaks against it. */
 export function obstacleIn(invocations: readonly Pick<Invocation, 'argv'>[]): string | null {
   for (const { argv } of invocations) {
+    if (isElsewhere(argv[0] ?? '')) return network
     const text = [programName(argv[0] ?? ''), ...argv.slice(1)].join(' ')
     const obstacle = obstacles.find(([pattern]) => pattern.test(text))
     if (obstacle) return obstacle[1]
   }
   return null
+}
+
+/** `npx @scope/program` and `npx program@2` name a package, which is not among those of the repository. */
+function isElsewhere(program: string): boolean {
+  return /^@[\w.-]+\/|^[\w.-]+@[\w^~.-]+$/.test(program)
 }
 
 const network = 'It needs a network, and the sandbox has none.'
@@ -28,6 +34,11 @@ const obstacles: readonly (readonly [RegExp, string])[] = [
     /^(?:changeset|semantic-release|release-it|np|standard-version|pkg-pr-new|gh|vercel|netlify|wrangler)\b/,
     delivery,
   ],
+  [
+    /^bash -c [^]*(?:^|[\s;&|(`])git (?:rev-parse|log|diff|status|describe|show|fetch|ls-files)\b/,
+    history,
+  ],
+  [/^(?:c8|nyc) (?:report|check-coverage)\b/, 'It reads what an earlier step left.'],
   [/^git\b|^(?:commitlint|lint-staged|danger|auto-changelog|pretty-quick)\b/, history],
   [/\s--(?:since|changed|changedSince|onlyChanged|staged|affected)\b|^nx affected\b/, history],
   [/^sudo\b|^apt(?:-get)?\b/, 'It changes the machine.'],

@@ -7,13 +7,15 @@ const names: Readonly<Record<ScriptKind, readonly string[]>> = {
     'format:check check:format format-check check-format fmt:check check:fmt prettier:check check:prettier lint:format lint:prettier test:format formatcheck format:ci format fmt prettier',
   ),
   lint: words(
-    'lint:check check:lint lint:ci lint lint:js lint:ts lint:eslint lint:es eslint eslint:check oxlint test:lint lint:code lint:oxlint biome biome:check biome:ci lint:biome',
+    'lint:check check:lint lint:ci lint lint:js lint:ts lint:eslint lint:es eslint eslint:check oxlint test:lint lint:code lint:oxlint biome biome:check biome:ci lint:biome xo lint:xo standard',
   ),
   types: words(
-    'typecheck type-check check-types check:types types:check type:check lint:types test:types test:type tsc tsc:check ts:check check:ts lint:ts:types types check-type typescript test:typecheck type-checks typecheck:ci',
+    'typecheck type-check check-types check:types types:check type:check lint:types test:types test:type tsc tsc:check ts:check check:ts lint:ts:types types check-type typescript test:typecheck type-checks typecheck:ci test:typescript test-types test:tsd tsd test:dts type-tests',
   ),
   build: words('build compile build:ts'),
-  test: words('test:ci test:unit test:run test unit unit-test tests vitest jest'),
+  test: words(
+    'test:ci test:unit test:run test unit unit-test tests vitest jest mocha ava test:node',
+  ),
 }
 
 /** Scripts that gather others; used for what the kinds above did not cover. */

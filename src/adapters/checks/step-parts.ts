@@ -31,9 +31,12 @@ export function workOf(script: string): Work {
 }
 
 function opaque(text: string): Work {
-  const installs = /\b(?:npm (?:ci|i|install)|(?:pnpm|bun) (?:i|install)|yarn install)\b/.test(text)
+  const installs =
+    /\b(?:npm (?:ci|i|install|rm|un|uninstall|config)|(?:pnpm|bun) (?:i|install|remove)|yarn install)\b/.test(
+      text,
+    )
   return installs
-    ? { kind: 'unclear', because: 'It installs packages inside a longer script.' }
+    ? { kind: 'unclear', because: 'It sets up packages inside a longer script.' }
     : { kind: 'whole', text }
 }
 
@@ -63,16 +66,19 @@ function isInstall(argv: readonly string[]): boolean {
 }
 
 const installing = new Set(
-  'i,ci,install,clean-install,install-ci,add,fetch,rebuild,dedupe,prune'.split(','),
+  'i,ci,install,clean-install,install-ci,add,fetch,rebuild,dedupe,prune,pack,config'.split(','),
 )
 
 function isTalk(argv: readonly string[]): boolean {
-  const [program = '', ...args] = argv
-  if (talk.has(program)) return true
+  const [program = '', ...args] = unwrapped(argv)
+  // `jq -e` judges what it reads.
+  if (talk.has(program)) return !args.includes('-e')
   if (program === 'git') return true
   return /^(?:-v|--version|version)$/.test(args[0] ?? '') && programName(program) !== 'knip'
 }
 
 const talk = new Set(
-  'echo,printf,ls,pwd,cat,env,date,sleep,mkdir,true,:,whoami,uname,du,df,tree'.split(','),
+  'echo,printf,ls,pwd,cat,env,date,sleep,mkdir,true,:,whoami,uname,du,df,tree,rm,rimraf,del,del-cli,shx,jq'.split(
+    ',',
+  ),
 )

@@ -4,7 +4,7 @@ import type { Check } from '#domain/check.ts'
 import type { FoundChecks } from '#ports/checks.ts'
 
 import { altersTheTree } from './alterations.ts'
-import { isBuild, readsTextOnly } from './builds.ts'
+import { isBuild, prepares, readsTextOnly } from './builds.ts'
 import { allows, resolve } from './expressions.ts'
 import type { Contexts } from './expressions.ts'
 import { judgementOf } from './judgement.ts'
@@ -117,6 +117,8 @@ function readCommand({ command, name, setting }: Command, reading: Reading): voi
   }
   if (judged.invocations.length === 0) return
   const withEnv = withVariables(judged.command, setting.env)
+  const build = { directory: setting.directory, command: withEnv }
+  if (prepares(judged.invocations)) return void reading.builds.push(build)
   reading.checks.push({
     name,
     command: withEnv,
@@ -128,8 +130,7 @@ function readCommand({ command, name, setting }: Command, reading: Reading): voi
     invocations: [...judged.invocations],
     mode: 'apply',
   })
-  if (isBuild(command, judged.invocations))
-    reading.builds.push({ directory: setting.directory, command: withEnv })
+  if (isBuild(command, judged.invocations)) reading.builds.push(build)
 }
 
 function withVariables(command: string, env: Readonly<Record<string, string>>): string {

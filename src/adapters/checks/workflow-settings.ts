@@ -39,7 +39,7 @@ export function settingOf(
 
 /** Colours, telemetry and caches of the runner: they change no verdict, and the sandbox has its own. */
 const moods =
-  /^(?:CI|FORCE_COLOR|NO_COLOR|TURBO_\w+|NX_\w+|NODE_VERSION|PNPM_\w+|HUSKY\w*|DO_NOT_TRACK|\w*TELEMETRY\w*|DEBIAN_FRONTEND|GITHUB_\w+|\w*_CACHE\w*|PLAYWRIGHT_\w+)$/
+  /^(?:CI|FORCE_COLOR|NO_COLOR|TURBO_\w+|NX_\w+|\w*NODE_VERSION|PNPM_\w+|HUSKY\w*|DO_NOT_TRACK|\w*TELEMETRY\w*|DEBIAN_FRONTEND|GITHUB_\w+|\w*_CACHE\w*|PLAYWRIGHT_\w+)$/
 
 function fallback(definition: WorkflowJob, file: WorkflowFile) {
   return { ...file.defaults?.run, ...definition.defaults?.run }

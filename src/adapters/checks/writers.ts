@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, Rule>> = {
   biome: withFlags(['--write', '--apply', '--fix', '--unsafe', '--apply-unsafe'], []),
   // oxfmt and dprint write unless they are told not to.
   oxfmt: {
-    writes: (args) => !args.some((each) => ['--check', '--list-different', '-c'].includes(each)),
+    writes: (args) => !args.some((each) => ['--check', '--list-different'].includes(each)),
     checking: (args) => ['--check', ...args.filter((each) => each !== '--write')],
   },
   dprint: {

@@ -10,6 +10,13 @@ import type { Role } from './roles.ts'
 
 /** Shared by all processes of the service: phases of one repository one after the other, four over all. */
 export const phaseQueue = 'phases'
+/** Shared as well: those of deploys, by environment. No repair, however long, keeps a bad version live. */
+export const deployQueue = 'deploys'
+
+/** The queue itself where it is one of those, else null. */
+export function sharedQueueOf(name: string | null): string | null {
+  return name === phaseQueue || name === deployQueue ? name : null
+}
 
 /**
  * A message is told by the database at once, and looked for beside that: it may have been told to a connection that broke. Each
@@ -31,7 +38,12 @@ interface Execution {
   readonly runNext: ((input: Json) => Promise<Json>) | null
 }
 
-const ofRepository = z.object({ event: z.object({ repository: z.string() }) })
+const ofRepository = z.object({
+  event: z.object({
+    repository: z.string(),
+    deploy: z.object({ environment: z.string() }).optional(),
+  }),
+})
 
 /** The port over the SDK, for the workflow that is being executed. */
 export function dbosDurable(of: Surroundings, execution: Execution): Durable {
@@ -89,8 +101,11 @@ async function start(
 
 /** Without a queue a phase starts at once, in this process and in no other. */
 function sharedQueue(input: Json) {
-  const queuePartitionKey = ofRepository.parse(input).event.repository
-  return { queueName: phaseQueue, enqueueOptions: { queuePartitionKey } }
+  const { repository, deploy } = ofRepository.parse(input).event
+  const queuePartitionKey =
+    deploy === undefined ? repository : `${repository} ${deploy.environment}`
+  const queueName = deploy === undefined ? phaseQueue : deployQueue
+  return { queueName, enqueueOptions: { queuePartitionKey } }
 }
 
 async function endOf(id: string): Promise<PhaseEnd> {

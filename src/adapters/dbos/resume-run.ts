@@ -5,7 +5,7 @@ import type { Pool } from 'pg'
 
 import type { RunStore } from '#ports/run-store.ts'
 
-import { phaseQueue } from './dbos-durable.ts'
+import { phaseQueue, sharedQueueOf } from './dbos-durable.ts'
 import { isSeated } from './executors.ts'
 import { ownerOf, type Terms } from './roles.ts'
 
@@ -41,7 +41,7 @@ export async function resumeRun({ pool, store, terms }: Resuming, id: string): P
   const { ownQueue } = terms
   // The phases first: a run that meets a cancelled phase would end by it.
   for (const phase of phases) {
-    const queueName = ownQueue ?? phaseQueue
+    const queueName = ownQueue ?? sharedQueueOf(phase.queue) ?? phaseQueue
     if (await isLeft(pool, phase)) await DBOS.resumeWorkflow(phase.id, { queueName })
   }
   await DBOS.resumeWorkflow(id, ownQueue === null ? {} : { queueName: ownQueue })

@@ -12,7 +12,7 @@ import type { Clock } from '#ports/world.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { Completions } from './completions.ts'
-import { phaseQueue, stepsSettled } from './dbos-durable.ts'
+import { deployQueue, phaseQueue, stepsSettled } from './dbos-durable.ts'
 import { dbosEngine } from './dbos-engine.ts'
 import { takeSeat } from './executors.ts'
 import { install, type RunsHere } from './programs.ts'
@@ -132,7 +132,7 @@ async function launch(
     systemDatabasePool: pool,
     executorID: executorId,
     applicationVersion: version,
-    listenQueues: [ownQueue ?? phaseQueue],
+    listenQueues: ownQueue === null ? [phaseQueue, deployQueue] : [ownQueue],
     enablePatching: true,
     logger: silent,
   })
@@ -140,11 +140,19 @@ async function launch(
   const database = DBOSExecutor.globalInstance?.systemDatabase
   // A cancelled step is told within a quarter of a second, not within one.
   if (database) database.dbPollingIntervalCancelMs = 250
-  await DBOS.registerQueue(ownQueue ?? phaseQueue, {
-    ...(ownQueue === null && { partitionConcurrency: 1, globalConcurrency: 4 }),
-    minPollingIntervalMs: 50,
-    onConflict: 'always_update',
-  })
+  await registerQueues(ownQueue)
+}
+
+async function registerQueues(ownQueue: string | null): Promise<void> {
+  const always = { minPollingIntervalMs: 50, onConflict: 'always_update' } as const
+  if (ownQueue !== null) {
+    await DBOS.registerQueue(ownQueue, always)
+    return
+  }
+  const inTurn = { ...always, partitionConcurrency: 1 }
+  await DBOS.registerQueue(phaseQueue, { ...inTurn, globalConcurrency: 4 })
+  // Deploys are few, and nobody sees a fifth of a second.
+  await DBOS.registerQueue(deployQueue, { ...inTurn, minPollingIntervalMs: 200 })
 }
 
 /** What matters of the engine's doings is in our own records; its log would spoil the progress tree. */

@@ -2,7 +2,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import type { Pool } from 'pg'
 
-import { phaseQueue } from './dbos-durable.ts'
+import { sharedQueueOf } from './dbos-durable.ts'
 import { deadExecutors, forgetTheGone, type Seat, strikeOff } from './executors.ts'
 import { runName } from './programs.ts'
 import type { Role, Terms } from './roles.ts'
@@ -83,7 +83,7 @@ async function careForTheStranded({ pool, self, terms }: Supervision): Promise<v
   )
   for (const { id, queue } of rows) {
     if (running.has(id)) continue
-    const queueName = terms.ownQueue ?? (queue === phaseQueue ? phaseQueue : null)
+    const queueName = terms.ownQueue ?? sharedQueueOf(queue)
     await DBOS.resumeWorkflow(id, queueName === null ? {} : { queueName })
   }
 }

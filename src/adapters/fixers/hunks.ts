@@ -13,6 +13,12 @@ export function overlappingOnly(before: string, after: string, lines: ReadonlySe
   return kept.length === single.length ? after : applied(before, kept)
 }
 
+/** The lines of `before`, counted from 1, that are not the same in `after` or stand next to what was put in. */
+export function changedLines(before: string, after: string): ReadonlySet<number> {
+  const { hunks } = structuredPatch('a', 'b', before, after, '', '', { context: 0 })
+  return new Set(hunks.flatMap(lineByLine).flatMap(linesOf))
+}
+
 /** Neighbouring lines that each became one line are changes of their own. */
 function lineByLine(hunk: Hunk): readonly Hunk[] {
   const removed = hunk.lines.filter((line) => line.startsWith('-'))
@@ -25,11 +31,13 @@ function lineByLine(hunk: Hunk): readonly Hunk[] {
   }))
 }
 
+function touches(hunk: Hunk, lines: ReadonlySet<number>): boolean {
+  return linesOf(hunk).some((line) => lines.has(line))
+}
+
 /** An insertion lies between two lines and touches both. */
-function touches({ oldStart, oldLines }: Hunk, lines: ReadonlySet<number>): boolean {
-  const last = oldLines === 0 ? oldStart + 1 : oldStart + oldLines - 1
-  for (let line = oldStart; line <= last; line += 1) if (lines.has(line)) return true
-  return false
+function linesOf({ oldStart, oldLines }: Hunk): readonly number[] {
+  return Array.from({ length: oldLines === 0 ? 2 : oldLines }, (_, at) => oldStart + at)
 }
 
 function applied(before: string, hunks: readonly Hunk[]): string {

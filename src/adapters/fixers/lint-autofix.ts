@@ -3,7 +3,7 @@ import type { Patch } from '#domain/patch.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 
 import { formatTouched } from './format-touched.ts'
-import { overlappingOnly } from './hunks.ts'
+import { changedLines, overlappingOnly } from './hunks.ts'
 import { keptOptions } from './kept-options.ts'
 import { callTool, type Complaint, complaintsOf, fromDirectory } from './tool-call.ts'
 
@@ -149,8 +149,14 @@ async function autofixed(
     const content = whole ? after : overlappingOnly(before, after, lines)
     return content === before ? [] : [{ path, content }]
   })
+  const changed = findings.filter(({ file, line }) => {
+    const before = request.workspace.read(file ?? '', request.patch)
+    const after = narrowed.find(({ path }) => path === file)?.content
+    if (whole || line === null || before === null || after === undefined) return true
+    return changedLines(before, after).has(line)
+  })
   const patch = await formatTouched(request, narrowed)
-  return patch.map((edit) => candidateOf(strategy, [edit], findings))
+  return patch.map((edit) => candidateOf(strategy, [edit], changed))
 }
 
 function candidateOf(strategy: string, patch: Patch, findings: readonly Finding[]): Candidate {

@@ -7,6 +7,7 @@ import type { HostedRepository } from '#domain/hosted.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import type { AppIdentity, ClientFor, Rights } from './client.ts'
+import { pace } from './pace.ts'
 
 export interface Credentials {
   readonly appId: number
@@ -94,7 +95,12 @@ function pacedTo(baseUrl: string, secrets: OwnSecrets) {
       baseUrl,
       log: silent,
       // Limiters are known by name in all of the process.
-      throttle: { id: `${baseUrl} ${limiter}`, onRateLimit: again, onSecondaryRateLimit: again },
+      throttle: {
+        ...pace,
+        id: `${baseUrl} ${limiter}`,
+        onRateLimit: again,
+        onSecondaryRateLimit: again,
+      },
       retry: { retries: 2, doNotRetry },
       request: { fetch },
     })

@@ -21,6 +21,10 @@ export function postgresBudgets(database: Kysely<Tables>, judge: JudgeBudget): B
     reserve: (spender, now) =>
       database.transaction().execute((within) => reserve(within, { spender, now, judge })),
     spend: (id, call, usage) => spend(database, { id, call, usage }),
+    async spent({ repository, taskId }, now) {
+      const judged = judge(await used(database, { repository, taskId, day: dayOf(now) }))
+      return 'kind' in judged ? judged.reached : null
+    },
     async release(id) {
       await database
         .updateTable('reservations')
@@ -50,7 +54,7 @@ async function reserve(within: Transaction<Tables>, of: Reserve): Promise<Reserv
     .where('step', '=', step)
     .where('closed_at', 'is', null)
     .execute()
-  const day = of.now.toISOString().slice(0, 10)
+  const day = dayOf(of.now)
   const judged = of.judge(await used(within, { repository, taskId, day }))
   if ('kind' in judged) return judged
   const { dollars, tokens, minutes } = judged.allowance
@@ -73,9 +77,14 @@ async function reserve(within: Transaction<Tables>, of: Reserve): Promise<Reserv
   return { kind: 'reserved', id, ...judged }
 }
 
+/** Of UTC, as the database writes it. */
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10)
+}
+
 /** What is spent, and what open reservations may still spend; those of runs that are over hold nothing. */
 async function used(
-  within: Transaction<Tables>,
+  within: Kysely<Tables>,
   { repository, taskId, day }: { repository: string; taskId: string; day: string },
 ): Promise<Budget> {
   const task = await amounts(within, sql`task_id = ${taskId}`)

@@ -26,6 +26,17 @@ export function postgresDeployments(database: Kysely<Tables>): Deployments {
     },
     turn: (run, lease) => alone(database, run, (tx, own) => turn(tx, own, lease)),
     begin: (run, approved) => alone(database, run, (tx, own) => begin(tx, own, approved)),
+    async underWay(repository, environment) {
+      const rows = await database
+        .selectFrom('deployments')
+        .select('run')
+        .where('repository', '=', String(repository))
+        .where('environment', '=', environment)
+        .where('ended_at', 'is', null)
+        .orderBy('sequence')
+        .execute()
+      return rows.map(({ run }) => run)
+    },
     async live(run, at) {
       const now = { state: 'live' as const, live_at: at }
       await database

@@ -5,7 +5,7 @@ import type { Lessons } from '#ports/lessons.ts'
 
 import type { Tables } from './tables.ts'
 
-/** Lessons in PostgreSQL. A fix that somebody closed without merging was no success, whatever the checks said of it. */
+/** Lessons in PostgreSQL. A fix that somebody closed unmerged, or reverted, was no success, whatever the checks said of it. */
 export function postgresLessons(database: Kysely<Tables>): Lessons {
   return {
     async known(repository, kinds, since) {
@@ -14,8 +14,8 @@ export function postgresLessons(database: Kysely<Tables>): Lessons {
         select kind, strategy, count(*)::integer as tried,
           (count(*) filter (where is_kept and not exists (
             select from ${sql.table('goalkeeper.proposals')} as proposal
-            where proposal.task_id = lesson.task_id and proposal.given_up = 'closed'
-              and proposal.kind = 'fix'
+            where proposal.task_id = lesson.task_id and proposal.kind = 'fix'
+              and (proposal.given_up = 'closed' or proposal.reverted_at is not null)
           )))::integer as kept
         from ${sql.table('goalkeeper.lessons')} as lesson
         where repository = ${repository} and kind = any(${[...kinds]}) and at >= ${since}

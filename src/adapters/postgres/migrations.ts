@@ -16,6 +16,7 @@ import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
 import { restraints } from './migrations/0016-restraints.ts'
 import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
+import { revertedFixes } from './migrations/0021-reverted-fixes.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-deployments': deployments,
   '0016-restraints': restraints,
   '0017-waiting-deploys': waitingDeploys,
+  '0021-reverted-fixes': revertedFixes,
 }
 
 export const schema = 'goalkeeper'

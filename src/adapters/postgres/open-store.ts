@@ -58,6 +58,7 @@ export function openBudgets(pool: Pool, judge: JudgeBudget): Budgets {
   return {
     reserve: (...of) => patiently(() => budgets.reserve(...of)),
     spend: (...of) => patiently(() => budgets.spend(...of)),
+    spent: (...of) => patiently(() => budgets.spent(...of)),
     release: (id) => patiently(() => budgets.release(id)),
   }
 }
@@ -115,6 +116,8 @@ function patientProposals(database: Kysely<Tables>): Proposals {
   return {
     save: (of) => patiently(() => proposals.save(of)),
     giveUp: (...of) => patiently(() => proposals.giveUp(...of)),
+    merged: (...of) => patiently(() => proposals.merged(...of)),
+    takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
@@ -148,6 +151,7 @@ export function openDeployments(pool: Pool): Deployments {
     enter: (...of) => patiently(() => deployments.enter(...of)),
     turn: (...of) => patiently(() => deployments.turn(...of)),
     begin: (...of) => patiently(() => deployments.begin(...of)),
+    underWay: (...of) => patiently(() => deployments.underWay(...of)),
     live: (...of) => patiently(() => deployments.live(...of)),
     end: (...of) => patiently(() => deployments.end(...of)),
   }

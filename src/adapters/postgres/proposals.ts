@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 
 import type { KnownProposal, Proposals } from '#ports/proposals.ts'
 
@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 
 /** Our pull requests in PostgreSQL. */
 export function postgresProposals(database: Kysely<Tables>): Proposals {
-  return { ...writing(database), ...reading(database) }
+  return { ...writing(database), ...rejecting(database), ...reading(database) }
 }
 
 function writing(database: Kysely<Tables>): Pick<Proposals, 'save' | 'giveUp'> {
@@ -32,7 +32,36 @@ function writing(database: Kysely<Tables>): Pick<Proposals, 'save' | 'giveUp'> {
   }
 }
 
-function reading(database: Kysely<Tables>): Omit<Proposals, 'save' | 'giveUp'> {
+function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenBack'> {
+  return {
+    async merged(repository, number, as) {
+      await database
+        .updateTable('proposals')
+        .set({ given_up: 'merged', merged_as: as })
+        .where('repository', '=', String(repository))
+        .where('number', '=', number)
+        .where((row) => row.or([row('given_up', 'is', null), row('given_up', '=', 'closed')]))
+        .execute()
+    },
+    async takenBack(repository, branch, { commits, pulls }) {
+      if (commits.length + pulls.length === 0) return
+      await database
+        .updateTable('proposals')
+        .set({ reverted_at: sql`clock_timestamp()` })
+        .where('repository', '=', String(repository))
+        .where('base', '=', branch)
+        .where('given_up', '=', 'merged')
+        .where('reverted_at', 'is', null)
+        .where(
+          sql<boolean>`(number = any(${[...pulls]}::integer[])
+            or merged_as = any(${[...commits]}::text[]) or head_sha = any(${[...commits]}::text[]))`,
+        )
+        .execute()
+    },
+  }
+}
+
+function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 'forBase'> {
   const rows = (repository: number) =>
     database.selectFrom('proposals').selectAll().where('repository', '=', String(repository))
   return {

@@ -126,6 +126,8 @@ interface ProposalsTable {
   failure: string
   task_id: string
   given_up: GivenUp | null
+  merged_as: string | null
+  reverted_at: Date | null
   opened_at: Generated<Date>
 }
 

@@ -71,6 +71,7 @@ describe('a command is followed to the tools behind it', () => {
       'npm run ci',
       ['eslint | eslint src --max-warnings 0', 'tsc | tsc --noEmit', 'vitest | vitest run'],
     ],
+    ['pnpm run "/^lint:(es|fmt)$/"', ['eslint | eslint .', 'prettier | prettier --check .']],
     ['npm run loop', ['tsc | tsc']],
     ['npm run lint; npm run lint', ['eslint | eslint src --max-warnings 0']],
     ['tsc 2>&1 | tee log.txt', ['tsc | tsc']],

@@ -1,48 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { createChecks } from '#adapters/checks/checks.ts'
-import type { FoundChecks } from '#ports/checks.ts'
-
-import { directoryOf } from '../../support/files.ts'
-
-const made: { remove(): void }[] = []
-afterEach(() => made.splice(0).forEach((each) => each.remove()))
-
-async function found(
-  workflows: Readonly<Record<string, string>>,
-  scripts: Readonly<Record<string, string>>,
-) {
-  const files = Object.entries(workflows).map(
-    ([name, text]) => [`.github/workflows/${name}`, text] as const,
-  )
-  const { directory, remove } = directoryOf({
-    'package.json': { scripts },
-    ...Object.fromEntries(files),
-  })
-  made.push({ remove })
-  return createChecks().find(directory, null, [])
-}
+import {
+  checksIn as found,
+  commandLines as lines,
+  libraryScripts as scripts,
+  reasonLines as reasons,
+} from '../../support/workflow-files.ts'
 
 const fixture = (name: string): string =>
   readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
-const lines = ({ checks }: FoundChecks): string[] =>
-  checks.map(
-    ({ name, command, directory }) =>
-      `${name}: ${command}${directory === '.' ? '' : ` in ${directory}`}`,
-  )
-const reasons = ({ unreachable }: FoundChecks): string[] =>
-  unreachable.map(({ name, because }) => `${name}: ${because}`)
-
-const scripts = {
-  build: 'tsup',
-  lint: 'eslint .',
-  typecheck: 'tsc --noEmit',
-  test: 'vitest run',
-  format: 'prettier --write .',
-}
 
 test('the run steps of a library’s workflow are its checks', async () => {
   const result = await found({ 'ci.yml': fixture('library.yml') }, scripts)

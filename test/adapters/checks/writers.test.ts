@@ -10,6 +10,7 @@ test.each([
   ['eslint --fix --max-warnings=0 src', 'eslint --max-warnings=0 src'],
   ['oxlint --fix', 'oxlint'],
   ['oxfmt', 'oxfmt --check'],
+  ['oxfmt -c config/oxfmt.json', 'oxfmt --check -c config/oxfmt.json'],
   ['oxfmt src --write', 'oxfmt --check src'],
   ['biome check --write .', 'biome check .'],
   ['biome format --fix', 'biome format'],

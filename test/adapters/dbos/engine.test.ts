@@ -92,6 +92,21 @@ test('a run that waits leaves the repository to others', async () => {
   ])
 })
 
+test('a deploy goes on while the repository is being repaired', async () => {
+  const lingered = house.times('+ one/step-2')
+  await world.engine.start('repair-1', 'lingering', on('acme/repaired'))
+  await until(() => house.times('+ one/step-2') === lingered + 1)
+
+  const repository = { installation: 7, id: 11, owner: 'acme', name: 'repaired' }
+  const deploy = { repository, environment: 'production', pull: 5, title: 'Faster' }
+  const event = { ...on('acme/repaired'), kind: 'deploy-approved', deploy } as const
+  await world.engine.start('deploy-1', 'plain', event)
+
+  expect((await world.engine.result('deploy-1')).status).toBe('succeeded')
+  expect(await world.store.run('repair-1')).toMatchObject({ state: 'running' })
+  await world.engine.cancel('repair-1')
+})
+
 test('a phase with an approval starts when it is given', async () => {
   await world.engine.start('gated-1', 'gated', on('acme/gated'))
   await until(isWaiting('gated-1'))

@@ -28,6 +28,19 @@ describe("a linter's own fix", () => {
     }
   })
 
+  test('is said to be for the rules whose lines it changed, and for no others', async () => {
+    const rules = "export default [{ rules: { 'prefer-const': 2, 'no-undef': 2 } }]"
+    const code = 'let a = 1\nmissing(a)\nexport { a }\n'
+    const project = eslintProject(code, { 'eslint.config.js': rules })
+    const request = await requestFor(project, eslintCheck)
+
+    const [candidate] = await proposals(autofix('lint/eslint-fix'), request)
+
+    expect(candidate?.description).toBe(
+      "Applied the linter's own fixes for prefer-const in src/a.js",
+    )
+  })
+
   test('formats what it touched where the repository has a formatter and the file was clean', async () => {
     const packageJson =
       '{"type":"module","devDependencies":{"prettier":"3"},"scripts":{"f":"prettier ."}}\n'

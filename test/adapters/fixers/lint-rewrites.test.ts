@@ -5,7 +5,7 @@ import { isGreen } from '#domain/evidence.ts'
 import type { FixRequest } from '#ports/fixer.ts'
 
 import { observedWith, proposals, requestFor } from '../../support/fix-request.ts'
-import { checkOf, toolProject } from '../../support/tool-project.ts'
+import { checkOf, eslintProject, toolProject } from '../../support/tool-project.ts'
 
 const biome = checkOf(['biome', 'biome lint --error-on-warnings src'])
 const configuration = `{ "linter": { "rules": { "preset": "none",
@@ -20,6 +20,20 @@ async function requestOn(code: string, file = 'src/a.js'): Promise<FixRequest> {
 function inFunction(body: string): string {
   return `export function f(list, flag) {\n${body}\n}\n`
 }
+
+test('blanks in an indentation by tabs go, and a text of several lines stays as it is', async () => {
+  const rules = "export default [{ rules: { 'no-mixed-spaces-and-tabs': 2 } }]"
+  const code = 'export function f() {\n\t  const a = `\n\t  b`\n \treturn a\n}\n'
+  const project = eslintProject(code, { 'eslint.config.js': rules })
+  const request = await requestFor(project, checkOf(['eslint', 'eslint src']))
+
+  const candidates = await proposals(lintRewrites, request)
+
+  expect(candidates[0]?.patch[0]?.content).toBe(
+    'export function f() {\n\tconst a = `\n\t  b`\n\treturn a\n}\n',
+  )
+  expect(isGreen(await observedWith(request, candidates))).toBe(true)
+})
 
 describe('a var that never leaves its block', () => {
   test.each([

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { gitRepositories } from '#adapters/git/repositories.ts'
 import type { Patch } from '#domain/patch.ts'
 
-import { branch, mirroredShop, type MirroredShop } from '../../support/mirrored-shop.ts'
+import { at, branch, mirroredShop, type MirroredShop } from '../../support/mirrored-shop.ts'
 
 let place: MirroredShop['place']
 let user: MirroredShop['user']
@@ -87,6 +88,25 @@ test('after delivery the next commit stacks on the branch, unless its owner took
   expect(await write([{ path: 'c.ts', content: 'c\n' }], { parent: second })).toMatchObject({
     because: 'head-moved',
   })
+})
+
+test('another machine that finds the same commits delivered goes on from there', async () => {
+  const first = await written(edit)
+  const more: Patch = [{ path: 'b.ts', content: 'b\n' }]
+  const second = await written(more, first)
+  await repositories.deliver(mirror, branch, null)
+  const other = gitRepositories({ home: join(place.top, 'another home'), env: process.env })
+  const theirs = await other.mirror(user.directory)
+  const same = { branch, message: 'fix: a', at }
+
+  const again = [
+    await other.commit({ ...same, mirror: theirs, parent: head, patch: edit }),
+    await other.commit({ ...same, mirror: theirs, parent: first, patch: more }),
+  ]
+
+  expect(again).toEqual([first, second].map((sha) => ({ kind: 'written', sha })))
+  expect(await other.deliver(theirs, branch, null)).toBe('delivered')
+  expect(user.git('rev-parse', branch).trim()).toBe(second)
 })
 
 test('a branch that its owner deleted may be written anew', async () => {

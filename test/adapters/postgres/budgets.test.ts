@@ -64,6 +64,23 @@ describe.each(databases)('on %s', (_name, openOne) => {
     return answer
   }
 
+  test('what is spent is told without anything being set aside, and another day is another', async () => {
+    const of = spender()
+    expect(await budgets.spent(of, today)).toBeNull()
+    const { id } = await reserved(of)
+    await budgets.spend(id, 1, usage(3))
+    await budgets.release(id)
+    expect(await budgets.spent(of, today)).toMatchObject({ scope: 'task', used: 3 })
+    const other = spender({ repository: of.repository })
+    for (const call of [1, 2, 3]) {
+      const next = await reserved(spender({ repository: of.repository }))
+      await budgets.spend(next.id, call, usage(2.5))
+      await budgets.release(next.id)
+    }
+    expect(await budgets.spent(other, today)).toMatchObject({ scope: 'day', used: 10.5 })
+    expect(await budgets.spent(other, tomorrow)).toBeNull()
+  })
+
   test('what one has set aside nobody else on the database can spend', async () => {
     const { repository } = spender()
     const others = [openPool(url, 2), openPool(url, 2)]

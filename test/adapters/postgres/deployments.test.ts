@@ -59,17 +59,19 @@ describe.each([memory, ...onDatabases])('deployments on %s', (_name, open) => {
       await end(sha, state, minutes)
       return begun
     }
-    return { run, enter, turn, begin, end, whole }
+    return { name, run, enter, turn, begin, end, whole }
   }
 
   test('go one after the other, first come, first served', async () => {
-    const { enter, turn, begin, end } = environment()
+    const { name, run, enter, turn, begin, end } = environment()
     for (const sha of ['a', 'b', 'c', 'a']) await enter(sha)
     expect([await turn('c'), await turn('b'), await turn('a')]).toEqual(['wait', 'wait', 'ours'])
     expect(await begin('b')).toEqual({ kind: 'turn-lost' })
     expect(await begin('a')).toEqual({ kind: 'begun', previous: null })
     await end('a', 'verified', 2)
     expect([await turn('c'), await turn('b'), await turn('a')]).toEqual(['wait', 'ours', 'lost'])
+    expect(await deployments.underWay(11, name)).toEqual([run('b'), run('c')])
+    expect(await deployments.underWay(12, name)).toEqual([])
   })
 
   test('begin once: asked again it is the same, and at the same time only one of ten has its turn', async () => {

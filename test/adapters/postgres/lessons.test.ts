@@ -80,4 +80,27 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await known(declined.repository)).toEqual([{ ...lesson, kept: 0, tried: 1 }])
     expect(await known(superseded.repository)).toEqual([{ ...lesson, kept: 1, tried: 1 }])
   })
+
+  test('a merged fix counts until somebody takes it back, whatever a run took its closing for', async () => {
+    const repository = 4712
+    const ways = [
+      { kept: 1, commits: ['d'.repeat(40)], pulls: [99] },
+      { kept: 0, commits: ['a'.repeat(40)], pulls: [] },
+      { kept: 0, commits: ['c'.repeat(40)], pulls: [] },
+      { kept: 0, commits: [], pulls: [3] },
+    ]
+    for (const [number, { kept, ...which }] of ways.entries()) {
+      const of = school()
+      await lessons.learn(of, [{ ...lesson, isKept: true }])
+      const proposal = { branch: `auto-fix/${of.taskId}`, base: 'main', kind: 'fix' as const }
+      const head = { headSha: 'c'.repeat(40), taskId: of.taskId, failure: 'red' }
+      await proposals.save({ ...proposal, ...head, repository, number })
+      await proposals.giveUp(repository, number, 'closed')
+      await proposals.merged(repository, number, 'a'.repeat(40))
+      await proposals.takenBack(repository, 'topic', which)
+      expect(await known(of.repository)).toEqual([{ ...lesson, kept: 1, tried: 1 }])
+      await proposals.takenBack(repository, 'main', which)
+      expect(await known(of.repository)).toEqual([{ ...lesson, kept, tried: 1 }])
+    }
+  })
 })

@@ -102,3 +102,15 @@ interface JobStep {
   startedAt: Date | null
   completedAt: Date | null
 }
+
+/** A commit status: the older sister of a check run. */
+export interface Status {
+  readonly id: number
+  readonly sha: string
+  readonly state: 'error' | 'failure' | 'pending' | 'success'
+  readonly context: string
+  readonly description: string | null
+  readonly targetUrl: string | null
+  readonly creator: Account
+  readonly createdAt: Date
+}

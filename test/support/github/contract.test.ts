@@ -99,11 +99,11 @@ describe('the server', () => {
   })
 
   test('answers 404 to a route it does not have, and remembers', async () => {
-    const lost = shop.octokit.request('GET /repos/{owner}/{repo}/deployments', shop.at)
+    const lost = shop.octokit.request('GET /repos/{owner}/{repo}/milestones', shop.at)
 
     await expect(lost).rejects.toMatchObject({ status: 404 })
     expect(shop.github.takeDeviations()).toMatchObject([
-      { route: 'GET /repos/acme/kiosk/deployments', side: 'request' },
+      { route: 'GET /repos/acme/kiosk/milestones', side: 'request' },
     ])
   })
 

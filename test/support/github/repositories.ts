@@ -42,6 +42,7 @@ export async function createRepository(
     statuses: [],
     activities: [],
     checks: { suites: [], runs: [], workflowRuns: [] },
+    deployments: [],
     // GitHub runs nothing in forks until their owner asks for it.
     ci: parent === null ? (of.ci ?? 'workflows') : 'off',
   }

@@ -16,6 +16,7 @@ import { checkRoutes } from './routes/checks.ts'
 import { commentRoutes } from './routes/comments.ts'
 import { commitRoutes } from './routes/commits.ts'
 import { contentRoutes } from './routes/contents.ts'
+import { deploymentRoutes } from './routes/deployments.ts'
 import { generalRoutes } from './routes/general.ts'
 import { gitDatabaseRoutes } from './routes/git-database.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -100,6 +101,7 @@ function mount(api: Hono<Env>, house: House, { courier }: Watch): void {
     repositoryRoutes,
     checkRoutes,
     statusRoutes,
+    deploymentRoutes,
     commitRoutes,
     contentRoutes,
     gitDatabaseRoutes,

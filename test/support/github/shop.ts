@@ -64,6 +64,7 @@ const all: Permissions = {
   actions: 'write',
   issues: 'write',
   pull_requests: 'write',
+  deployments: 'write',
 }
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {

@@ -1,4 +1,5 @@
-import type { Checks } from './checks-state.ts'
+import type { Checks, Status } from './checks-state.ts'
+import type { Deployment } from './deployments-state.ts'
 import type { Review } from './review.ts'
 import type { Delivery } from './webhooks/delivery.ts'
 
@@ -86,6 +87,7 @@ export interface Repository {
   /** Every move of a ref, the oldest first. */
   readonly activities: Activity[]
   readonly checks: Checks
+  readonly deployments: Deployment[]
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
   readonly ci: Ci
 }
@@ -107,17 +109,6 @@ export interface Activity {
   readonly after: string | null
   readonly at: Date
   readonly actor: Account
-}
-
-export interface Status {
-  readonly id: number
-  readonly sha: string
-  readonly state: 'error' | 'failure' | 'pending' | 'success'
-  readonly context: string
-  readonly description: string | null
-  readonly targetUrl: string | null
-  readonly creator: Account
-  readonly createdAt: Date
 }
 
 /** An issue, or the conversation of a pull request. */

@@ -36,6 +36,8 @@ const events = [
   'issue_comment',
   'pull_request',
   'pull_request_review',
+  'deployment',
+  'deployment_status',
 ]
 
 test.for(Object.entries(tour))(

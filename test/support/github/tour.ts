@@ -1,4 +1,5 @@
 import type { Shop } from './shop.ts'
+import { tourOfDeployments } from './tour-of-deployments.ts'
 
 /** Calls that together ask for everything the server knows, area by area. */
 export const tour: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
@@ -8,6 +9,7 @@ export const tour: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
   issues: tourOfIssues,
   checks: tourOfChecks,
   pulls: tourOfPulls,
+  deployments: tourOfDeployments,
 }
 
 async function tourOfApps(shop: Shop): Promise<void> {

@@ -1,0 +1,48 @@
+import type { Account } from '#domain/account.ts'
+
+import { deployNews, incidentReport } from './deploy-news.ts'
+import { executiveReport } from './executive-report.ts'
+import { codeBlock, withinLimit } from './markdown.ts'
+import { oneLine } from './plain-text.ts'
+import { technicalLog } from './technical-log.ts'
+import { timeline } from './timeline.ts'
+
+/** All that is told of a task, for a terminal. */
+export function taskReport(account: Account): string {
+  return `${executiveReport(account)}\nTimeline:\n${timeline(account)}`
+}
+
+/** The same as data, with the notice, the log and the incident. */
+export function taskReportData(account: Account) {
+  return {
+    version: 1,
+    task: account.taskId,
+    runs: account.runs.map(({ run }) => run.id),
+    report: executiveReport(account),
+    notice: deployNews(account),
+    timeline: timeline(account),
+    log: technicalLog(account),
+    incident: incidentReport(account),
+  }
+}
+
+/** Folded away below the notice of a deploy. */
+export function reportBelow(notice: string, account: Account): string {
+  const folded = [
+    '<details><summary>Report</summary>',
+    '',
+    codeBlock(executiveReport(account)),
+    '',
+    '</details>',
+    '<details><summary>Timeline</summary>',
+    '',
+    codeBlock(timeline(account)),
+    '',
+    '</details>',
+  ]
+  return withinLimit(`${notice}\n\n${folded.join('\n')}`)
+}
+
+export function unknownAccount(id: string): string {
+  return `There is no task and no run ${oneLine(id)} on record; npm run record lists the runs.`
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+
+import {
+  checksIn as found,
+  commandLines as lines,
+  libraryScripts as scripts,
+  reasonLines as reasons,
+} from '../../support/workflow-files.ts'
+
+const jobOf = (...runs: readonly string[]): Readonly<Record<string, string>> => {
+  const steps = runs.map((run) => ({ run }))
+  return { 'ci.yml': JSON.stringify({ on: 'push', jobs: { a: { 'runs-on': 'linux', steps } } }) }
+}
+
+test('where CI tests something else than the commit, the package’s own tests and types stand in', async () => {
+  const against = ['npm run lint', 'npm install react@18', 'npm test']
+  const here = ['npm run lint', 'npm run typecheck', 'npm test', 'npm install react@18', 'npm test']
+
+  expect(lines(await found(jobOf(...against), scripts))).toEqual([
+    'a / npm run lint: npm run lint',
+    'typecheck: npm run typecheck',
+    'test: npm run test',
+  ])
+  expect(lines(await found(jobOf(...here), scripts))).toHaveLength(3)
+  expect(lines(await found(jobOf('npm run lint'), scripts))).toHaveLength(1)
+})
+
+test.each([
+  'npm pack',
+  'npx rimraf ./dist',
+  'jq .version package.json',
+  'npm config set audit false',
+  'rm -rf coverage',
+])('a step that judges nothing is no check: %s', async (run) => {
+  const result = await found(jobOf(run, 'npm test'), scripts)
+
+  expect(lines(result)).toEqual(['a / npm test: npm test'])
+  expect(reasons(result)).toEqual([])
+})
+
+test.each([
+  ['node version.js $(git rev-parse HEAD)', 'It reads the git history'],
+  ['if [ "$(git diff | wc -l)" -gt "0" ]; then\n  exit 1\nfi', 'It reads the git history'],
+  ['npx @scope/types-right ./package.tgz', 'It needs a network'],
+  ['npx sherif@1.9.0', 'It needs a network'],
+  ['c8 report --check-coverage', 'It reads what an earlier step left'],
+  ['if true; then\n  npm rm --save-dev eslint\nfi', 'It sets up packages'],
+])('what %s needs is not here', async (run, because) => {
+  const result = await found(jobOf(run, 'npm test'), { test: 'vitest run' })
+
+  expect(lines(result)).toEqual(['a / npm test: npm test'])
+  expect(reasons(result).join()).toContain(because)
+})
+
+test('a file that a step lays out is there for what comes after it', async () => {
+  const { checks } = await found(jobOf('cp .env.example .env', 'npm test'), scripts)
+
+  expect(checks.map(({ command, before }) => [command, before])).toEqual([
+    ['npm test', ['cp .env.example .env']],
+  ])
+})
