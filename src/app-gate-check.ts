@@ -93,3 +93,17 @@ function conclusionOf(views: readonly GateView[]): GateCheckView['conclusion'] {
   if (kinds.has('rejected') || kinds.has('tampered')) return 'failure'
   return kinds.has('pending') || kinds.has('blocked') ? 'action_required' : 'success'
 }
+
+/** A queue waits for a word, and nothing is deployed there: yes where the gates of the pull request stand open, else no. */
+export async function showInQueue(
+  parts: GateParts,
+  { repository, number, sha }: { repository: HostedRepository; number: number; sha: string },
+): Promise<string> {
+  const gate = await gateOf(parts, repository, number)
+  if (gate.rules.size === 0) return gateNotes.noEnvironments
+  const views = await viewsOf(parts, gate)
+  const view = checkOf(gate, views)
+  const conclusion = view.conclusion === 'success' ? 'success' : 'failure'
+  await parts.hosting.deploys.show(repository, { ...view, sha, conclusion, buttons: [] })
+  return gateNotes.shown(views.map(({ standing }) => standing.kind))
+}

@@ -6,6 +6,7 @@ import type { Restrained, StopReason } from '#domain/restraint.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
 import { closedAt, lastFreeze } from '#policy/opening.ts'
+import { rulesForPolicyChange } from '#policy/policy-change.ts'
 import { heldUp } from '#policy/restraint.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { DeployableChange } from '#ports/deploys.ts'
@@ -50,9 +51,26 @@ export async function gateOf(
   const known = { repository, change, restrained, stopped: await stops.of(repository) }
   if (read.kind === 'invalid') return { ...known, rules: new Map(), broken: read, ungated: 'wait' }
   const { environments, 'ungated-environments': ungated } = read.configuration
-  const rules = Object.entries(environments)
+  const before = await rulesBefore(hosting, repository, change)
+  const rules = Object.entries(environments).map(([name, now]): [string, GateRules] => [
+    name,
+    change.changesPolicy ? rulesForPolicyChange(now, before[name]) : now,
+  ])
   const byName = rules.toSorted(([one], [other]) => one.localeCompare(other))
   return { ...known, rules: new Map(byName), broken: null, ungated }
+}
+
+/** Those that a change which is merged found there: what it says of its own approval it may only make harder. */
+async function rulesBefore(
+  { deploys }: GateParts['hosting'],
+  repository: HostedRepository,
+  { changesPolicy, state, baseSha }: DeployableChange,
+): Promise<RepositoryConfiguration['environments']> {
+  if (!changesPolicy || state !== 'merged') return {}
+  const read = parseRepositoryConfiguration(
+    (await deploys.configuration(repository, baseSha)) ?? '',
+  )
+  return read.kind === 'valid' ? read.configuration.environments : {}
 }
 
 /** The rules as they are bound into an approval. */
@@ -111,10 +129,23 @@ async function lostOf(
   for (const { person, verdict, voided } of decisions) {
     if (verdict === 'reject' || voided !== null || lost.has(person.id)) continue
     const role = await hosting.people.roleOf(repository, person.login)
-    const may = standingOf({ role, verdict, person: { ...person, isHuman: true } }, rules)
+    const teams = await teamsOf(hosting.people, repository, { login: person.login, rules })
+    const may = standingOf({ role, teams, verdict, person: { ...person, isHuman: true } }, rules)
     if (may !== null) lost.add(person.id)
   }
   return lost
+}
+
+/** Those of the teams of the rules that GitHub says somebody is in, at this moment. */
+export async function teamsOf(
+  people: GateParts['hosting']['people'],
+  repository: HostedRepository,
+  { login, rules }: { readonly login: string; readonly rules: GateRules },
+): Promise<readonly string[]> {
+  const teams: string[] = []
+  for (const team of rules.teams)
+    if (await people.isInTeam(repository, login, team)) teams.push(team)
+  return teams
 }
 
 interface Approved extends At {

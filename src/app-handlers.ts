@@ -21,6 +21,7 @@ type DeployEvent = Of<
   | 'words-changed'
   | 'pull-changed'
   | 'deploy-waits'
+  | 'merge-queued'
   | 'deployment-reported'
 >
 
@@ -34,6 +35,7 @@ const ofDeploysKinds: ReadonlySet<HubEvent['kind']> = new Set<DeployEvent['kind'
   'words-changed',
   'pull-changed',
   'deploy-waits',
+  'merge-queued',
   'deployment-reported',
 ])
 
@@ -47,6 +49,8 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['words-changed'](event)
     case 'pull-changed':
       return handlers['pull-changed'](event)
+    case 'merge-queued':
+      return handlers['merge-queued'](event)
     case 'deploy-waits':
       return handlers['deploy-waits'](event)
     case 'deployment-reported':

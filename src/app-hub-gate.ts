@@ -11,7 +11,7 @@ import { admissionNote, notedNote } from '#messages/hosted-notes.ts'
 import { weigh, type Word } from '#policy/approval.ts'
 
 import { showAll, showGate } from './app-gate-check.ts'
-import { type Gate, gateOf, planOf, viewsOf } from './app-gate.ts'
+import { type Gate, gateOf, planOf, teamsOf, viewsOf } from './app-gate.ts'
 import { acknowledge, answer, type Asked, type HubGateParts, type Of } from './app-hub-answer.ts'
 import { hostedAs } from './app-hub-news.ts'
 
@@ -51,7 +51,9 @@ export async function decide(parts: HubGateParts, { event, role }: Asked): Promi
   const rules = environment === null ? undefined : gate.rules.get(environment)
   if (environment === null || rules === undefined)
     return await answer(parts, event, unclear(gate, sender.login))
-  const word = wordOf(event, { verdict, role, now: parts.clock.now() })
+  const { login } = sender
+  const teams = await teamsOf(parts.hosting.people, gate.repository, { login, rules })
+  const word = wordOf(event, { verdict, role, teams, now: parts.clock.now() })
   const weighed = weigh(word, gate.change, rules)
   if (weighed.kind === 'refused') {
     await answer(parts, event, refusedGate(weighed.because, sender.login))
@@ -112,12 +114,13 @@ export function unclear({ rules, broken }: Gate, login: string): string {
 
 function wordOf(
   { sender, command, seen, at, byApp }: Of<'command-given'>,
-  { verdict, role, now }: Pick<Word, 'verdict' | 'role'> & { readonly now: Date },
+  { verdict, role, teams, now }: Pick<Word, 'verdict' | 'role' | 'teams'> & { readonly now: Date },
 ): Word {
   return {
     verdict,
     person: { id: sender.id, login: sender.login, isHuman: sender.type === 'user' && !byApp },
     role,
+    teams,
     named: command.sha,
     seen,
     at: at === null ? now : new Date(at),

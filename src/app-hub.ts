@@ -11,7 +11,7 @@ import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
 
 import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
-import { showAll } from './app-gate-check.ts'
+import { showAll, showInQueue } from './app-gate-check.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
@@ -72,6 +72,8 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'words-changed': (event) => onWordsChanged(gate, event),
     'pull-changed': ({ repository, number }) => showAll(gate, hostedAs(repository), number),
     'deploy-waits': (event) => onDeployWaits({ ...gate, ...parts, clock: systemClock }, event),
+    'merge-queued': ({ repository, number, sha }) =>
+      showInQueue(gate, { repository: hostedAs(repository), number, sha }),
     'pull-request-closed': async (event) => {
       const told = await onPullRequestClosed(parts, event)
       if (event.merged) await showAll(gate, hostedAs(event.repository), event.pull.number)

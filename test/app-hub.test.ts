@@ -31,7 +31,10 @@ function world(
       cancel: async () => undefined,
     },
     ...ledger,
-    hosting: { ...hosting, people: { roleOf: () => Promise.resolve(role) } },
+    hosting: {
+      ...hosting,
+      people: { roleOf: () => Promise.resolve(role), isInTeam: async () => false },
+    },
     startedBy: () => ['auto-fix-on-github'],
     stops: { of: async () => null },
     enabled: true,

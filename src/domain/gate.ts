@@ -6,6 +6,9 @@ import { deployHours, freezeWindow } from './opening.ts'
 /** Our name on a commit where deploys wait for people; a ruleset may require it. */
 export const gateCheckName = 'goalkeeper / deploy'
 
+/** Who may open which gate stands there, on the default branch. */
+export const policyPath = '.github/goalkeeper.yml'
+
 const roles = ['write', 'maintain', 'admin'] as const
 
 /** Who opens the gate of an environment, and how. @internal */
@@ -21,7 +24,11 @@ export const gateRules = z.strictObject({
   people: z
     .array(z.string())
     .default([])
-    .describe('Logins; where there are some, only they approve.'),
+    .describe('Logins; where there are some, only they and the teams approve.'),
+  teams: z
+    .array(z.string())
+    .default([])
+    .describe('Teams of the organization, by the name in their address; as people.'),
   'expires-hours': z
     .number()
     .positive()

@@ -110,6 +110,14 @@ const deployWaits = z.strictObject({
   sha,
 })
 
+/** A merge queue would merge a pull request as this commit. */
+const mergeQueued = z.strictObject({
+  kind: z.literal('merge-queued'),
+  ...inRepository,
+  number: id,
+  sha,
+})
+
 const pullRequestClosed = z.strictObject({
   kind: z.literal('pull-request-closed'),
   ...inRepository,
@@ -182,6 +190,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   wordsChanged,
   pullChanged,
   deployWaits,
+  mergeQueued,
   pullRequestClosed,
   pullRequestOpened,
   branchPushed,

@@ -6,6 +6,8 @@ export interface Word {
   readonly person: { readonly id: number; readonly login: string; readonly isHuman: boolean }
   /** What GitHub says of the person at this moment. */
   readonly role: string
+  /** Those of the teams of the rules that the person is in. */
+  readonly teams: readonly string[]
   /** Digits of the commit that were written; null where none were. */
   readonly named: string | null
   /** The commit that GitHub says was looked at: that of a review or of a check run. Null for a plain comment. */
@@ -65,15 +67,17 @@ const ranks: readonly string[] = ['write', 'maintain', 'admin']
 
 /** Whether the person is somebody whose word counts here at all. Asked again when an approval is used. */
 export function standingOf(
-  { person, role, verdict }: Pick<Word, 'person' | 'role' | 'verdict'>,
+  { person, role, teams, verdict }: Pick<Word, 'person' | 'role' | 'teams' | 'verdict'>,
   rules: GateRules,
 ): GateRefusal | null {
   if (!person.isHuman) return 'bot'
   const least = verdict === 'reject' ? 0 : ranks.indexOf(rules.role)
   if (ranks.indexOf(role) < least) return 'role-too-low'
   const listed = rules.people.map((login) => login.toLowerCase())
-  const isListed = listed.length === 0 || listed.includes(person.login.toLowerCase())
-  return isListed || verdict === 'reject' ? null : 'not-listed'
+  const isListed =
+    listed.includes(person.login.toLowerCase()) || rules.teams.some((one) => teams.includes(one))
+  const isForAll = listed.length === 0 && rules.teams.length === 0
+  return isForAll || isListed || verdict === 'reject' ? null : 'not-listed'
 }
 
 /** What is in the way of a deploy, whoever approves it. Asked again as long as an approval is good. */

@@ -136,6 +136,8 @@ export interface PullRequestHead {
 export interface People {
   /** The role that GitHub says somebody has here, e.g. `triage`; `none` for a stranger and for a bot. */
   roleOf(repository: HostedRepository, login: string): Promise<string>
+  /** Whether somebody is in a team of the repository's organization; false where nobody says. */
+  isInTeam(repository: HostedRepository, login: string, team: string): Promise<boolean>
 }
 
 /** An issue as its page shows it, every text as it was written. */

@@ -10,6 +10,7 @@ import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
 import { fromIssues } from './issues.ts'
+import { fromMergeGroup } from './merge-group.ts'
 import { fromPullRequestReviewComment } from './pull-request-review-comment.ts'
 import { fromPullRequestReview } from './pull-request-review.ts'
 import { fromPullRequest } from './pull-request.ts'
@@ -27,6 +28,7 @@ const translations: ReadonlyMap<string, Translation> = new Map([
   ['installation_repositories', fromInstallationRepositories],
   ['issue_comment', fromIssueComment],
   ['issues', fromIssues],
+  ['merge_group', fromMergeGroup],
   ['pull_request', fromPullRequest],
   ['pull_request_review', fromPullRequestReview],
   ['pull_request_review_comment', fromPullRequestReviewComment],
@@ -65,6 +67,6 @@ export function translate(delivery: Delivery): Heard {
  * it starts nothing, and who waits for them waits for just this. So is a job that waits, whoever started it.
  */
 function isOurOwnAct({ kind, sender }: HubEvent, { login }: Us): boolean {
-  const isHeard = kind === 'checks-completed' || kind === 'deploy-waits'
+  const isHeard = kind === 'checks-completed' || kind === 'deploy-waits' || kind === 'merge-queued'
   return !isHeard && sender.login.toLowerCase() === login?.toLowerCase()
 }

@@ -45,7 +45,7 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
         atHead: (_repository: unknown, commit: string) =>
           Promise.resolve(commit === atHead?.sha ? atHead : null),
       },
-      people: { roleOf: () => Promise.resolve(role) },
+      people: { roleOf: () => Promise.resolve(role), isInTeam: async () => false },
     },
     startedBy: () => ['auto-fix-on-github'],
     stops: { of: async () => null },

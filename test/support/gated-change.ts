@@ -49,16 +49,21 @@ export function gatedChange(rules: string) {
     ['ann', 'write'],
   ])
   const said: string[] = []
+  const teams = new Set<string>()
+  const configurations = new Map<string, string>()
   const hosting: HubGateParts['hosting'] = {
     deploys: {
       look: () => Promise.resolve({ ...change, shownAt: shown.get(change.sha)?.since ?? null }),
-      configuration: () => Promise.resolve(rules),
+      configuration: async (_repository, ref) => configurations.get(ref) ?? rules,
       async show(_repository, view) {
         const since = shown.get(view.sha)?.since ?? now
         shown.set(view.sha, { ...view, since })
       },
     },
-    people: { roleOf: (_repository, login) => Promise.resolve(roles.get(login) ?? 'none') },
+    people: {
+      roleOf: (_repository, login) => Promise.resolve(roles.get(login) ?? 'none'),
+      isInTeam: async (_repository, login, team) => teams.has(`${login} ${team}`),
+    },
     comments: {
       show: async (_repository, { body }) => void said.push(body),
       acknowledge: () => Promise.resolve(),
@@ -111,6 +116,10 @@ export function gatedChange(rules: string) {
     hosting,
     clock,
     roles,
+    teams,
+    configurations,
+    shownAt: (sha: string) => shown.get(sha)?.conclusion ?? null,
+    alter: (more: Partial<DeployableChange>) => void (change = { ...change, ...more }),
     said,
     under,
     cancelled,
@@ -173,6 +182,8 @@ function openedAt(sha: string): DeployableChange {
     sha: sha.repeat(40),
     tree,
     mergedTree: tree,
+    changesPolicy: false,
+    baseSha: 'base',
     shownAt: null,
     author: ann.id,
     contributors: new Set([ann.id]),

@@ -118,7 +118,7 @@ export function memoryHosting(
       atHead: () => Promise.resolve(atHead),
     },
     changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
-    people: { roleOf: () => Promise.resolve('write') },
+    people: { roleOf: () => Promise.resolve('write'), isInTeam: async () => false },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
     issues: { read: () => Promise.resolve({ title: '', body: '', comments: [] }) },
     deploys: {

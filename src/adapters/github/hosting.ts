@@ -56,7 +56,7 @@ export function noHosting(): Hosting {
       head: refuse,
       atHead: refuse,
     },
-    people: { roleOf: refuse },
+    people: { roleOf: refuse, isInTeam: refuse },
     changes: { behind: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
