@@ -107,7 +107,7 @@ export function environmentOf({ rules }: Gate, named: string | null): string | n
   return another === undefined ? only : null
 }
 
-export function unclear({ rules, broken }: Gate, login: string): string {
+function unclear({ rules, broken }: Gate, login: string): string {
   if (broken !== null) return brokenConfiguration(broken.line, broken.problem)
   return rules.size === 0 ? ungatedWords : whichEnvironment([...rules.keys()], login)
 }
