@@ -3,11 +3,16 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { Octokit } from '@octokit/rest'
+
 import { prepareMachine } from '../src/adapters/sandbox/machine.ts'
 import { createSandbox } from '../src/adapters/sandbox/sandbox.ts'
 import { exitCodes } from '../src/cli-settings.ts'
+import { deployerFor } from '../test/support/deployer.ts'
 import { git } from '../test/support/github/git/run-git.ts'
 import type { Issue } from '../test/support/github/state.ts'
+import { openProduction, type RealProduction, visit } from '../test/support/real-production.ts'
+import { deployAct } from './deploy.ts'
 import { startService } from './service.ts'
 import { openStage, type Stage } from './stage.ts'
 import { deliverTwice } from './twice.ts'
@@ -67,17 +72,27 @@ async function play(house: House): Promise<number> {
     say(words.sandboxRefused(proof))
     return exitCodes.machine
   }
-  const stage = await openStage(place, randomBytes(32).toString('hex'))
+  const production = await openProduction('src/server.ts')
+  house.opened(production.close)
+  const secret = randomBytes(32).toString('hex')
+  const stage = await openStage({ place, secret, production: production.url })
   house.opened(() => stage.github.close())
   tell(words.stageOpened(stage.github.url))
-  return await act(house, stage, home)
+  return await act(house, { stage, production, home })
 }
 
-async function act(house: House, stage: Stage, home: string): Promise<number> {
+interface Scene {
+  readonly stage: Stage
+  readonly production: RealProduction
+  readonly home: string
+}
+
+async function act(house: House, { stage, production, home }: Scene): Promise<number> {
   const { github, keeper, secret } = stage
   house.signal.throwIfAborted()
   const app = { appId: keeper.app.id, privateKey: keeper.privateKey, apiUrl: github.api, secret }
-  const service = startService({ home, ...app, heard })
+  const watched = new URL(production.url).host
+  const service = startService({ home, ...app, watched, heard })
   house.opened(() => service.stop())
   const webhooks = await service.webhooks
   tell(words.serviceOpened(webhooks))
@@ -85,6 +100,7 @@ async function act(house: House, stage: Stage, home: string): Promise<number> {
   const began = Date.now()
   const red = await stage.begin(webhooks)
   tell(words.pushed(red))
+  const deployer = await goLive(house, { stage, production }, red)
   const watching = watch({ stage, red, tell, signal: house.signal })
   const end = await Promise.race([watching, service.ended])
   const seconds = Math.round((Date.now() - began) / 1000)
@@ -92,11 +108,40 @@ async function act(house: House, stage: Stage, home: string): Promise<number> {
     say(words.gaveUp(end))
     return exitCodes.red
   }
+  const isShown = await show(stage, end.issue, seconds)
+  const { number } = end.issue
+  const isHealthy = await Promise.race([
+    deployAct({ stage, production, deployer, tell, signal: house.signal }, number),
+    service.ended,
+  ])
   const twice = await deliverTwice(stage)
   await service.stop()
   tell(words.again(twice))
-  const isShown = await show(stage, end.issue, seconds)
-  return twice.isSame && isShown ? exitCodes.green : exitCodes.red
+  return twice.isSame && isShown && isHealthy ? exitCodes.green : exitCodes.red
+}
+
+/** What was there before today is live, people look at it, and somebody deploys what GitHub is told to. */
+async function goLive(
+  house: House,
+  { stage, production }: Pick<Scene, 'stage' | 'production'>,
+  red: string,
+) {
+  const { github, repository, robin } = stage
+  const deploy = (sha: string) => production.deploy(sha, repository.directory)
+  await deploy(`${red}~1`)
+  // One in ten asks for a zone that there is not.
+  const zones = ['north', 'south']
+  const leave = visit(production, (visitor) => {
+    return `/zones/${visitor % 10 === 1 ? 'west' : zones[visitor % 2]}`
+  })
+  const octokit = new Octokit({ auth: robin.token, baseUrl: github.api })
+  const deployer = deployerFor(octokit, { owner: 'acme', repo: 'greenhouse' }, deploy)
+  house.opened(async () => {
+    leave()
+    await deployer.close()
+  })
+  tell(words.productionOpened(production.url))
+  return deployer
 }
 
 /** The evidence, and the page; false when something is not as it should be. */

@@ -13,6 +13,8 @@ export interface ServiceOf {
   readonly privateKey: string
   readonly secret: string
   readonly apiUrl: string
+  /** What it may ask besides: `host:port`. */
+  readonly watched: string
   /** Every line it writes. */
   readonly heard: (line: string) => void
 }
@@ -81,7 +83,7 @@ async function isReady(webhooks: string): Promise<void> {
 }
 
 /** Empty is unset: what this person has set for an installation of theirs stays out. */
-function environment({ home, appId, privateKey, secret, apiUrl }: ServiceOf) {
+function environment({ home, appId, privateKey, secret, apiUrl, watched }: ServiceOf) {
   const direct = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1'].join(',')
   return {
     GOALKEEPER_HOME: home,
@@ -98,6 +100,7 @@ function environment({ home, appId, privateKey, secret, apiUrl }: ServiceOf) {
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: secret,
     GITHUB_API_URL: apiUrl,
+    WATCH_HOSTS: watched,
     NO_PROXY: direct,
     no_proxy: direct,
   }

@@ -28,7 +28,7 @@ async function quiet({ github }: Stage): Promise<void> {
   }
 }
 
-/** What is on GitHub: branches, conversations, checks. */
+/** What is on GitHub: branches, conversations, checks, deploys. */
 async function everything({ repository }: Stage): Promise<string> {
   const refs = await git(repository.directory, ['for-each-ref'])
   const issues = repository.issues.map(
@@ -44,5 +44,6 @@ async function everything({ repository }: Stage): Promise<string> {
     conclusion,
     output,
   ])
-  return JSON.stringify([refs, issues, checks])
+  const deploys = repository.deployments.map(({ id, statuses }) => [id, statuses.length])
+  return JSON.stringify([refs, issues, checks, deploys])
 }

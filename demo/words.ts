@@ -3,7 +3,7 @@ export const usage = `npm run demo                 the App, with a GitHub of its
 npm run demo -- --keep       also without a terminal: leave the pull request open to look at
 npm run demo -- --local      the same repair on the command line, without GitHub
 
-Exit codes: 0 the pull request is there and its checks are green; 1 it did not come to that; 2 no such option;
+Exit codes: 0 the pull request was there with green checks, and production is as it should be; 1 it did not come to that; 2 no such option;
 3 this machine cannot do it; 130 Ctrl-C before the end.`
 
 export const opening = `The whole App on this machine: Probot, PostgreSQL, git over HTTP, the sandbox, and a GitHub-shaped server on
@@ -56,6 +56,44 @@ export function again(of: { readonly deliveries: number; readonly isSame: boolea
     ? `All ${of.deliveries} webhooks were delivered a second time: nothing changed`
     : `All ${of.deliveries} webhooks were delivered a second time, and something changed`
 }
+
+export function productionOpened(url: string): string {
+  return `A production on loopback: ${url}, where sixty people a second look at their zones`
+}
+
+export function merged(number: number, sha: string): string {
+  return `robin merges #${number} (${sha.slice(0, 12)})`
+}
+
+export function approved(number: number): string {
+  return `robin writes /approve-deploy on #${number}`
+}
+
+export function deployed({ task, sha }: { readonly task: string; readonly sha: string }): string {
+  return `${task} of ${sha.slice(0, 12)}: the deployer has it live and says so to GitHub`
+}
+
+export function verified(number: number): string {
+  return `#${number} is verified in production: it answers, and errors did not become more frequent`
+}
+
+export function badChange(number: number): string {
+  return `kim opens #${number}, "Faster pages": every second visitor will see an error, and no test knows`
+}
+
+export function rolledBack(seconds: number): string {
+  return `It was caught and taken back: the version before answers again ${seconds} s after the first error`
+}
+
+export function opened({ number, title }: { number: number; title: string }): string {
+  return `#${number} is opened: ${title}`
+}
+
+export function secondHalf(seconds: number): string {
+  return `From the merge to here: ${seconds} seconds`
+}
+
+export const tooLong = 'Nothing came of it within two minutes.'
 
 export function gaveUp({ title, summary }: { title: string; summary: string }): string {
   return `It did not come to a pull request with green checks: ${title}\n\n${summary}`

@@ -11,19 +11,28 @@ import { newsNote } from '#messages/hosted-notes.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
+import type { Outbox } from '#ports/news.ts'
+import type { Proposals } from '#ports/proposals.ts'
 import { deployTopic } from '#steps/deploy-run.ts'
 import type { StepPorts } from '#steps/index.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
+import { channelsOf, newsroomOf } from './app-news.ts'
 
-type DeployPorts = Pick<StepPorts, 'stops' | 'gates' | 'probes' | 'metrics' | 'mayDeploy'>
+type DeployPorts = Pick<
+  StepPorts,
+  'stops' | 'gates' | 'newsroom' | 'probes' | 'metrics' | 'mayDeploy'
+>
+
+type DeployParts = Omit<GateParts, 'clock'> & { readonly outbox: Pick<Outbox, 'post'> }
 
 /** The ports of the steps of a deploy, made real. */
-export function deployPorts(parts: Omit<GateParts, 'clock'>, settings: Settings): DeployPorts {
+export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts {
   const ask = askingOf(settings.watchHosts)
   return {
     stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
+    newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
     probes: httpProbes(ask),
     metrics: httpMetrics(ask),
     mayDeploy: settings.agentEnabled && !settings.shadow,
@@ -48,24 +57,33 @@ export function gatesOf(parts: GateParts): Gates {
 export interface DeployStart {
   readonly engine: Pick<Engine, 'start'>
   readonly claims: Pick<Claims, 'take'>
+  readonly proposals: Pick<Proposals, 'numbered'>
   readonly startedBy: (event: Event) => readonly string[]
   readonly webUrl: string
   /** Where somebody asks for it once more: what tells this asking from others. */
   readonly again?: string
 }
 
-/** Starts a deploy for each gate that stands open for a merged change: one run for each time that it was opened. */
+/**
+ * Starts a deploy for each gate that stands open for a merged change: one run for each time that it was opened. What we
+ * repaired stays the same task until it is live.
+ */
 export async function beginDeploys(
   parts: DeployStart,
   { repository, change, rules }: Gate,
   views: readonly GateView[],
 ): Promise<void> {
   if (change.state !== 'merged') return
+  const repair = await parts.proposals.numbered(repository.id, change.number)
   for (const { environment, standing } of views) {
     if (standing.kind !== 'approved' || !rules.get(environment)?.deploy) continue
     const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}${parts.again ?? ''}`
     const runId = runIdAt(systemClock.now(), randomIds.eightHex())
-    const claim = await parts.claims.take({ key, runId, taskId: randomIds.uuid() })
+    const claim = await parts.claims.take({
+      key,
+      runId,
+      taskId: repair?.taskId ?? randomIds.uuid(),
+    })
     const event: Event = {
       kind: 'deploy-approved',
       repository: `${parts.webUrl}/${repository.owner}/${repository.name}.git`,

@@ -4,6 +4,7 @@ import { createChecks } from '#adapters/checks/checks.ts'
 import { codefixesToolbox } from '#adapters/codefixes/toolbox.ts'
 import { byTest } from '#adapters/fixers/by-test/by-test.ts'
 import { formatTouched } from '#adapters/fixers/format-touched.ts'
+import { astGrepToolbox, recipeRunner, recipesFixer } from '#adapters/fixers/recipes.ts'
 import { toolFixers } from '#adapters/fixers/tool-fixers.ts'
 import { typesFixer } from '#adapters/fixers/types.ts'
 import { observerWithInstall } from '#adapters/install/install-observer.ts'
@@ -25,11 +26,11 @@ import type { StepPorts } from '#steps/index.ts'
 import type { deployPorts } from './app-deploy.ts'
 
 /** What the fixers need inside the sandbox. */
-export const fixerToolbox = [...codefixesToolbox]
+export const fixerToolbox = [...codefixesToolbox, ...astGrepToolbox()]
 
 /** The ladder, cheapest rung first; within a rung in the order of the lists. */
 function ladder(): readonly Fixer[] {
-  const fixers = [...toolFixers, typesFixer(), byTest]
+  const fixers = [...toolFixers, typesFixer(), byTest, recipesFixer(recipeRunner())]
   return fixers.toSorted((a, b) => rungs.indexOf(a.rung) - rungs.indexOf(b.rung))
 }
 
@@ -49,6 +50,8 @@ interface Parts {
     | 'lessons'
     | 'deployments'
     | 'accounts'
+    | 'deliveries'
+    | 'edits'
   >
   readonly hosting: Hosting
   readonly shadow: boolean
@@ -73,6 +76,7 @@ export function fixPorts(parts: Parts): StepPorts {
     ...records,
     fixers: ladder(),
     tidy: formatTouched,
+    recipeRunner: recipeRunner(),
     coder: parts.coder,
     budgets: parts.budgets,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),

@@ -1,5 +1,6 @@
 import type { GateView } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
+import type { RollbackSafety } from '#domain/rollback.ts'
 import {
   brokenConfiguration,
   brokenTitle,
@@ -7,6 +8,7 @@ import {
   gateTable,
   gateTitle,
 } from '#messages/gate.ts'
+import { rollbackLine } from '#messages/rollback.ts'
 import type { GateCheckView } from '#ports/deploys.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
@@ -28,10 +30,11 @@ export async function showAll(
 
 /** Brings our check to how the gates stand; again, where somebody decided in the meantime. */
 export async function showGate(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
+  const safety = (await parts.weigh?.(gate)) ?? null
   for (let round = 1; ; round++) {
     const views = await viewsOf(parts, gate)
     await watchOver(parts, gate, views)
-    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views))
+    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views, safety))
     const after = round < 3 ? await viewsOf(parts, gate) : views
     if (JSON.stringify(after) !== JSON.stringify(views)) continue
     await parts.shown?.(gate, views)
@@ -70,13 +73,18 @@ async function showBroken(parts: GateParts, gate: Gate): Promise<void> {
   })
 }
 
-function checkOf({ change, restrained }: Gate, views: readonly GateView[]): GateCheckView {
+function checkOf(
+  { change, restrained }: Gate,
+  views: readonly GateView[],
+  safety: RollbackSafety | null,
+): GateCheckView {
+  const back = safety === null ? '' : `\n\n${rollbackLine(safety)}`
   return {
     pull: change.number,
     sha: change.sha,
     conclusion: conclusionOf(views),
     title: gateTitle(views),
-    summary: gateTable(change.sha, views, restrained.inForce),
+    summary: `${gateTable(change.sha, views, restrained.inForce)}${back}`,
     // A name that does not fit on a button is approved by a comment.
     buttons: views
       .filter(
@@ -102,7 +110,7 @@ export async function showInQueue(
   const gate = await gateOf(parts, repository, number)
   if (gate.rules.size === 0) return gateNotes.noEnvironments
   const views = await viewsOf(parts, gate)
-  const view = checkOf(gate, views)
+  const view = checkOf(gate, views, null)
   const conclusion = view.conclusion === 'success' ? 'success' : 'failure'
   await parts.hosting.deploys.show(repository, { ...view, sha, conclusion, buttons: [] })
   return gateNotes.shown(views.map(({ standing }) => standing.kind))

@@ -8,7 +8,7 @@ import {
   toldNote,
   withdrawnNote,
 } from '#messages/hosted-notes.ts'
-import { withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
+import { forwardWithdrawnComment, withdrawnComment, withdrawnMarker } from '#messages/rounds.ts'
 import { takenBackIn } from '#policy/revertible.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -22,7 +22,10 @@ export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
   readonly repairs: Pick<Repairs, 'onBranch'>
-  readonly proposals: Pick<Proposals, 'onBranch' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'>
+  readonly proposals: Pick<
+    Proposals,
+    'onBranch' | 'numbered' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'
+  >
   readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
 }
 
@@ -37,7 +40,8 @@ export async function onBranchPushed(
   parts: NewsParts,
   { repository, branch, after, messages, deliveryId }: Of<'branch-pushed'>,
 ): Promise<string> {
-  await parts.proposals.takenBack(repository.id, branch, takenBackIn(messages))
+  const back = await parts.proposals.takenBack(repository.id, branch, takenBackIn(messages))
+  for (const one of back) await withdrawForwards(parts, hostedAs(repository), one)
   const told: string[] = []
   const own = await parts.proposals.onBranch(repository.id, branch)
   if (own !== null) {
@@ -60,7 +64,10 @@ export async function onPullRequestClosed(
   const own = await parts.proposals.onBranch(repository.id, pull.head.branch)
   if (own === null || own.number !== pull.number) return notedNote
   if (merged) await parts.proposals.merged(repository.id, own.number, mergedAs)
-  else await parts.proposals.giveUp(repository.id, own.number, 'closed')
+  else {
+    await parts.proposals.giveUp(repository.id, own.number, 'closed')
+    await withdrawForwards(parts, hostedAs(repository), own)
+  }
   return await tell(parts, await writerOf(parts, own), deliveryId)
 }
 
@@ -96,7 +103,10 @@ export async function onChecksCompleted(
   const open = await parts.proposals.forBase(repository.id, head.branch)
   if (open.length === 0 || !(await isGreen(parts, hostedAs(repository), head)))
     return waiting.length === 0 ? notedNote : await tell(parts, waiting, deliveryId)
-  for (const one of open) await withdraw(parts, hostedAs(repository), { one, sha: head.sha })
+  for (const one of open) {
+    const body = withdrawnComment(one.base, head.sha)
+    await withdraw(parts, hostedAs(repository), { one, body })
+  }
   const writers = await Promise.all(open.map((one) => writerOf(parts, one)))
   await tell(parts, [...waiting, ...writers.flat()], deliveryId)
   return withdrawnNote(open.map(({ number }) => number))
@@ -123,15 +133,25 @@ async function isGreen(
   return (await hosting.checkRuns.verdict(repository, sha)).kind === 'green'
 }
 
+/** The change again stands behind its revert: where that is closed, or taken back itself, the change is on the branch. */
+async function withdrawForwards(
+  parts: NewsParts,
+  repository: HostedRepository,
+  { kind, branch, number }: Pick<KnownProposal, 'kind' | 'branch' | 'number'>,
+): Promise<void> {
+  if (kind !== 'revert') return
+  const body = forwardWithdrawnComment(number)
+  for (const one of await parts.proposals.forBase(repository.id, branch))
+    await withdraw(parts, repository, { one, body })
+}
+
 /** Said first and closed then: killed in between, it is said once all the same and closed the next time. */
 async function withdraw(
   { hosting, proposals }: NewsParts,
   repository: HostedRepository,
-  { one, sha }: { readonly one: KnownProposal; readonly sha: string },
+  { one: { number }, body }: { readonly one: KnownProposal; readonly body: string },
 ): Promise<void> {
-  const { number, base } = one
   if ((await hosting.pullRequests.look(repository, number)).state === 'open') {
-    const body = withdrawnComment(base, sha)
     await hosting.comments.show(repository, { issue: number, marker: withdrawnMarker, body })
     await hosting.pullRequests.close(repository, number)
   }

@@ -24,7 +24,7 @@ const silence: {
     close: nothing,
     suggest: () => Promise.resolve('refused'),
   },
-  proposals: { giveUp: nothing, merged: nothing, takenBack: nothing },
+  proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },
   deploys: { show: nothing },
   protection: { say: nothing },
 }

@@ -1,7 +1,12 @@
 import type { Pool } from 'pg'
 
 import { openApprovals, openWaitingDeploys } from '#adapters/postgres/open-decisions.ts'
-import { openAccounts } from '#adapters/postgres/open-reports.ts'
+import {
+  openAccounts,
+  openDeliveries,
+  openOutbox,
+  openTelemetry,
+} from '#adapters/postgres/open-reports.ts'
 import {
   openClaims,
   openCulprits,
@@ -9,20 +14,28 @@ import {
   openFlakes,
   openLedger,
   openLessons,
+  openModelEdits,
   openRunStore,
 } from '#adapters/postgres/open-store.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 
-/** What runs and those who watch over them keep in the database. */
+/** What runs and those who watch over them keep in the database; on a pool whose tables are up to date. */
 export async function openRecords(pool: Pool, secrets: OwnSecrets) {
   const store = await openRunStore(pool, secrets)
-  const gates = { ...openApprovals(pool), waits: openWaitingDeploys(pool) }
-  const seen = {
+  return {
+    store,
+    claims: openClaims(pool),
+    ...openLedger(pool),
+    ...openApprovals(pool),
+    waits: openWaitingDeploys(pool),
+    deployments: openDeployments(pool),
     culprits: openCulprits(pool),
     flakes: openFlakes(pool),
+    lessons: openLessons(pool),
+    edits: openModelEdits(pool),
     accounts: openAccounts(pool),
-    deployments: openDeployments(pool),
+    deliveries: openDeliveries(pool),
+    outbox: openOutbox(pool),
+    ...openTelemetry(pool, store),
   }
-  const ledgers = { ...seen, lessons: openLessons(pool), ...openLedger(pool) }
-  return { store, claims: openClaims(pool), ...ledgers, ...gates }
 }

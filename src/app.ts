@@ -24,10 +24,12 @@ import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
 import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
+import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
 import type { Repairs } from '#ports/repairs.ts'
@@ -35,6 +37,7 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { Restraints, Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
+import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds, type StepPorts } from '#steps/index.ts'
 
@@ -59,6 +62,10 @@ export interface App {
   readonly stops: Stops
   readonly waits: WaitingDeploys
   readonly deployments: Deployments
+  readonly outbox: Outbox
+  readonly finishedRuns: FinishedRuns
+  readonly tallies: Tallies
+  readonly bookmarks: Bookmarks
   readonly repositories: Repositories
   readonly sandbox: Sandbox
   /** The names of the workflows that this event starts. */
@@ -112,7 +119,7 @@ export async function openApp(opening: Opening): Promise<App> {
     const { store } = records
     const engine = { settings, role, database, pool, store, listener, ports, secrets }
     const running = await startRunning(engine)
-    const sweeping = await keepSwept(home, store)
+    const sweeping = await keepSwept(home, records)
     // What was foreseen goes last: a step that still runs would miss it and call that a failure.
     const forget = (): void => ports.fixers.forEach((fixer) => fixer.forget?.(null))
     const stop = (): Promise<void> => {

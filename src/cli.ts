@@ -5,9 +5,12 @@ import { InvalidWorkflowsError } from '#config/workflows.ts'
 import { unforeseen } from '#messages/command-line.ts'
 
 import { reportCommand } from './cli-account.ts'
+import { auditCommand, verifyAudit } from './cli-audit.ts'
 import { doctorCommand } from './cli-doctor.ts'
+import { doraCommand } from './cli-dora.ts'
 import { fixCommand } from './cli-fix.ts'
 import { recordCommand } from './cli-record.ts'
+import { replayCommand } from './cli-replay.ts'
 import { exitCodes, explained } from './cli-settings.ts'
 
 /** The command line: the same app as the server, without a webhook. */
@@ -58,10 +61,34 @@ program
   .description(
     'report on a task, from what was heard to what is live: for who decides, with a timeline',
   )
-  .argument('<task-or-run>', 'the id of a task or of one of its runs')
+  .argument('[task-or-run]', 'the id of a task or of one of its runs')
+  .option('--dora', 'instead: the five measures of DORA, and the objectives', false)
+  .option('--days <number>', 'with --dora: over so many days', '30')
   .option('--json', 'print it as JSON, with the notice, the technical log and the incident', false)
+  .action(async (id: string | undefined, options: ReportFlags) => {
+    const { json, dora, days } = options
+    if (dora) process.exitCode = await doraCommand({ json, days: Number(days) || 30 })
+    else process.exitCode = await reportCommand(id ?? '', { json })
+  })
+
+program
+  .command('replay')
+  .description(
+    "decide again, by today's rules, what was decided in a task; asks nothing and does nothing",
+  )
+  .argument('<task-or-run>', 'the id of a task or of one of its runs')
+  .option('--json', 'print it as JSON on standard output', false)
   .action(async (id: string, { json }: { readonly json: boolean }) => {
-    process.exitCode = await reportCommand(id, { json })
+    process.exitCode = await replayCommand(id, { json })
+  })
+
+program
+  .command('audit')
+  .description('export every decision with its evidence as JSON lines, as a chain of hashes')
+  .option('--since <time>', 'only what came then and later, e.g. 2026-11-29')
+  .option('--verify <file>', 'instead: is this export whole, and does the database still have it?')
+  .action(async ({ since, verify }: { readonly since?: string; readonly verify?: string }) => {
+    process.exitCode = verify ? await verifyAudit(verify) : await auditCommand(since ?? null)
   })
 
 program
@@ -70,6 +97,12 @@ program
   .action(async () => {
     process.exitCode = await doctorCommand()
   })
+
+interface ReportFlags {
+  readonly json: boolean
+  readonly dora: boolean
+  readonly days: string
+}
 
 interface FixFlags {
   readonly check?: string[]

@@ -1,20 +1,19 @@
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
-import { systemClock } from '#adapters/system/world.ts'
 import { appCredentials } from '#config/credentials.ts'
 import { InvalidEnvironmentError, type Settings } from '#config/environment.ts'
 import { unforeseen } from '#messages/command-line.ts'
 import { leaving, left } from '#messages/intake.ts'
 import { shadowLine } from '#messages/withheld.ts'
 
-import { type GateSweepParts, keepGatesTrue } from './app-gate-sweep.ts'
 import { openGitHub } from './app-github.ts'
-import { hubHandlers, type HubParts } from './app-hub.ts'
+import { hubHandlers } from './app-hub.ts'
 import { openIntake } from './app-intake.ts'
 import { serviceNarrator } from './app-narrator.ts'
 import { isUnregistered, register } from './app-registration.ts'
-import { afterShowing } from './app-shown.ts'
-import { type App, openApp } from './app.ts'
+import { keepUp } from './app-upkeep.ts'
+import { weigherOf } from './app-weigh.ts'
+import { openApp } from './app.ts'
 import { envFile, exitCodes, explained, settings } from './cli-settings.ts'
 
 /** The service: webhooks in, until somebody stops it. */
@@ -42,6 +41,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   if (shadow) tell(shadowLine)
   const listener = serviceNarrator(log)
   const opening = openApp({ settings: of, env: process.env, listener, host, secrets })
+  const weigh = opening.then(({ repositories }) => weigherOf(repositories, webUrl))
   try {
     // The door opens first: what comes while the rest gets ready is kept.
     const intake = await openIntake({
@@ -50,29 +50,22 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       secrets,
       clients: host.clients,
       at: of,
-      handlers: async () => hubHandlers({ ...(await opening), ...around }),
+      handlers: async () => hubHandlers({ ...(await opening), weigh: await weigh, ...around }),
       tell: log,
     })
-    // In shadow mode nothing is shown, and nothing has to be taken back.
-    const sweeping = opening.then((app) =>
-      shadow ? null : keepGatesTrue(sweepParts({ ...app, ...around }), tell),
+    const upkeep = weigh.then(async (weigher) =>
+      keepUp(await opening, { settings: of, hosting, webUrl, weigh: weigher, tell: log }),
     )
-    await Promise.race([wished, opening.then(() => wished)]).finally(async () => {
+    await Promise.race([wished, upkeep.then(() => wished)]).finally(async () => {
       tell(leaving())
       await intake.stop()
-      await sweeping.then((gates) => gates?.stop(), nothing)
+      await upkeep.then((all) => all.stop(), nothing)
     })
   } finally {
     await opening.then((app) => app.stop(), nothing)
     await database.stop()
   }
   tell(left())
-}
-
-/** What closes by itself is told to the same as what somebody closes. */
-function sweepParts(parts: App & HubParts): GateSweepParts {
-  const timed = { ...parts, clock: systemClock }
-  return { ...timed, shown: afterShowing(timed, parts) }
 }
 
 function tell(line: string): void {

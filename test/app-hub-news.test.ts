@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest'
 
 import {
   hostedAs,
-  type NewsParts,
   onBranchPushed,
   onChecksCompleted,
   onPullRequestClosed,
   onPullRequestOpened,
 } from '../src/app-hub-news.ts'
-import { memoryHosting } from './support/hosted-world.ts'
 import {
   branchPushed,
   checksCompleted,
@@ -16,29 +14,9 @@ import {
   pullRequestClosed,
   pullRequestOpened,
 } from './support/hub-events.ts'
-import { memoryLedger, proposalOf } from './support/ledger-world.ts'
+import { green, ours, world } from './support/news-world.ts'
 
 const repository = hostedAs(branchPushed().repository)
-const ours = 'c'.repeat(40)
-const green = { branch: 'main', sha: 'd'.repeat(40), repositoryId: 11 }
-
-/** A host, a ledger with a fix of ours for `main`, and an engine that is told things. */
-function world(told: Parameters<typeof memoryLedger>[0] = {}, tip = green.sha) {
-  const signals: string[] = []
-  const known = [proposalOf()]
-  const { ledger, givenUp, takenBack } = memoryLedger({
-    known,
-    wrote: { [ours]: 'run_9' },
-    ...told,
-  })
-  const { hosting, comments, closed } = memoryHosting()
-  const parts: NewsParts = {
-    ...ledger,
-    hosting: { ...hosting, branches: { tip: () => Promise.resolve(tip) } },
-    engine: { signal: async (runId) => void signals.push(runId) },
-  }
-  return { parts, signals, givenUp, takenBack, comments, closed }
-}
 
 describe('a push', () => {
   test('wakes the runs that repair an older commit of the branch', async () => {

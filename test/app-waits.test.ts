@@ -27,6 +27,7 @@ async function world(rulesText = rules) {
   const start = {
     engine: { start: async () => undefined },
     claims: { take: async (claim: never) => claim },
+    proposals: { numbered: async () => null },
     startedBy: () => [],
     webUrl: '',
   }

@@ -7,12 +7,15 @@ const tasks = (orders: ReturnType<typeof deployWorld>['place']['orders']) =>
 
 describe('an approved change', () => {
   test('is deployed, watched and verified, and the pull request is told', async () => {
-    const { next, place, change } = deployWorld({})
+    const { next, place, change, news } = deployWorld({})
     expect(await next(5, 'a')).toEqual({ outcome: 'success', state: 'verified' })
+    expect(news).toMatchObject([{ key: 'deploy run_1', type: 'deploy.verified' }])
     expect(tasks(place.orders)).toEqual(['deploy a'])
     expect(change.said.at(-1)).toContain('✅ DEPLOYMENT SUCCESSFUL')
     expect(change.said.at(-1)).toContain('errors 30 of 30000 → 30 of 30000')
     expect(change.said.at(-1)).toContain('DEPLOYMENT COMPLETE')
+    expect(change.said.at(-1)).toContain('Files Changed:\n- migrations/3.sql')
+    expect(change.said.at(-1)).toMatch(/Taking it back: 🛑 .*`migrations\/3.sql:1`/)
     expect(change.said.at(-1)).toContain('✅ VERIFIED: Errors 30 of 30000')
   })
 

@@ -9,6 +9,17 @@ import {
   coderVariables,
 } from './coder-variables.ts'
 import { type GitHubSettings, githubVariables } from './github-variables.ts'
+import {
+  notifyProblems,
+  type NotifySettings,
+  notifySettings,
+  notifyVariables,
+} from './notify-variables.ts'
+import {
+  type TelemetrySettings,
+  telemetrySettings,
+  telemetryVariables,
+} from './telemetry-variables.ts'
 
 /** Everything the environment can set. Read once, at start; nobody else looks at `process.env`. */
 export interface Settings {
@@ -32,6 +43,10 @@ export interface Settings {
   readonly github: GitHubSettings
   /** The model that is asked when no fixer helps; null where none is set. */
   readonly coder: CoderSettings | null
+  /** Where people hear of deploys besides GitHub. */
+  readonly notify: NotifySettings
+  /** Metrics and traces of the service itself. */
+  readonly telemetry: TelemetrySettings
   /** Where webhooks are taken. Port 0 takes a free one. */
   readonly host: string
   readonly port: number
@@ -64,7 +79,7 @@ export function readEnvironment(
     )
   }
   const found = parsed.data
-  const problems = coderProblems(found)
+  const problems = [...coderProblems(found), ...notifyProblems(found)]
   if (problems.length > 0) throw new InvalidEnvironmentError(problems)
   return {
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
@@ -83,6 +98,8 @@ export function readEnvironment(
       apiUrl: found.GITHUB_API_URL,
     },
     coder: coderSettings(found),
+    notify: notifySettings(found),
+    telemetry: telemetrySettings(found),
     host: found.HOST,
     port: found.PORT,
   }
@@ -103,6 +120,8 @@ function url(protocol: RegExp, example: string) {
 const variables = z.object({
   ...githubVariables,
   ...coderVariables,
+  ...notifyVariables,
+  ...telemetryVariables,
   GOALKEEPER_HOME: z
     .string()
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')

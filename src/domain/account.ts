@@ -1,5 +1,6 @@
 import type { DeployFacts } from './deploy-facts.ts'
 import type { FixFact } from './fix-fact.ts'
+import type { DeployWeighed } from './rollback.ts'
 import type { Run } from './run.ts'
 
 /** Something that is on record, and when that was. */
@@ -14,6 +15,8 @@ export interface RunAccount {
   readonly facts: readonly At<FixFact>[]
   /** How the deploy ended; null where the run is none, or has not ended. */
   readonly deploy: At<DeployFacts> | null
+  /** What the deploy changes; null where nobody wrote it down. */
+  readonly weighed: DeployWeighed | null
   /** When its report was shown; null where it was not. */
   readonly reportedAt: Date | null
 }
@@ -36,4 +39,9 @@ export function factsIn({ runs }: Account): readonly FixFact[] {
 /** The newest deploy. */
 export function deployIn({ runs }: Account): DeployFacts | null {
   return runs.findLast(({ deploy }) => deploy !== null)?.deploy?.what ?? null
+}
+
+/** What the newest deploy changes. */
+export function weighedIn({ runs }: Account): DeployWeighed | null {
+  return runs.findLast(({ weighed }) => weighed !== null)?.weighed ?? null
 }

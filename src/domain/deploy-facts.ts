@@ -19,6 +19,7 @@ export const deployFacts = z.object({
   title: z.string(),
   sha: z.string(),
   runId: z.string(),
+  taskId: z.string(),
   state: deployState,
   reason: failureReason.nullable(),
   reasonDetail: z.string().nullable(),

@@ -40,6 +40,10 @@ export const deployPlan = z.strictObject({
   'bake-seconds': seconds.default(300).describe('K5: how long errors are counted.'),
   probes: z.array(probe).max(20).default([]),
   metrics: metricQuestion.nullable().default(null),
+  notify: z
+    .enum(['always', 'failures', 'never'])
+    .default('always')
+    .describe('Which ends are told by Slack, mail and webhook, where the service has them set.'),
   revert: z.boolean().default(true).describe('A pull request takes back what had to be undone.'),
 })
 export type DeployPlan = z.infer<typeof deployPlan>

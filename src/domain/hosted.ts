@@ -35,6 +35,8 @@ const round = z.strictObject({
   /** The names of the checks that are red on the proposal. */
   failed: z.array(z.string()),
   needsHuman: z.boolean(),
+  /** It is for a bug that an issue describes; no check of the branch is red for it. */
+  isBug: z.boolean().default(false),
 })
 export type Round = z.infer<typeof round>
 

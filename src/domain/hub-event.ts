@@ -27,11 +27,11 @@ const inRepository = { ...told, repository: hubRepository }
 const checkFailed = z.strictObject({
   kind: z.literal('check-failed'),
   ...inRepository,
-  source: z.enum(['check-run', 'check-suite', 'workflow-run']),
+  source: z.enum(['check-run', 'check-suite', 'workflow-run', 'status']),
   conclusion: z.enum(['failure', 'timed-out']),
   head,
   pulls: z.array(pull),
-  /** `id` is that of the check run, check suite or workflow run that `source` names. */
+  /** `id` is that of the check run, check suite, workflow run or status that `source` names. */
   check: z.strictObject({ id, name: z.string().nullable() }),
   reporter,
 })

@@ -77,6 +77,7 @@ export function deployNotice(facts: DeployFacts): string {
     `- Status: ${deployStatuses[state]}`,
     ...(facts.revert === '' ? [] : [`- Revert: ${facts.revert}`]),
     ...(state === 'verified' ? [] : ['- Action: Manual review required']),
+    `- Task: ${facts.taskId}`,
   ]
   return withinLimit(`${deployMarker(facts)}\n${lines.join('\n')}`)
 }
@@ -152,8 +153,9 @@ export function revertBody(of: {
   readonly pull: number
   readonly environment: string
   readonly sha: string
+  readonly taskId: string
 }): string {
-  return `Takes back ${code(of.sha)} (#${of.pull}), which was deployed to ${plain(of.environment)}, found bad, and replaced by the version before it. The incident says what was seen.`
+  return `Takes back ${code(of.sha)} (#${of.pull}), which was deployed to ${plain(of.environment)}, found bad, and replaced by the version before it. The incident says what was seen.\n\nTask: ${of.taskId}`
 }
 
 export const revertWords = {

@@ -21,5 +21,5 @@ export function one<Kind extends FixFact['kind']>(
 }
 
 export function measurementOf({ command, end, durationMs }: Evidence): Measurement {
-  return { command, end, durationMs }
+  return { command, end, durationMs: Math.round(durationMs) }
 }

@@ -100,12 +100,15 @@ export function counted(count: number, noun: string): string {
 
 /** What is left of a check, for its report: the first findings, and what the owner could switch on. */
 export function leftDetail(left: readonly Finding[], snapshotsAllowed: boolean): string {
-  const first = left
-    .slice(0, 3)
-    .map(({ file, line, message }) => `${file ?? '?'}:${line ?? '?'} ${message}`)
+  const first = left.slice(0, 3).map(({ file, line, message }) => `${placed(file, line)}${message}`)
   const more = left.length > 3 ? [`and ${left.length - 3} more`] : []
   const closed = !snapshotsAllowed && left.some(({ rule }) => rule === 'snapshot')
   return [...first, ...more, ...(closed ? [snapshotsClosed] : [])].join('; ')
+}
+
+function placed(file: string | null, line: number | null): string {
+  if (file === null) return ''
+  return line === null ? `${file} ` : `${file}:${line} `
 }
 
 const snapshotsClosed =

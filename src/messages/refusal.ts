@@ -193,7 +193,7 @@ export const explanations: Record<FailureReason, Explanation> = {
     remedy: 'Start the check again on GitHub once what is named above is well.',
   },
   'criteria-not-met': {
-    what: 'The run ended, but a required criterion of its goal is not met.',
-    remedy: 'Look at the criteria and their evidence listed above.',
+    what: 'The run ended, but not all of its goal is reached.',
+    remedy: 'Look above at what is not done: each has its reason. Do that by hand, or start again.',
   },
 }

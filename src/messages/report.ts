@@ -43,7 +43,9 @@ function title({ outcome, repairs, checks }: FixReport): string {
   if (outcome === null) return '⚠ NOT FINISHED'
   const good = outcome === 'success' || outcome === 'success_with_warnings'
   if (good && repairs.length === 0 && checks.length > 0) return '✓ NOTHING TO REPAIR'
-  return titles[outcome]
+  return titles[
+    outcome === 'partial' && repairs.length === 0 && checks.length > 0 ? 'failure' : outcome
+  ]
 }
 
 const titles: Record<RunOutcome, string> = {
@@ -110,15 +112,23 @@ function branchLines({ branch, repository, head }: FixReport): readonly string[]
 }
 
 /** Why it is not all done, case by case, and what to do about it. */
-function whyLines({ reason, detail }: FixReport): readonly string[] {
+function whyLines({ checks, reason, detail }: FixReport): readonly string[] {
   if (reason === null) return []
-  const { what, remedy } = explanations[reason]
-  const cases = detail.split('\n').map(oneLine)
+  // Where all that is red was red before, that says more than the criterion which is not met for it.
+  const isOld = reason === 'criteria-not-met' && isPreExisting(checks)
+  const { what, remedy } = explanations[isOld ? 'all-pre-existing' : reason]
+  const cases = isOld ? [] : detail.split('\n').map(oneLine)
   return [
     `  ${what}`,
     ...cases.filter((text) => text !== '').map((text) => `    ${text}`),
     `  What you can do: ${remedy}`,
   ]
+}
+
+function isPreExisting(checks: FixReport['checks']): boolean {
+  const quiet = new Set(['green', 'not-run', 'off'])
+  const open = checks.filter(({ verdict }) => !quiet.has(verdict))
+  return open.length > 0 && open.every(({ verdict }) => verdict === 'pre-existing')
 }
 
 function block(name: string, lines: readonly string[]): string {

@@ -52,3 +52,9 @@ export function withdrawnComment(base: string, sha: string): string {
   return `${withdrawnMarker}
 The checks of ${code(base)} are green again at ${sha.slice(0, 12)}, so this fix has nothing left to repair. Goalkeeper closes it; reopen it if you want it all the same.`
 }
+
+/** Of the change again, where the revert that it stands behind is none. */
+export function forwardWithdrawnComment(revert: number): string {
+  return `${withdrawnMarker}
+The revert in #${revert} was closed or taken back, so the change is on the branch and need not be made again. Goalkeeper closes this draft; reopen it if you go on with it.`
+}

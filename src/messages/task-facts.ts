@@ -1,4 +1,4 @@
-import { type Account, deployIn, factsIn } from '#domain/account.ts'
+import { type Account, deployIn, factsIn, weighedIn } from '#domain/account.ts'
 import { isGreen } from '#domain/evidence.ts'
 import type { ProofEntry } from '#domain/failure.ts'
 import type { Counts } from '#domain/watch.ts'
@@ -23,8 +23,10 @@ export function impactOf(account: Account): string {
     : `${weight.severity} severity, priority ${weight.priority} of 10`
 }
 
-/** The paths that the repairs changed, each once. */
+/** The paths that the deploy changed, else those of the repairs; each once. */
 export function filesOf(account: Account): readonly string[] {
+  const deployed = weighedIn(account)
+  if (deployed !== null) return deployed.files
   const patches = factsOf(factsIn(account), 'repair').map(({ repair }) => repair.patch)
   return [...new Set(patches.flatMap((patch) => patch.map(({ path }) => path)))]
 }

@@ -1,9 +1,10 @@
-import type { Account } from '#domain/account.ts'
+import { type Account, weighedIn } from '#domain/account.ts'
 
 import { deployNews, incidentReport } from './deploy-news.ts'
 import { executiveReport } from './executive-report.ts'
 import { codeBlock, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
+import { rollbackLine } from './rollback.ts'
 import { technicalLog } from './technical-log.ts'
 import { timeline } from './timeline.ts'
 
@@ -40,7 +41,9 @@ export function reportBelow(notice: string, account: Account): string {
     '',
     '</details>',
   ]
-  return withinLimit(`${notice}\n\n${folded.join('\n')}`)
+  const weighed = weighedIn(account)
+  const back = weighed === null ? [] : [`- ${rollbackLine(weighed.rollback)}`, '']
+  return withinLimit(`${notice}\n${back.join('\n')}\n${folded.join('\n')}`)
 }
 
 export function unknownAccount(id: string): string {

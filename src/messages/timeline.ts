@@ -68,37 +68,25 @@ function runLines({ run, facts, deploy, reportedAt }: RunAccount): readonly Line
 
 /** Null for what is told by another line, or by none. */
 function factLine(fact: FixFact): string | null {
-  switch (fact.kind) {
-    case 'check':
-      return isGreen(fact.evidence)
-        ? null
-        : `🔍 DETECTED: ${oneLine(fact.name)} is red (${ending(fact.evidence.end)}, findings: ${fact.evidence.findings.length})`
-    case 'triage':
-      return `🎯 TASK CREATED: ${fact.severity} severity (Priority: ${fact.priority})`
-    case 'repair':
-      return `✏️  CODE WRITTEN: ${fact.repair.descriptions.map(oneLine).join('; ')}`
-    case 'proof':
-      return proofLine(fact)
-    case 'commit':
-      return `📝 GIT COMMIT: ${fact.sha.slice(0, 7)} for ${oneLine(fact.check)}`
-    case 'delivered':
-      return `🚀 GIT PUSH: ${oneLine(fact.branch)}`
-    case 'pull-request':
-      return `📬 PULL REQUEST: #${fact.number}`
-    case 'place':
-    case 'unreachable':
-    case 'set-aside':
-    case 'trial':
-    case 'culprit':
-    case 'culprit-kept':
-    case 'judgement':
-    case 'ci-report':
-    case 'ci-comparison':
-    case 'cost':
-      return null
-    default:
-      return fact satisfies never
-  }
+  return foundLine(fact) ?? doneLine(fact)
+}
+
+function foundLine(fact: FixFact): string | null {
+  if (fact.kind === 'triage')
+    return `🎯 TASK CREATED: ${fact.severity} severity (Priority: ${fact.priority})`
+  if (fact.kind !== 'check' || isGreen(fact.evidence)) return null
+  const { end, findings } = fact.evidence
+  return `🔍 DETECTED: ${oneLine(fact.name)} is red (${ending(end)}, findings: ${findings.length})`
+}
+
+function doneLine(fact: FixFact): string | null {
+  if (fact.kind === 'repair')
+    return `✏️  CODE WRITTEN: ${fact.repair.descriptions.map(oneLine).join('; ')}`
+  if (fact.kind === 'proof') return proofLine(fact)
+  if (fact.kind === 'commit')
+    return `📝 GIT COMMIT: ${fact.sha.slice(0, 7)} for ${oneLine(fact.check)}`
+  if (fact.kind === 'delivered') return `🚀 GIT PUSH: ${oneLine(fact.branch)}`
+  return fact.kind === 'pull-request' ? `📬 PULL REQUEST: #${fact.number}` : null
 }
 
 const names = { type_check: 'TYPE CHECK', tests: 'TESTS' } as const

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/finding.ts'
+import type { Finding, ToolId } from '#domain/finding.ts'
 import type { CandidateVerdict, DiscardReason } from '#domain/verdict.ts'
 
 import { compare, difference } from './compare.ts'
@@ -19,10 +19,24 @@ export function judgeCandidate({ targets, before, after, changes }: Trial): Cand
   if (!changes) return discard('no-change', targets)
   if (after === null) return discard('not-run', targets)
   const { newlyBroken } = compare({ base: null, before, after })
-  if (newlyBroken.length > 0) return discard('something-new', newlyBroken)
+  const loaded = difference(before, after).filter(isUnloaded)
+  const broken = newlyBroken.filter((finding) => !isUncovered(finding, loaded))
+  if (broken.length > 0) return discard('something-new', broken)
   const others = difference(before, targets)
   const { fixed } = compare({ base: others, before, after })
   return fixed.length > 0 ? { kind: 'keep', fixed } : discard('nothing-dropped', targets)
+}
+
+const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
+
+/** A test file that failed as a whole: none of its tests ran. */
+function isUnloaded({ tool, file, subject }: Finding): boolean {
+  return runners.has(tool) && file !== null && subject === null
+}
+
+/** A test that could not run before fails now that its file loads: it was red all along, and comes next. */
+function isUncovered({ tool, file, subject }: Finding, loaded: readonly Finding[]): boolean {
+  return subject !== null && loaded.some((one) => one.tool === tool && one.file === file)
 }
 
 function discard(because: DiscardReason, findings: readonly Finding[]): CandidateVerdict {

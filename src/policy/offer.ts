@@ -10,8 +10,8 @@ export interface OwnPullRequest {
   readonly isSameFailure: boolean
   /** We closed it ourselves, or it is somebody else's now: nobody declined our fix by closing it. */
   readonly isGivenUp: boolean
-  /** It takes back the commit that turned the branch red: no fix takes its place by itself. */
-  readonly isRevert: boolean
+  /** It takes back what turned the branch red, or is for a bug that no check is red for: no fix of the branch takes its place. */
+  readonly isBeside: boolean
   /** Somebody pushed to its branch, and goes on with it. */
   readonly isTheirs: boolean
 }
@@ -44,7 +44,7 @@ export function offer(
   if (open.some(({ isSameFailure, isTheirs }) => isSameFailure && isTheirs))
     return { kind: 'hold', because: 'with-somebody' }
   const older = open.filter(
-    ({ base, isTheirs, isRevert }) => base === about.base && !isTheirs && !isRevert,
+    ({ base, isTheirs, isBeside }) => base === about.base && !isTheirs && !isBeside,
   )
   const others = own.filter((one) => !older.includes(one) && !one.isTheirs)
   if (others.filter(({ state }) => state === 'open').length >= caps.open)

@@ -23,6 +23,8 @@ export interface CoderContext {
   refusal(path: string): string | null
   /** Whether a file tells agents what to do: in the code under repair nobody approved what it says. */
   readonly isForAgents: (path: string) => boolean
+  /** Those files as the default branch has them; null for one that it has not. Asked only by who obeys such files. */
+  orders(): Promise<Patch>
   readonly limits: CoderLimits
   readonly meter: Meter
   readonly signal: AbortSignal

@@ -24,6 +24,8 @@ export interface Culprits {
   readiedSince(of: Pick<Decision, 'repository' | 'runId'>, since: Date): Promise<number>
   /** What a command said on a tree within the last week, or null. */
   said(tree: string, command: string): Promise<Evidence | null>
+  /** Forgets what commands said before then. */
+  forget(before: Date): Promise<void>
   /** The first answer stays for its week. */
   keep(tree: string, command: string, evidence: Evidence): Promise<void>
 }

@@ -69,6 +69,8 @@ export interface DeployOrder {
   readonly environment: string
   readonly sha: string
   readonly task: 'deploy' | 'rollback'
+  /** What it is part of: one id from the red check to production. */
+  readonly taskId: string
   /** The same order has the same key, however often it is given. */
   readonly key: string
 }

@@ -1,11 +1,20 @@
 import type { Check } from '#domain/check.ts'
 import type { Finding } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
+import type { Recipe } from '#domain/recipe.ts'
 
 import type { Workspace } from './workspace.ts'
 
 /** The ladder, cheapest first. The last rung is no fixer: it costs money and is asked when no fixer helps. */
-export const rungs = ['format', 'lint', 'types', 'dependencies', 'snapshot', 'coder'] as const
+export const rungs = [
+  'format',
+  'lint',
+  'types',
+  'dependencies',
+  'snapshot',
+  'recipe',
+  'coder',
+] as const
 type Rung = Exclude<(typeof rungs)[number], 'coder'>
 
 export interface FixRequest {
@@ -16,8 +25,17 @@ export interface FixRequest {
   /** The findings to make go away; others are pre-existing and left alone. */
   readonly findings: readonly Finding[]
   readonly snapshotsAllowed: boolean
+  /** Those of the default branch. */
+  readonly recipes: readonly Recipe[]
   /** Files of the base commit by path, for what a later commit dropped (a package.json entry); null when there is no base. */
-  readonly base: { read(path: string): Promise<string | null> } | null
+  readonly base: Before | null
+}
+
+/** A commit that was green, or was there before what is red. */
+export interface Before {
+  read(path: string): Promise<string | null>
+  /** The paths that are not as they were then; empty where they are too many to look at. */
+  changed(): Promise<readonly string[]>
 }
 
 /** One proposal. It is a claim until the failing check was run on it. */

@@ -6,6 +6,8 @@ export interface Flakes {
   saw(repository: number, sightings: readonly Sighting[]): Promise<void>
   /** The newest first, at most 200 of each. */
   seen(repository: number, test: TestName): Promise<readonly Seen[]>
+  /** Forgets what was seen before then; which tests there are, and their issues, stays. */
+  forget(before: Date): Promise<void>
   /** Tests that ever failed by what may be chance. */
   cases(repository: number): Promise<readonly FlakeCase[]>
   /** The issue of a test that is on record, and whether it waits for somebody. */

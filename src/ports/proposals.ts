@@ -1,5 +1,8 @@
-/** A repair of what is red, or what takes back the commit that turned it red. */
-export type ProposalKind = 'fix' | 'revert'
+/**
+ * A repair of what is red, what takes back the commit that turned it red and the change again behind that, or a repair of a
+ * bug that an issue describes.
+ */
+export type ProposalKind = 'fix' | 'revert' | 'forward' | 'bug'
 
 /** A pull request of ours. @internal */
 export interface Proposal {
@@ -32,8 +35,12 @@ export interface ProposalWrites {
   giveUp(repository: number, number: number, because: GivenUp): Promise<void>
   /** Merged, and as which commit where the host says so; whatever a run took it for. */
   merged(repository: number, number: number, as: string | null): Promise<void>
-  /** Those of ours among what was taken back on a branch are no success any more. */
-  takenBack(repository: number, branch: string, which: TakenBack): Promise<void>
+  /** Those of ours among what was taken back on a branch are no success any more; gives those that were until now. */
+  takenBack(
+    repository: number,
+    branch: string,
+    which: TakenBack,
+  ): Promise<readonly Pick<Proposal, 'kind' | 'number' | 'branch'>[]>
 }
 
 /** What the messages of commits say was reverted. */
@@ -48,6 +55,8 @@ export interface Proposals extends ProposalWrites {
   of(repository: number, failure: string): Promise<readonly KnownProposal[]>
   /** The one of a branch of ours, whatever became of it; the newest. */
   onBranch(repository: number, branch: string): Promise<KnownProposal | null>
-  /** Those for a branch that we did not give up. */
+  /** The one that is this pull request, whatever became of it. */
+  numbered(repository: number, number: number): Promise<KnownProposal | null>
+  /** Those for what is red on a branch that we did not give up; one for a described bug waits whatever colour it has. */
   forBase(repository: number, base: string): Promise<readonly KnownProposal[]>
 }

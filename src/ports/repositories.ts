@@ -86,6 +86,10 @@ export interface Repositories extends RepositoryWrites {
   omitted(mirror: Mirror, sha: string): Promise<readonly Omitted[]>
   /** A file of a commit as text; null when it is not there or not a plain file. */
   read(mirror: Mirror, sha: string, path: string): Promise<string | null>
+  /** The paths in which two commits differ. */
+  changed(mirror: Mirror, from: string, to: string): Promise<readonly string[]>
+  /** The plain files directly in a folder of a commit, as paths from the root, in order. */
+  list(mirror: Mirror, sha: string, folder: string): Promise<readonly string[]>
   /** What landed up to a commit, along the first parents, the newest first; at most `most`. */
   landed(mirror: Mirror, sha: string, most: number): Promise<readonly Landed[]>
   /** What would take a commit back; a merge as a whole. Conflicts are never resolved by guessing. */

@@ -22,7 +22,10 @@ export interface CoderPorts {
 export type Asked = CoderAnswer | { readonly kind: 'exhausted'; readonly reached: Reached }
 
 /** What it has before it; the limits and the meter are ours. */
-export type Desk = Pick<CoderContext, 'workspace' | 'patch' | 'checks' | 'observe' | 'refusal'>
+export type Desk = Pick<
+  CoderContext,
+  'workspace' | 'patch' | 'checks' | 'observe' | 'refusal' | 'orders'
+>
 
 interface Asking {
   readonly coder: Coder

@@ -8,7 +8,7 @@ import { repairEnd } from '#policy/repair-end.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { verdictOfChecks } from './await-checks.ts'
-import { hostedOf, shownAs } from './hosted-run.ts'
+import { hostedOf, isAboutBug, shownAs } from './hosted-run.ts'
 
 const input = z.strictObject({
   place: place.nullable(),
@@ -59,7 +59,7 @@ export function maySomebodyHaveDoneIt(
   { place, configuration }: { readonly place: Place } & Pick<Input, 'configuration'>,
   { event }: Pick<StepContext, 'event'>,
 ): boolean {
-  if (event.kind !== 'checks-failed') return false
+  if (event.kind !== 'checks-failed' || isAboutBug({ event })) return false
   const { branch, isFork, pullRequest } = event.hosted
   if (isFork || pullRequest !== null || place.mirror.defaultBranch !== branch) return false
   return configuration?.culprit.mode !== 'off'

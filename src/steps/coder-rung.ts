@@ -5,6 +5,7 @@ import { type Event, hostedIn } from '#domain/event.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Trial } from '#domain/failure.ts'
 import type { Patch } from '#domain/patch.ts'
+import type { Place } from '#domain/place.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { FlakeVerdict } from '#domain/verdict.ts'
 import {
@@ -19,10 +20,12 @@ import { coderRisk } from '#policy/coder-risk.ts'
 import { coderRefusal } from '#policy/coder-scope.ts'
 import { cleaned } from '#policy/untrusted-text.ts'
 import type { Candidate, FixRequest } from '#ports/fixer.ts'
+import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import { askCoder, type Asked, type CoderPorts, type Desk } from './ask-coder.ts'
+import { ordersOf } from './default-rules.ts'
 import { rerunFailure } from './rerun-failure.ts'
 
 /** What the last rung of the ladder made of it. */
@@ -62,6 +65,7 @@ interface Ladder {
   /** What a coder is asked for; left out, to make the check green. */
   readonly taskOf?: TaskOf
   readonly input: {
+    readonly place: Place
     readonly rungs: readonly string[]
     readonly configuration: RepositoryConfiguration | null
     readonly 'flaky-reruns': number
@@ -70,7 +74,10 @@ interface Ladder {
 
 /** The last rung; null where none is set or wanted, or where nobody who may spend asked for it. */
 export function coderRung(
-  ports: CoderPorts & { readonly observer: Observer },
+  ports: CoderPorts & {
+    readonly observer: Observer
+    readonly repositories: Pick<Repositories, 'resolve' | 'read'>
+  },
   { workspace, check, input, taskOf = repairTask }: Ladder,
   context: StepContext,
 ): CoderRung | null {
@@ -90,6 +97,7 @@ export function coderRung(
         workspace,
         patch,
         checks: [check],
+        orders: () => ordersOf(ports, input.place, workspace),
         observe: (one, on) => observer.observe(workspace, one, on),
         refusal: (path) => coderRefusal(path, { findings, protectedPaths, writes: 'code' }),
       }

@@ -86,6 +86,7 @@ function factsOf(input: Input, context: StepContext): DeployFacts {
     title,
     sha,
     runId: context.runId,
+    taskId: context.event.taskId,
     state: deployEnd(ended),
     reason,
     reasonDetail: input.reasonDetail,

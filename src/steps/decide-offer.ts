@@ -60,7 +60,7 @@ function joined(
       ...one,
       isSameFailure: own?.isSameFailure ?? false,
       isGivenUp: own !== undefined && own.givenUp !== null && own.givenUp !== 'closed',
-      isRevert: own?.kind === 'revert',
+      isBeside: own !== undefined && own.kind !== 'fix',
       isTheirs: own?.givenUp === 'taken-over',
     }
   })

@@ -7,7 +7,7 @@ import type { PullRequests } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { verdictOfChecks } from './await-checks.ts'
-import { hostedOf } from './hosted-run.ts'
+import { hostedOf, isAboutBug } from './hosted-run.ts'
 
 interface Ports {
   readonly pullRequests: Pick<PullRequests, 'markReady'>
@@ -78,13 +78,18 @@ function nextRound(
 ) {
   const hosted = hostedOf(context)
   const { branch, title, failure, place, failed } = input
+  const isBug = isAboutBug(context)
   const next = {
     number: roundIn(context) + 1,
     before: [...(hosted.round?.before ?? []), context.runId],
     proposal: hosted.round?.proposal ?? { number, url, branch, title, failure },
-    baseSha: place.baseSha,
+    // A bug stands in code that was looked at as a whole: what was red there is not the proposal's.
+    baseSha: isBug && hosted.round === null ? place.headSha : place.baseSha,
     failed,
     needsHuman: isForHuman(input, context),
+    isBug,
   }
-  return json.parse({ ...context.event, ref: headSha, hosted: { ...hosted, round: next } })
+  // What is red now is repaired as anything red is, whatever the task began with.
+  const kind = 'checks-failed'
+  return json.parse({ ...context.event, kind, ref: headSha, hosted: { ...hosted, round: next } })
 }

@@ -54,7 +54,9 @@ async function deploy(
   if (task === 'deploy' && turn !== 'ours')
     return { kind: 'failed', reason: 'turn-lost', detail: environment }
   const key = `${context.runId} ${task}`
-  const state = await ports.target.bring({ repository, environment, sha, task, key })
+  const { taskId } = context.event
+  const order = { repository, environment, sha, task, taskId, key }
+  const state = await ports.target.bring(order)
   if (state.kind === 'failed')
     return { kind: 'failed', reason: 'build-failed', detail: state.detail }
   if (state.kind === 'pending') return pending(ports, plan, state)

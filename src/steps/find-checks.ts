@@ -10,6 +10,7 @@ import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
+import { rulingCommit } from './default-rules.ts'
 import { laterRoundOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
@@ -93,7 +94,6 @@ function isOff({ mode }: Check): boolean {
   return mode === 'off'
 }
 
-/** The default branch decides, never the change under repair: a pull request must not widen its own limits. */
 async function configurationOf(
   ports: Ports,
   place: Place,
@@ -101,12 +101,8 @@ async function configurationOf(
   | { kind: 'valid'; configuration: RepositoryConfiguration | null }
   | { kind: 'invalid'; line: number; column: number; problem: string; remedy: string }
 > {
-  const { mirror, headSha } = place
-  const sha =
-    mirror.defaultBranch === null
-      ? headSha
-      : await ports.repositories.resolve(mirror, mirror.defaultBranch)
-  // A default branch that cannot be found configures nothing; the head does not step in for it.
+  const sha = await rulingCommit(ports, place)
+  const { mirror } = place
   const text = sha === null ? null : await ports.repositories.read(mirror, sha, configurationPath)
   return text === null ? { kind: 'valid', configuration: null } : ports.configurations.parse(text)
 }

@@ -76,7 +76,7 @@ async function climbFor(
   const workspace = within(opened.workspace, input.configuration)
   const { configuration } = input
   // That the test is red each time was seen when it was written.
-  const rung = { rungs: ['coder'], configuration, 'flaky-reruns': 0 }
+  const rung = { place: input.place, rungs: ['coder'], configuration, 'flaky-reruns': 0 }
   const ladder = { workspace, check: red.check, input: rung, taskOf: taskFor(input) }
   return await climb({
     failure: red,
@@ -86,6 +86,7 @@ async function climbFor(
     observer: ports.observer,
     tidy: ports.tidy,
     snapshotsAllowed: false,
+    recipes: [],
     base: null,
     ahead: () => undefined,
     note: (text) => context.note(text),

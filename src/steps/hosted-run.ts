@@ -19,6 +19,11 @@ export function laterRoundOf({ event }: Pick<StepContext, 'event'>): Hosted['rou
   return hostedIn(event)?.round ?? null
 }
 
+/** Whether the task is a bug that an issue describes, in whichever round. */
+export function isAboutBug({ event }: Pick<StepContext, 'event'>): boolean {
+  return event.kind === 'bug-described' || hostedIn(event)?.round?.isBug === true
+}
+
 /** The check run that all rounds of a task share. */
 export function shownAs(context: Pick<StepContext, 'event' | 'runId'>) {
   const { headSha, round } = hostedOf(context)

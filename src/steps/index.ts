@@ -6,6 +6,7 @@ import type { Claims } from '#ports/claims.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { ConfigurationReader } from '#ports/configuration.ts'
 import type { Culprits } from '#ports/culprits.ts'
+import type { Deliveries } from '#ports/deliveries.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import type {
   Deployments,
@@ -18,8 +19,10 @@ import type {
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
+import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
+import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -48,11 +51,13 @@ import { holdAgainstCi } from './hold-against-ci.ts'
 import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
 import { mindBase } from './mind-base.ts'
+import { offerRecipe } from './offer-recipe.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
 import { proposeRevert } from './propose-revert.ts'
+import { raiseAlerts } from './raise-alerts.ts'
 import { readIssue } from './read-issue.ts'
 import { readyRevert } from './ready-revert.ts'
 import { reportDeployment } from './report-deployment.ts'
@@ -68,6 +73,7 @@ import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 import { weighCulprits } from './weigh-culprits.ts'
+import { weighRollback } from './weigh-rollback.ts'
 
 /** All that any step asks of the world. */
 export interface StepPorts extends Publishing {
@@ -87,6 +93,8 @@ export interface StepPorts extends Publishing {
   readonly proposals: Proposals
   readonly deployments: Deployments
   readonly accounts: Accounts
+  readonly newsroom: Newsroom
+  readonly deliveries: Deliveries
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
@@ -98,6 +106,8 @@ export interface StepPorts extends Publishing {
   readonly culprits: Culprits
   readonly flakes: Flakes
   readonly lessons: Lessons
+  readonly edits: ModelEdits
+  readonly recipeRunner: RecipeRunner
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean
@@ -129,6 +139,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(stillWanted),
     made(decideOffer),
     made(openPullRequest),
+    made(offerRecipe),
     made(awaitChecks),
     made(decideRound),
     made(mindBase),
@@ -154,6 +165,7 @@ function whoBrokeIt(made: Made): readonly StepKind[] {
 function deploying(made: Made): readonly StepKind[] {
   return [
     made(awaitTurn),
+    made(weighRollback),
     made(consumeApproval),
     made(deployCommit),
     made(restoreCommit),
@@ -161,6 +173,7 @@ function deploying(made: Made): readonly StepKind[] {
     made(revertDeployment),
     made(concludeDeployment),
     made(reportDeployment),
+    made(raiseAlerts),
   ]
 }
 

@@ -10,7 +10,7 @@ import type { Proposals } from '#ports/proposals.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import type { verdictOfChecks } from './await-checks.ts'
-import { hostedOf } from './hosted-run.ts'
+import { hostedOf, isAboutBug } from './hosted-run.ts'
 import { sayTakenOver } from './say-taken-over.ts'
 
 export interface LeavingPorts {
@@ -42,7 +42,7 @@ export async function leaveProposal(
   const ending = endingOf(reason, verdict)
   if (ending === null) return
   const closes = asked?.issue ?? null
-  const isBug = context.event.kind === 'bug-described'
+  const isBug = isAboutBug(context)
   const body = pullRequestBody(reports, { ending, closes, isBug })
   await ports.pullRequests.advance(repository, number, { body, labels: ['needs-human'] })
 }

@@ -13,7 +13,7 @@ import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
+import { hostedOf, isAboutBug, reportsSoFar, type ReportStore } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
@@ -58,7 +58,7 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   const body = pullRequestBody(reports, {
     ending: null,
     closes: hostedOf(context).asked?.issue ?? null,
-    isBug: context.event.kind === 'bug-described',
+    isBug: isAboutBug(context),
   })
   const labels = pullRequestLabels(reports)
   const proposal = await opened(ports, { ...input, body, labels }, context)
@@ -66,7 +66,7 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   const { number, url } = proposal
   const { taskId } = context.event
   const saved = { repository: repository.id, number, branch, base, headSha: head, failure, taskId }
-  await ports.proposals.save({ kind: 'fix', ...saved })
+  await ports.proposals.save({ kind: isAboutBug(context) ? 'bug' : 'fix', ...saved })
   const older = input.supersedes.filter((one) => one !== number)
   for (const one of older) {
     await ports.proposals.giveUp(repository.id, one, 'superseded')

@@ -145,5 +145,11 @@ async function goForward(
     body: forwardBody(number),
     labels: ['fix-forward'],
   })
-  return opened?.number ?? null
+  if (opened === null) return null
+  // So that it goes where the revert before it goes.
+  const { taskId } = context.event
+  const at = { repository: repository.id, number: opened.number, branch, base: of.branch, taskId }
+  const failure = `the change again behind #${number}`
+  await ports.proposals.save({ kind: 'forward', ...at, headSha: written.sha, failure })
+  return opened.number
 }

@@ -5,7 +5,8 @@ import { evidence, isGreen, type Evidence } from '#domain/evidence.ts'
 import { failure, type Failure, type Repair, type SetAside, type Trial } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { combine, type Patch } from '#domain/patch.ts'
-import { place, type Place } from '#domain/place.ts'
+import { place } from '#domain/place.ts'
+import type { Recipe } from '#domain/recipe.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { flakyNote } from '#messages/fix-notes.ts'
 import { findingsOf } from '#policy/compare.ts'
@@ -20,8 +21,10 @@ import type { Observer, Workspace } from '#ports/workspace.ts'
 
 import type { CoderPorts } from './ask-coder.ts'
 import { type DayPorts, overMeanwhile } from './await-day.ts'
+import { beforeAt } from './before-at.ts'
 import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
+import { recipesOf } from './default-rules.ts'
 import { endOfClimbs } from './end-of-climbs.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
 import { recordCheck } from './record.ts'
@@ -33,7 +36,7 @@ import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 export type LadderPorts = WorkspacePorts &
   DayPorts &
   Omit<CoderPorts, 'store'> & {
-    readonly repositories: Pick<Repositories, 'checkout' | 'read'>
+    readonly repositories: Pick<Repositories, 'changed' | 'checkout' | 'read' | 'resolve' | 'list'>
     readonly observer: Observer
     readonly fixers: readonly Fixer[]
     readonly tidy: Tidy
@@ -61,6 +64,7 @@ type Input = z.infer<typeof input>
 interface Work {
   readonly input: Input
   readonly workspace: Workspace
+  readonly recipes: readonly Recipe[]
   readonly ahead: Ahead
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
@@ -92,6 +96,7 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   const work: Work = {
     input,
     workspace,
+    recipes: input.rungs.includes('recipe') ? await recipesOf(ports, input.place) : [],
     ahead: aheadOf(ports, input, context),
     ...nothingYet(),
     failures: [...failures],
@@ -103,7 +108,7 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   if (work.unsolved.length === 0)
     for (const check of input.pending) await repairPending(ports, { work, check }, context)
   for (const fixer of ports.fixers) fixer.forget?.(workspace)
-  const { workspace: _workspace, ahead, ...climbed } = work
+  const { workspace: _workspace, recipes: _recipes, ahead, ...climbed } = work
   if (work.unsolved.length > 0) ahead.drop()
   return await endOfClimbs(ports, climbed, context)
 }
@@ -138,7 +143,8 @@ async function repairOne(
     observer: ports.observer,
     tidy: ports.tidy,
     snapshotsAllowed: allowsSnapshots(work.input),
-    base: baseOf(ports, work.input.place),
+    recipes: work.recipes,
+    base: beforeAt(ports.repositories, work.input.place),
     ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
     note: (text) => context.note(text),
     known: await knownFor(ports, context, failure.targets),
@@ -165,15 +171,6 @@ async function repairOne(
 
 function allowsSnapshots({ configuration }: Input): boolean {
   return configuration?.snapshots ?? false
-}
-
-/** The last commit that is known to have been different: what it declared, a later one may have dropped by mistake. */
-function baseOf(
-  { repositories }: LadderPorts,
-  { mirror, baseSha, parentSha }: Place,
-): { read(path: string): Promise<string | null> } | null {
-  const sha = baseSha ?? parentSha
-  return sha === null ? null : { read: (path) => repositories.read(mirror, sha, path) }
 }
 
 /** Could not run before the dependencies installed: looked at now, on the repaired manifests. */

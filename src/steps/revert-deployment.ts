@@ -78,7 +78,8 @@ async function propose(
     return { kind: 'failed', reason: written.because, detail: written.detail }
   if ((await repositories.deliver(mirror, branch, null)) === 'moved')
     return { kind: 'failed', reason: 'head-moved', detail: branch }
-  const wanted = { head: branch, base, title, body: revertBody(request), labels: ['revert'] }
+  const body = revertBody({ ...request, taskId: context.event.taskId })
+  const wanted = { head: branch, base, title, body, labels: ['revert'] }
   const opened = await pullRequests.open(request.repository, wanted)
   return opened === null ? done('') : done(revertWords.proposed(opened.url), opened.number)
 }

@@ -4,12 +4,14 @@ import { type Withheld, withheldType } from '#domain/withheld.ts'
 import { withheldNote } from '#messages/withheld.ts'
 import type { Proposals, ProposalWrites } from '#ports/proposals.ts'
 import type { Publishing, Writes } from '#ports/publishing.ts'
+import type { ModelEdits } from '#ports/recipes.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import type { FactStore } from './record.ts'
 
 interface Ports extends Publishing {
   readonly proposals: Proposals
+  readonly edits: ModelEdits
   readonly store: FactStore
 }
 
@@ -35,6 +37,7 @@ export function inShadow<Real extends Ports>(
     pullRequests: { ...ports.pullRequests, ...writes.pullRequests },
     repositories: { ...ports.repositories, ...writes.repositories },
     proposals: { ...ports.proposals, ...unremembered },
+    edits: { ...ports.edits, keep: nothing },
   }
 }
 
@@ -43,7 +46,7 @@ const unremembered: ProposalWrites = {
   save: nothing,
   giveUp: nothing,
   merged: nothing,
-  takenBack: nothing,
+  takenBack: () => Promise.resolve([]),
 }
 
 /** The type asks for a form of everything that others would see. */

@@ -29,6 +29,7 @@ import type { Workspace } from '#ports/workspace.ts'
 import { askCoder, type Desk } from './ask-coder.ts'
 import { awaitDay, overMeanwhile } from './await-day.ts'
 import { type Spent, spentBy, spentInAttempt } from './coder-rung.ts'
+import { ordersOf } from './default-rules.ts'
 import type { LadderPorts } from './propose-fix.ts'
 import { type GreenTests, proveBug } from './prove-bug.ts'
 import { record } from './record.ts'
@@ -146,6 +147,7 @@ function deskOf({ ports, workspace, input, tests }: Showing): Desk {
     workspace,
     patch: [],
     checks: tests.map((one) => one.check),
+    orders: () => ordersOf(ports, input.place, workspace),
     observe: (one, on) => ports.observer.observe(workspace, one, on),
     refusal: (path) =>
       coderRefusal(path, { ...protectedIn(input.configuration), findings: [], writes: 'tests' }),

@@ -21,6 +21,7 @@ export interface Climb {
   readonly observer: Pick<Observer, 'observe'>
   readonly tidy: Tidy
   readonly snapshotsAllowed: boolean
+  readonly recipes: FixRequest['recipes']
   readonly base: FixRequest['base']
   /** Told of each patch that is about to be measured. */
   readonly ahead: (patch: Patch) => void
@@ -75,6 +76,7 @@ export function requestOf(task: Climb, standing: Standing): FixRequest {
     patch: standing.patch,
     findings: targetsOf(task, standing),
     snapshotsAllowed: task.snapshotsAllowed,
+    recipes: task.recipes,
     base: task.base,
   }
 }

@@ -5,7 +5,7 @@ import type { Claims } from '#ports/claims.ts'
 import type { Branches, CheckRuns, PullRequests } from '#ports/hosting.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
-import { hostedOf } from './hosted-run.ts'
+import { hostedOf, isAboutBug } from './hosted-run.ts'
 
 export interface StandingPorts {
   readonly checkRuns: Pick<CheckRuns, 'verdict'>
@@ -44,8 +44,7 @@ export async function standsDown(
 ): Promise<FailureReason | null> {
   const { repository, headSha, asked } = hostedOf(context)
   // A described bug is in the code wherever the branch goes; what its proposal is worth there, its own checks say.
-  const isBug = context.event.kind === 'bug-described'
-  if (!isBug && (await tipOf(ports, context)) !== headSha) return 'head-moved'
+  if (!isAboutBug(context) && (await tipOf(ports, context)) !== headSha) return 'head-moved'
   // Run again, the checks may say something else; who asks by name may ask about what CI does not look at.
   const isGreen = (await ports.checkRuns.verdict(repository, headSha)).kind === 'green'
   if (asked === null && isGreen) return 'went-green'

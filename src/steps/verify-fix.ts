@@ -130,6 +130,7 @@ async function mend(
       observer: ports.observer,
       tidy: ports.tidy,
       snapshotsAllowed: false,
+      recipes: [],
       base: null,
       ahead: () => undefined,
       note: (text) => context.note(text),

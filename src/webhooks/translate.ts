@@ -15,6 +15,7 @@ import { fromPullRequestReviewComment } from './pull-request-review-comment.ts'
 import { fromPullRequestReview } from './pull-request-review.ts'
 import { fromPullRequest } from './pull-request.ts'
 import { fromPush } from './push.ts'
+import { fromStatus } from './status.ts'
 import type { Translation } from './translation.ts'
 import { fromWorkflowRun } from './workflow-run.ts'
 
@@ -33,6 +34,7 @@ const translations: ReadonlyMap<string, Translation> = new Map([
   ['pull_request_review', fromPullRequestReview],
   ['pull_request_review_comment', fromPullRequestReviewComment],
   ['push', fromPush],
+  ['status', fromStatus],
   ['workflow_run', fromWorkflowRun],
 ])
 

@@ -16,9 +16,13 @@ const nobody: StepPorts = JSON.parse('{}')
 const folder = join(import.meta.dirname, '../../workflows')
 
 function autoFix() {
+  return workflowNamed('auto-fix')
+}
+
+function workflowNamed(wanted: string) {
   const workflows = readWorkflows(folder, (one) => checkWorkflow(one, stepKinds(nobody)))
-  const found = workflows.find(({ name }) => name === 'auto-fix')
-  if (found === undefined) throw new Error('There is no workflow auto-fix')
+  const found = workflows.find(({ name }) => name === wanted)
+  if (found === undefined) throw new Error(`There is no workflow ${wanted}`)
   return found
 }
 
@@ -92,3 +96,23 @@ test.each([
 
   expect(evaluateCondition(condition, { event, needs, steps: {} })).toBe(starts)
 })
+
+const dayMinutes = 24 * 60
+
+test.each(['auto-fix-on-github', 'fix-issue'])(
+  'a phase of %s that may wait for the budget of the next day has room for that, and each try a limit of its own',
+  (name) => {
+    const { jobs, goal } = workflowNamed(name)
+    const waiting = Object.values(jobs).filter(({ steps }) => steps.some(mayWait))
+    expect(waiting.length).toBeGreaterThan(0)
+    for (const { steps, ...phase } of waiting) {
+      expect(phase['timeout-minutes']).toBeGreaterThan(dayMinutes + 45)
+      expect(goal['deadline-minutes']).toBeGreaterThan(phase['timeout-minutes'] ?? 0)
+      for (const step of steps.filter(mayWait)) expect(step['timeout-minutes']).toBe(45)
+    }
+  },
+)
+
+function mayWait({ uses }: { readonly uses: string }): boolean {
+  return ['propose-fix', 'show-bug', 'fix-bug'].includes(uses)
+}

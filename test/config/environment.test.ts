@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 
 import { coderVariables } from '#config/coder-variables.ts'
 import { InvalidEnvironmentError, readEnvironment } from '#config/environment.ts'
+import { notifyVariables } from '#config/notify-variables.ts'
+import { telemetryVariables } from '#config/telemetry-variables.ts'
 
 const person = { uid: 1000, userHome: '/home/ada' }
 const root = { uid: 0, userHome: '/root' }
@@ -30,6 +32,8 @@ test('an empty environment has a setting for everything', () => {
       apiUrl: 'https://api.github.com',
     },
     coder: null,
+    notify: { slack: null, slackApi: null, mail: null, webhook: null },
+    telemetry: { traces: null, metrics: null },
     host: '127.0.0.1',
     port: 3000,
   })
@@ -156,7 +160,12 @@ test('.env.example names every variable that is read', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
   const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
 
-  expect(new Set(named)).toEqual(new Set([...Object.keys(coderVariables), ...others.split(' ')]))
+  expect(new Set(named)).toEqual(
+    new Set([
+      ...Object.keys({ ...coderVariables, ...notifyVariables, ...telemetryVariables }),
+      ...others.split(' '),
+    ]),
+  )
 })
 
 test('.env.example is read as it stands, line by line', () => {
@@ -182,6 +191,8 @@ test('.env.example is read as it stands, line by line', () => {
       apiUrl: 'https://github.example.com/api/v3',
     },
     coder: expect.objectContaining({ model: 'claude-sonnet-5', apiKey: 'change-me' }),
+    telemetry: expect.objectContaining({ traces: 'http://collector.internal:4318' }),
+    notify: expect.objectContaining({ slack: 'https://hooks.slack.com/services/T000/B000/XXXX' }),
     host: '0.0.0.0',
     port: 8080,
   })

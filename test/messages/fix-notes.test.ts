@@ -9,6 +9,14 @@ test('what is left names three findings and counts the others', () => {
   expect(leftDetail(left, false)).toBe('a.ts:1 m1; a.ts:2 m2; a.ts:3 m3; and 2 more')
 })
 
+test('what has no place is told without one', () => {
+  const left = [
+    found({ file: null, line: null, message: 'a' }),
+    found({ line: null, message: 'b' }),
+  ]
+  expect(leftDetail(left, false)).toBe(`a; ${left[1]?.file} b`)
+})
+
 test.each([
   [false, true],
   [true, false],

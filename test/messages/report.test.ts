@@ -45,6 +45,17 @@ test('a run that repaired nothing says why, and what to do', () => {
   expect(text).toBe(golden('report-failed.txt'))
 })
 
+test('where all that is red was red before, the report says that and claims no repair', () => {
+  const failed: Run = { ...recordedRun, outcome: 'partial', reason: 'criteria-not-met' }
+  const before = recordedFacts.filter(
+    (fact) => fact.kind === 'set-aside' && fact.setAside.reason === 'all-pre-existing',
+  )
+  const text = reportText(fixReport(failed, [checked('lint', red), ...before]))
+
+  expect(text).toMatch(/^✗ NOT REPAIRED/)
+  expect(text).toContain('Why\n  Every failure is on the base as well')
+})
+
 test('a check that the repairs of others made green shows no empty list of files', () => {
   const facts = recordedFacts.map((fact) =>
     fact.kind === 'repair'

@@ -6,6 +6,8 @@ import { found } from '../support/observed.ts'
 
 const a = found({ message: 'a' })
 const b = found({ message: 'b' })
+const unloaded = found({ tool: 'jest', rule: 'import', file: 'test/a.test.ts', message: 'no' })
+const inside = found({ tool: 'jest', file: 'test/a.test.ts', subject: 'waits', message: 'late' })
 const old = found({ message: 'old' })
 
 test.each([
@@ -43,6 +45,29 @@ test.each([
     'gives back what doubles an old failure',
     { targets: [a], before: [a, old], after: [old, old] },
     { kind: 'discard', because: 'something-new', findings: [old] },
+  ],
+  [
+    'keeps what lets a file of tests load, though its tests fail now that they run',
+    { targets: [unloaded], before: [unloaded], after: [inside] },
+    { kind: 'keep', fixed: [unloaded] },
+  ],
+  [
+    'gives back what makes a test of another file fail',
+    { targets: [unloaded], before: [unloaded], after: [{ ...inside, file: 'test/b.test.ts' }] },
+    {
+      kind: 'discard',
+      because: 'something-new',
+      findings: [{ ...inside, file: 'test/b.test.ts' }],
+    },
+  ],
+  [
+    'gives back what lets a test fail in a file that did load',
+    { targets: [inside], before: [inside], after: [{ ...inside, subject: 'adds' }] },
+    {
+      kind: 'discard',
+      because: 'something-new',
+      findings: [{ ...inside, subject: 'adds' }],
+    },
   ],
   [
     'gives back what nobody could run',

@@ -15,7 +15,7 @@ function own(more: Partial<OwnPullRequest> = {}): OwnPullRequest {
     createdAt: new Date('2026-11-20T06:00:00Z'),
     isSameFailure: false,
     isGivenUp: false,
-    isRevert: false,
+    isBeside: false,
     isTheirs: false,
     ...more,
   }
@@ -31,7 +31,7 @@ test.each([
   ['the same was merged, and is back', [own({ ...closed, state: 'merged' })]],
   ['nine wait', Array.from({ length: caps.open - 1 }, () => own())],
   ['somebody goes on with one for another failure', [own({ base: 'main', isTheirs: true })]],
-  ['what takes back a commit waits for the branch', [own({ base: 'main', isRevert: true })]],
+  ['what takes back a commit waits for the branch', [own({ base: 'main', isBeside: true })]],
   ['one was proposed within the hour', [own({ createdAt: justNow })]],
 ])('a fix is proposed when %s', (_when, before) => {
   expect(offer(before, about)).toEqual({ kind: 'offer', supersedes: [] })

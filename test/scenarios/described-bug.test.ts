@@ -10,32 +10,48 @@ import {
 } from '../support/model-endpoint.ts'
 import { startService, until } from '../support/service.ts'
 
+const testing = (name: string, equal: string) => `import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { total } from '../src/price.js'
+
+test('${name}', () => assert.equal(${equal}))
+`
 const price = 'export const total = (items) => items.reduce((sum, item) => sum + item)\n'
 const kiosk = {
   'package.json': '{ "name": "kiosk", "private": true, "type": "module" }\n',
-  '.github/workflows/ci.yml':
-    'name: ci\non: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - run: node --test\n',
-  'src/price.js': price,
-  'test/price.test.js': `import assert from 'node:assert/strict'
-import { test } from 'node:test'
-
-import { total } from '../src/price.js'
-
-test('prices are added up', () => assert.equal(total([1, 2]), 3))
+  // Goalkeeper is told to look at the tests; the smoke test it meets in CI alone.
+  '.github/workflows/ci.yml': `name: ci
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - run: node --test test/*.test.js
+  smoke:
+    needs: [test]
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - run: node --test smoke/*.test.js
 `,
+  '.github/goalkeeper.yml': 'checks:\n  test: { run: node --test test/*.test.js }\n',
+  'smoke/price.test.js': testing('words are put together', "total(['a', 'b']), 'ab'"),
+  'src/price.js': price,
+  'test/price.test.js': testing('prices are added up', 'total([1, 2]), 3'),
 }
-const newTest = `import assert from 'node:assert/strict'
-import { test } from 'node:test'
+const newTest = testing('nothing costs nothing', 'total([]), 0')
 
-import { total } from '../src/price.js'
+const seeded = 'items.reduce((sum, item) => sum + item, 0)'
+const guarded = 'items.length === 0 ? 0 : items.reduce((sum, item) => sum + item)'
 
-test('nothing costs nothing', () => assert.equal(total([]), 0))
-`
-
-/** Writes a test when it is asked for one, and repairs the sum when it is asked for that. */
+/** Writes a test when it is asked for one, repairs the sum, and repairs it better when the smoke test complains. */
 function model({ body }: Heard): Turn {
   if (body.includes('Written: '))
     return call('submit', { rationale: 'An empty list has no first.' })
+  if (/check \\"smoke/.test(body))
+    return call('replace', { path: 'src/price.js', search: seeded, replace: guarded })
   return body.includes('Write one new test')
     ? call('write', { path: 'test/empty.test.js', content: newTest })
     : call('replace', { path: 'src/price.js', search: 'sum + item)', replace: 'sum + item, 0)' })
@@ -66,7 +82,7 @@ afterAll(async () => {
   await endpoint.stop()
 })
 
-test('an issue that describes a bug becomes a pull request with a test that was red and is green', async () => {
+test('an issue that describes a bug becomes a pull request with a test that was red and is green, also in CI', async () => {
   const { maria, at, stranger } = hosted.shop
   const { issues } = maria.octokit.rest
   const { data: issue } = await stranger.octokit.rest.issues.create({
@@ -84,11 +100,12 @@ test('an issue that describes a bug becomes a pull request with a test that was 
   expect(fix.title).toBe('fix: Nothing to pay is an error')
   expect(fix.body).toContain(`Fixes #${issue.number}`)
   expect(fix.body).toContain('a test that shows the described bug')
-  expect(fix.body).toContain('`node --test` exit 1 → exit 0')
+  expect(fix.body).toContain('`node --test test/*.test.js` exit 1 → exit 0')
   expect(fix.body).toContain('This fix cost')
   expect(fix.labels).toEqual(['auto-fix'])
-  const [commit, ...others] = await hosted.commitsOf(fix.number)
-  expect(others).toEqual([])
+  const [commit, second] = await hosted.commitsOf(fix.number)
+  expect(fix.body).toContain('### Round 2')
+  expect(second?.message).toContain('smoke')
   expect(commit?.message).toContain(`issue ${issue.number} describes a bug`)
   const seen = endpoint.heard.map(({ body }) => body).join('')
   expect(seen).toContain('It should be 0.')

@@ -31,7 +31,7 @@ beforeAll(async () => {
   client = new Client({ connectionString: database.url })
   await client.connect()
   balancer = await openBalancer()
-  hosted = await openHostedShop(cheapKiosk, balancer)
+  hosted = await openHostedShop(cheapKiosk, { before: balancer })
   for (const name of ['one', 'two']) {
     const at = { ...hosted.at, home: join(base, name), port: await freePort() }
     furnish(at.home)

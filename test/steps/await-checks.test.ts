@@ -118,10 +118,12 @@ describe('a run stands down', () => {
   test('not where an issue describes a bug and the branch went on meanwhile', async () => {
     const { context } = hostedContext({ asked: { issue: 7, comment: null } })
     const event = { ...context.event, kind: 'bug-described' } as const
-    const of = { ...context, event }
-    expect((await stillWanted(worldOf({ kind: 'green' }, { tip: theirs })).run({}, of)).kind).toBe(
-      'done',
-    )
+    const round = { ...context.event.hosted, round: { ...secondRound, isBug: true } }
+    const later = { ...context.event, ref: 'c'.repeat(40), hosted: round }
+    for (const of of [event, later]) {
+      const step = stillWanted(worldOf({ kind: 'green' }, { tip: theirs }))
+      expect((await step.run({}, { ...context, event: of })).kind).toBe('done')
+    }
   })
 
   test('not for a commit of our own that GitHub shows late or early', async () => {

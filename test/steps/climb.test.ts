@@ -103,6 +103,7 @@ function task(
     workspace,
     fixers,
     snapshotsAllowed: false,
+    recipes: [],
     base: null,
     ahead: () => undefined,
     tidy: (_request: unknown, patch: Patch) => Promise.resolve(patch),

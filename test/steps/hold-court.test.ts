@@ -33,6 +33,7 @@ function memoryFlakes(known: readonly FlakeCase[] = [], before: readonly Seen[] 
       ),
     cases: () => Promise.resolve(known),
     told: async (_repository, one) => void told.push(one),
+    forget: () => Promise.resolve(),
   }
   return { flakes, saw, told }
 }

@@ -63,7 +63,10 @@ describe('a proved revert', () => {
     })
     expect(opened[0]).toMatchObject({ base: 'main', labels: ['auto-revert'] })
     expect(opened[0]?.body).toContain(guilty.commit.sha.slice(0, 12))
-    expect(saved).toMatchObject([{ kind: 'revert', base: 'main', headSha: 'd'.repeat(40) }])
+    expect(saved).toMatchObject([
+      { kind: 'revert', base: 'main', headSha: 'd'.repeat(40) },
+      { kind: 'forward', base: 'auto-fix/deadbeef-revert', headSha: 'f'.repeat(40) },
+    ])
     expect(decided).toEqual({ [guilty.commit.sha]: null })
   })
 

@@ -76,6 +76,20 @@ describe('a proposal whose checks were looked at', () => {
     })
   })
 
+  test('for a described bug goes on as what is red does, held against the code that was looked at', async () => {
+    const { hosting } = memoryHosting()
+    const step = decideRound(hosting)
+    const { context } = hostedContext({ asked: { issue: 7, comment: null } })
+    const bug = { ...context, event: { ...context.event, kind: 'bug-described' } } as const
+    const outcome = await step.run(step.input.parse(proposed), bug)
+    const next = event.parse(outcome.kind === 'done' ? outcome.outputs['next'] : null)
+    expect(next).toMatchObject({
+      kind: 'checks-failed',
+      ref: proposed.headSha,
+      hosted: { asked: { issue: 7 }, round: { isBug: true, baseSha: headPlace.headSha } },
+    })
+  })
+
   test('is left to a human after five rounds', async () => {
     const { outcome } = await decide({}, { ...secondRound, number: mostRounds })
     expect(outcome).toEqual({ kind: 'failed', reason: 'rounds-spent', detail: 'smoke' })

@@ -1,7 +1,9 @@
 import { reportedType } from '#domain/account.ts'
 import { deployEndedType, deployFacts } from '#domain/deploy-facts.ts'
 import { fixFact } from '#domain/fix-fact.ts'
+import { deployWeighed, weighedType } from '#domain/rollback.ts'
 import type { Accounts } from '#ports/accounts.ts'
+import type { NewAuditEntry } from '#ports/run-store.ts'
 
 import type { memoryStore } from './memory-durable.ts'
 
@@ -22,9 +24,15 @@ export function memoryAccounts({
         run,
         facts: facts.map(({ data }) => ({ at, what: fixFact.parse(data) })),
         deploy: ended === undefined ? null : { at, what: deployFacts.parse(ended.data) },
+        weighed: weighedFrom(own),
         reportedAt: own.some(({ type }) => type === reportedType) ? at : null,
       }
       return { taskId: run.taskId, runs: [account] }
     },
   }
+}
+
+function weighedFrom(own: readonly NewAuditEntry[]) {
+  const entry = own.find(({ type }) => type === weighedType)
+  return entry === undefined ? null : deployWeighed.parse(entry.data)
 }

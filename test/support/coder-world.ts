@@ -94,6 +94,7 @@ export function contextOn(files: Readonly<Record<string, string>>): Omit<CoderCo
     refusal: (path) =>
       coderRefusal(path, { findings, protectedPaths: ['infra/**'], writes: 'code' }),
     isForAgents,
+    orders: () => Promise.resolve([]),
     limits: { minutes: 1, calls: 6 },
     signal: new AbortController().signal,
   }

@@ -72,6 +72,7 @@ export function memoryCulprits(of: Told = {}) {
     readiedSince: () => Promise.resolve(of.readiedToday ?? 0),
     said: () => Promise.resolve(null),
     keep: () => Promise.resolve(),
+    forget: () => Promise.resolve(),
   }
   return { culprits, decided, readied }
 }

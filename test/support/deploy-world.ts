@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { readWorkflows } from '#config/workflows.ts'
+import type { News } from '#domain/news.ts'
 import type { Json } from '#domain/outcome.ts'
 import { runResult } from '#engine/interpret-records.ts'
 import { interpreter } from '#engine/interpreter.ts'
@@ -9,9 +10,11 @@ import { awaitTurn } from '#steps/await-turn.ts'
 import { concludeDeployment } from '#steps/conclude-deployment.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 import { deployCommit, restoreCommit } from '#steps/deploy-commit.ts'
+import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
+import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { memoryAccounts } from './account-in-memory.ts'
@@ -33,7 +36,7 @@ const workflow = readWorkflows(join(import.meta.dirname, '../../workflows'), () 
 const commit = (sha: string) => ({
   sha,
   tree: `tree of ${sha}`,
-  parents: [],
+  parents: ['parent'],
   subject: 'Faster',
   body: '',
   author: 'a',
@@ -49,6 +52,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const incidents: string[] = []
   const opened: string[] = []
   const notes: string[] = []
+  const news: News[] = []
   const mirror = { directory: '/m', origin: '/o', defaultBranch: 'main' }
   const records = memoryStore()
   const { store } = records
@@ -58,6 +62,8 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     clock,
     store,
     accounts: memoryAccounts(records),
+    deliveries: { since: async () => [] },
+    newsroom: { post: async (told: News) => void news.push(told) },
     mayDeploy,
     gates: gatesOf(change.parts),
     comments: hosting.comments,
@@ -70,6 +76,10 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     repositories: {
       mirror: async () => mirror,
       resolve: async () => 'tip',
+      mergeBase: async () => 'base',
+      changed: async () => ['migrations/3.sql'],
+      read: async (...[, sha]: unknown[]) =>
+        sha === 'parent' ? null : 'alter table shop drop column price;\n',
       landed: async () => [commit('tip'), commit(change.change().sha)],
       reversal: async () => ({
         kind: 'reverted' as const,
@@ -94,6 +104,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const kinds: StepKinds = Object.fromEntries(
     [
       awaitTurn(ports),
+      weighRollback(ports),
       consumeApproval(ports),
       deployCommit(ports),
       restoreCommit(ports),
@@ -101,6 +112,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       revertDeployment(ports),
       concludeDeployment(ports),
       reportDeployment(ports),
+      raiseAlerts(ports),
     ].map((kind) => [kind.name, kind]),
   )
   let runs = 0
@@ -144,5 +156,5 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     await approve()
     return await deploy()
   }
-  return { change, approve, deploy, next, place, deployments, incidents, opened, notes }
+  return { change, approve, deploy, next, place, deployments, incidents, opened, notes, news }
 }

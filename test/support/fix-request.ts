@@ -17,7 +17,16 @@ export async function requestFor(
   more: Partial<FixRequest> = {},
 ): Promise<FixRequest> {
   const { findings } = await freshObserver().observe(workspace, check, more.patch ?? [])
-  return { workspace, check, patch: [], findings, snapshotsAllowed: false, base: null, ...more }
+  return {
+    workspace,
+    check,
+    patch: [],
+    findings,
+    snapshotsAllowed: false,
+    recipes: [],
+    base: null,
+    ...more,
+  }
 }
 
 /** What a fixer proposes where it says it applies. */

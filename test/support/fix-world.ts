@@ -131,7 +131,13 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
   const { repositories, ...rest } = workspaceWith(files)
   return {
     ...rest,
-    repositories: { ...repositories, read: () => Promise.resolve(null) },
+    repositories: {
+      ...repositories,
+      read: () => Promise.resolve(null),
+      changed: () => Promise.resolve([]),
+      resolve: () => Promise.resolve(null),
+      list: () => Promise.resolve([]),
+    },
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),

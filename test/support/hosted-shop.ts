@@ -16,10 +16,17 @@ const events = [
   'issue_comment',
   'pull_request',
   'push',
+  'deployment_status',
 ]
 
+interface More {
+  /** What stands before several services. */
+  readonly before?: { readonly port: number }
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** A shop whose webhooks go to a service with a home of its own, or to what stands before several of them. */
-export async function openHostedShop(files: Files, before?: { readonly port: number }) {
+export async function openHostedShop(files: Files, { before, env = {} }: More = {}) {
   const home = newHome('goalkeeper-hosted-')
   const port = await freePort()
   const door = before?.port ?? port
@@ -32,6 +39,7 @@ export async function openHostedShop(files: Files, before?: { readonly port: num
     appId: keeper.app.id,
     privateKey: keeper.privateKey,
     apiUrl: github.api,
+    env,
   }
   return {
     shop,

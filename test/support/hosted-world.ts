@@ -40,6 +40,7 @@ export const secondRound: Round = {
   baseSha: null,
   failed: ['smoke'],
   needsHuman: false,
+  isBug: false,
 }
 
 export const head = { sha: hosted.headSha, branch: 'topic', base: 'main', isFork: false }

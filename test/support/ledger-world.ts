@@ -43,10 +43,15 @@ export function memoryLedger(of: Told = {}) {
     save: async (one) => void saved.push(one),
     giveUp: async (_repository, number, because) => void givenUp.push([number, because]),
     merged: async (_repository, number) => void givenUp.push([number, 'merged']),
-    takenBack: async (_repository, branch, which) => void takenBack.push({ branch, ...which }),
+    takenBack: async (_repository, branch, which) => {
+      takenBack.push({ branch, ...which })
+      return known.filter(({ number }) => which.pulls.includes(number))
+    },
     of: () => Promise.resolve(known),
     onBranch: (_repository, branch) =>
       Promise.resolve(known.find((one) => one.branch === branch) ?? null),
+    numbered: (_repository, number) =>
+      Promise.resolve(known.find((one) => one.number === number) ?? null),
     forBase: (_repository, base) => Promise.resolve(known.filter((one) => one.base === base)),
   }
   const claims: Claims = {

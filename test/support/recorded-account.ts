@@ -70,12 +70,15 @@ const facts: readonly (readonly [string, FixFact])[] = [
   ['14:00:21', { kind: 'delivered', branch: 'auto-fix/123e4567-timeout' }],
 ]
 
+const taskId = '123e4567-e89b-12d3-a456-426614174000'
+
 const deployed: DeployFacts = {
   environment: 'production',
   pull: 7,
   title: '504 timeout errors in /api/chat',
   sha: '9f8e7d6c5b4a',
   runId: 'run_20251018-140022-00000002',
+  taskId,
   state: 'verified',
   reason: null,
   reasonDetail: null,
@@ -90,8 +93,6 @@ const deployed: DeployFacts = {
   times: { began: at('14:00:22'), live: at('14:01:45'), decided: at('14:02:15'), restored: null },
   revert: '',
 }
-
-const taskId = '123e4567-e89b-12d3-a456-426614174000'
 
 /** The story of S2 L268-293 and L518-541 as it stands on record: a timeout is found, repaired, deployed and verified. */
 export const repairedAndDeployed: Account = accountOf(deployed)
@@ -140,6 +141,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: facts.map(([time, what]) => ({ at: at(time), what })),
         deploy: null,
+        weighed: null,
         reportedAt: null,
       },
       {
@@ -153,6 +155,7 @@ function accountOf(deploy: DeployFacts): Account {
         },
         facts: [],
         deploy: { at: at('14:02:15'), what: deploy },
+        weighed: null,
         reportedAt: at('14:02:16'),
       },
     ],

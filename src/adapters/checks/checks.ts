@@ -68,9 +68,12 @@ async function offered({ source, configuration, packages }: Repository): Promise
     return withMode({ ...ofWorkflows, checks }, mode)
   }
   const ofScripts = checksOfScripts(packages, manager)
-  const unreachable = [...ofWorkflows.unreachable, ...ofScripts.unreachable]
+  const broken = packages.isBroken ? [unreadable] : []
+  const unreachable = [...ofWorkflows.unreachable, ...ofScripts.unreachable, ...broken]
   return withMode({ checks: ofScripts.checks, unreachable }, mode)
 }
+
+const unreadable = { name: 'package.json', because: 'It is no JSON that can be read.' }
 
 function checksOfConfiguration(
   configuration: RepositoryConfiguration | null,

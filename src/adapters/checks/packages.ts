@@ -27,6 +27,8 @@ export interface Package {
 /** The packages of a repository, as the commands in it see them. */
 export interface Packages {
   at(directory: string): Package | null
+  /** Whether there is a package.json at the root that nobody can read. */
+  readonly isBroken: boolean
   readonly workspaces: readonly Package[]
 }
 
@@ -36,7 +38,8 @@ export function packagesIn(source: string): Packages {
   const patterns = [...(root?.workspaces ?? []), ...pnpmPatterns(source)]
   const directories = patterns.length === 0 ? [] : workspaceDirectories(source, patterns)
   const at = (directory: string): Package | null => packageAt(source, directory)
-  return { at, workspaces: directories.flatMap((directory) => at(directory) ?? []) }
+  const isBroken = root === null && textAt(join(source, 'package.json')) !== null
+  return { at, isBroken, workspaces: directories.flatMap((directory) => at(directory) ?? []) }
 }
 
 /** Enough for every real manifest; more would be an attack on our memory. */

@@ -1,7 +1,9 @@
+import { dirname, join } from 'node:path'
+
 import ts from 'typescript6'
 
 import type { Project } from './project/open-project.ts'
-import { isDeclaration } from './project/source-files.ts'
+import { isDeclaration, isProgram } from './project/source-files.ts'
 
 const specifiers = new WeakMap<ts.SourceFile, readonly string[]>()
 const caches = new WeakMap<Project, ts.ModuleResolutionCache>()
@@ -10,8 +12,27 @@ const caches = new WeakMap<Project, ts.ModuleResolutionCache>()
 export function importsOf(project: Project, file: ts.SourceFile): readonly string[] {
   return specifiersOf(file).flatMap((specifier) => {
     const found = resolve(project, file, specifier)
-    return found === null || found.includes('/node_modules/') ? [] : [found]
+    if (found === null || found.includes('/node_modules/')) return []
+    return isDeclaration(found) ? [found, ...programOf(file, specifier)] : [found]
   })
+}
+
+/** What runs where the compiler only reads a declaration: `require('..')` in a package that names its types. */
+function programOf(file: ts.SourceFile, specifier: string): readonly string[] {
+  if (!specifier.startsWith('.')) return []
+  const path = join(dirname(file.fileName), specifier)
+  const main = mainOf(ts.sys.readFile(join(path, 'package.json')))
+  const names = [path, ...endings.map((ending) => path + ending), join(path, main)]
+  const found = names.find((name) => isProgram(name) && ts.sys.fileExists(name))
+  return found === undefined ? [] : [found]
+}
+
+const endings = ['.js', '.mjs', '.cjs']
+
+/** The program that a manifest names, `index.js` where it names none. */
+function mainOf(manifest: string | undefined): string {
+  const main = /"main":\s*"([^"]+)"/.exec(manifest ?? '')?.[1] ?? 'index.js'
+  return /\.[cm]?js$/.test(main) ? main : `${main}.js`
 }
 
 /** Where a specifier leads from a file, or null. */

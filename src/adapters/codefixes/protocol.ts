@@ -15,7 +15,7 @@ export interface RepairRequest {
   readonly configs: readonly string[]
   /** The files of the targets as the last good commit had them, where it had them: what was exported then, say. */
   readonly was: Readonly<Record<string, string>>
-  /** Milliseconds until it must have answered. */
+  /** Milliseconds of processor time until it must have answered. */
   readonly budgetMs: number
 }
 

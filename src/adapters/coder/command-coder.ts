@@ -58,7 +58,7 @@ async function run(
   const { workspace, patch, limits, signal, checks } = context
   const names = checks.map(({ name, command: line }) => `${name} (${line})`)
   const mounts = folder === null ? [] : [{ path: '/opt/agent', from: folder }]
-  return await workspace.run(withoutOrders(context, patch), {
+  return await workspace.run(await withOrders(context, patch), {
     command,
     directory: '.',
     stdin: redact(`${agentInstructions}\n\n${promptOf(task, names)}`),
@@ -71,13 +71,9 @@ async function run(
   })
 }
 
-/** Agents obey such files without a question, and in the code under repair anybody may have written them. */
-function withoutOrders({ workspace, isForAgents }: CoderContext, patch: Patch): Patch {
-  const orders = workspace.files(patch).filter((path) => isForAgents(path))
-  return combine(
-    patch,
-    orders.map((path) => ({ path, content: null })),
-  )
+/** Agents obey such files without a question, and in the code under repair anybody may have written them: the base's count. */
+async function withOrders(context: CoderContext, patch: Patch): Promise<Patch> {
+  return combine(patch, await context.orders())
 }
 
 function answerOf(

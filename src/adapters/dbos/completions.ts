@@ -11,7 +11,7 @@ const slowMs = 250
 const fastMs = 10
 const fastForMs = 200
 
-const unfinished = new Set(['PENDING', 'ENQUEUED', 'DELAYED'])
+const unfinished = ['PENDING', 'ENQUEUED', 'DELAYED']
 
 /**
  * Waits for workflows to end with one query for all waits of this process; the SDK asks once per wait and second.
@@ -20,8 +20,11 @@ const unfinished = new Set(['PENDING', 'ENQUEUED', 'DELAYED'])
 export class Completions {
   private readonly pool: Pool
   private readonly waits = new Set<Wait>()
+  /** Those that end in a moment: only they are asked about in the fast looks, however many others wait. */
+  private readonly expected = new Set<Wait>()
   private timer: NodeJS.Timeout | null = null
   private fastUntil = 0
+  private nextSlow = 0
   private closed = false
 
   constructor(pool: Pool) {
@@ -39,7 +42,9 @@ export class Completions {
 
   /** The workflow is about to end here; its end is on record in a moment. */
   expect(id: string): void {
-    if (![...this.waits].some(({ ids }) => ids.includes(id))) return
+    const wait = [...this.waits].find(({ ids }) => ids.includes(id))
+    if (wait === undefined) return
+    this.expected.add(wait)
     this.fastUntil = Date.now() + fastForMs
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
@@ -65,27 +70,41 @@ export class Completions {
   }
 
   private async look(): Promise<void> {
-    const asked = [...this.waits]
-    const ids = new Set(asked.flatMap(({ ids, parent }) => [...ids, ...(parent ? [parent] : [])]))
+    const ids = new Set(this.asked().flatMap(idsOf))
+    // What is under way is not brought home: a thousand waits would be a thousand rows a look.
     const { rows } = await this.pool.query<{ id: string; status: string }>(
-      'select workflow_uuid as id, status from dbos.workflow_status where workflow_uuid = any($1)',
-      [[...ids]],
+      `select workflow_uuid as id, status from dbos.workflow_status
+       where workflow_uuid = any($1) and status <> all($2)`,
+      [[...ids], unfinished],
     )
-    const statuses = new Map(rows.map(({ id, status }) => [id, status]))
-    for (const wait of asked) {
-      if (!isOver(wait, statuses)) continue
+    if (rows.length === 0) return
+    const ended = new Map(rows.map(({ id, status }) => [id, status]))
+    for (const wait of this.waits) {
+      if (!isOver(wait, ended)) continue
       this.waits.delete(wait)
+      this.expected.delete(wait)
       wait.resolve()
     }
   }
+
+  private asked(): readonly Wait[] {
+    const now = Date.now()
+    if (now < this.nextSlow && this.expected.size > 0) return [...this.expected]
+    this.nextSlow = now + slowMs
+    if (now >= this.fastUntil) this.expected.clear()
+    return [...this.waits]
+  }
 }
 
-function isOver({ ids, parent }: Wait, statuses: ReadonlyMap<string, string>): boolean {
+function idsOf({ ids, parent }: Wait): readonly string[] {
+  return parent === null ? ids : [...ids, parent]
+}
+
+function isOver({ ids, parent }: Wait, ended: ReadonlyMap<string, string>): boolean {
   // A cancelled run goes on to its next call, which ends it.
-  if (parent !== null && statuses.get(parent) === 'CANCELLED') return true
+  if (parent !== null && ended.get(parent) === 'CANCELLED') return true
   return ids.every((id) => {
-    const status = statuses.get(id)
-    if (status === undefined || unfinished.has(status)) return false
-    return status !== 'CANCELLED' || parent === null
+    const status = ended.get(id)
+    return status !== undefined && (status !== 'CANCELLED' || parent === null)
   })
 }

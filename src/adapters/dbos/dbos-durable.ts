@@ -1,4 +1,5 @@
 import { DBOS, Error as DbosError } from '@dbos-inc/dbos-sdk'
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import { z } from 'zod'
 
 import type { Json } from '#domain/outcome.ts'
@@ -6,6 +7,7 @@ import type { Durable, PhaseCall, PhaseEnd } from '#ports/durable.ts'
 
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Completions } from './completions.ts'
+import type { Lookout } from './lookout.ts'
 import type { Role } from './roles.ts'
 
 /** Shared by all processes of the service: phases of one repository one after the other, four over all. */
@@ -18,15 +20,13 @@ export function sharedQueueOf(name: string | null): string | null {
   return name === phaseQueue || name === deployQueue ? name : null
 }
 
-/**
- * A message is told by the database at once, and looked for beside that: it may have been told to a connection that broke. Each
- * look is two queries of each run that waits.
- */
-const receivePollMs = 5000
+/** The SDK's own look at what a run waits for is two queries of each run: `Lookout` looks sooner, with one for all. */
+const receivePollMs = 600_000
 const resultPollMs = 20
 
 interface Surroundings {
   readonly completions: Completions
+  readonly lookout: Lookout
   readonly leaving: AbortSignal
   readonly role: Role
   readonly secrets: OwnSecrets
@@ -47,7 +47,7 @@ const ofRepository = z.object({
 
 /** The port over the SDK, for the workflow that is being executed. */
 export function dbosDurable(of: Surroundings, execution: Execution): Durable {
-  const { completions, leaving, role, secrets } = of
+  const { completions, lookout, leaving, role, secrets } = of
   const runId = DBOS.workflowID ?? ''
   return {
     runId,
@@ -66,11 +66,12 @@ export function dbosDurable(of: Surroundings, execution: Execution): Durable {
       for (const id of ids) ends.push(await endOf(id))
       return ends
     },
-    receive: (topic, timeoutMs) =>
-      DBOS.recv<Json>(topic, {
-        timeoutSeconds: timeoutMs / 1000,
-        pollingIntervalMs: receivePollMs,
-      }),
+    receive(topic, timeoutMs) {
+      const timeoutSeconds = timeoutMs / 1000
+      const options = { timeoutSeconds, pollingIntervalMs: receivePollMs }
+      const wake = () => tell(runId, topic)
+      return lookout.during(DBOS.recv<Json>(topic, options), { runId, topic, wake })
+    },
     sleep: (ms) => DBOS.sleepms(ms),
     async follow(id, input) {
       if (!execution.runNext) throw new Error('Only a run is followed by another.')
@@ -78,6 +79,12 @@ export function dbosDurable(of: Surroundings, execution: Execution): Durable {
     },
     isInterruption,
   }
+}
+
+/** What the database's notification does in the SDK: whoever waits looks once more. */
+function tell(runId: string, topic: string): void {
+  const database = DBOSExecutor.globalInstance?.systemDatabase
+  database?.notificationsMap.callCallbacks(`${runId}::${topic}`)
 }
 
 /** Named by run, phase and entry, so that a fork has phases of its own and a log can be read. */

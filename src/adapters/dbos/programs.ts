@@ -8,12 +8,14 @@ import type { Programs } from '#ports/durable.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Completions } from './completions.ts'
 import { dbosDurable } from './dbos-durable.ts'
+import type { Lookout } from './lookout.ts'
 import type { Role } from './roles.ts'
 
 /** What the registered workflows need of the engine that is running. */
 export interface Installed {
   readonly programs: Programs
   readonly completions: Completions
+  readonly lookout: Lookout
   /** Fires when this process leaves: steps stop, and nothing of theirs is recorded. */
   readonly leaving: AbortSignal
   readonly role: Role

@@ -15,6 +15,7 @@ import { Completions } from './completions.ts'
 import { deployQueue, phaseQueue, stepsSettled } from './dbos-durable.ts'
 import { dbosEngine } from './dbos-engine.ts'
 import { takeSeat } from './executors.ts'
+import { Lookout } from './lookout.ts'
 import { install, type RunsHere } from './programs.ts'
 import { type Role, type Terms, termsOf } from './roles.ts'
 import { parkRunsOf, supervise, type Supervision } from './supervisor.ts'
@@ -47,13 +48,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const terms = termsOf(role, executorId)
   const seat = await takeSeat(pool, options.databaseUrl, executorId)
   const leaving = new AbortController()
-  const completions = new Completions(pool)
+  const [completions, lookout] = [new Completions(pool), new Lookout(pool)]
   const { programs, relay = null, secrets = ownSecrets() } = options
   const workflowNamed = finder(options.workflows)
   const { signal } = leaving
-  install({ programs, completions, leaving: signal, role, secrets, workflowNamed, relay })
+  install({ programs, completions, lookout, leaving: signal, role, secrets, workflowNamed, relay })
   const shutDown = async (): Promise<void> => {
     completions.close()
+    lookout.close()
     try {
       await DBOS.shutdown()
     } finally {

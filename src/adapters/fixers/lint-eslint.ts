@@ -27,8 +27,8 @@ function eslintFixes(id: string, wanted: (finding: Finding) => boolean): Fixer {
     applies: ({ findings }) => findings.some(wanted),
     propose: async (request) => {
       const complaints = complaintsOf(request, wanted)
-      const patches = await Promise.all(complaints.map((each) => fixed(request, each)))
-      return patches.flat().map((patch, at) => candidateOf(id, patch, complaints[at] ?? null))
+      const all = await Promise.all(complaints.map((each) => fixed(request, each)))
+      return all.flat().map((each) => candidateOf(id, each))
     },
   }
 }
@@ -39,11 +39,18 @@ const passes = 4
 /** Rules whose fix leaves what another rule complains about: `var` becomes `let`, which is never reassigned. */
 const cascading = new Set(['no-var'])
 
-/** One patch per file. Fixes that overlap are applied one pass later, on the text that the first ones left. */
-async function fixed(request: FixRequest, complaint: Complaint): Promise<readonly Patch[]> {
+/** A file as it is to be, and the rules of the findings that had a fix in it. */
+interface Fixed {
+  readonly edit: Patch[number]
+  readonly rules: ReadonlySet<string>
+}
+
+/** One for each file. Fixes that overlap are applied one pass later, on the text that the first ones left. */
+async function fixed(request: FixRequest, complaint: Complaint): Promise<readonly Fixed[]> {
   let patch: Patch = []
   let files = complaint.files
   const known = new Set<string>()
+  const applied: { readonly file: string; readonly rules: readonly string[] }[] = []
   for (let pass = 1; pass <= passes && files.length > 0; pass += 1) {
     const task = { ...complaint, files }
     const linted = await lintReport(request, task, combine(request.patch, patch))
@@ -52,11 +59,16 @@ async function fixed(request: FixRequest, complaint: Complaint): Promise<readonl
       patch,
       done.flatMap(({ edits }) => edits),
     )
+    applied.push(...done)
     for (const one of linted) for (const each of one.messages) known.add(nameOf(one, each))
     files = done.filter(({ unfinished }) => unfinished).map(({ file }) => file)
   }
   const touched = await formatTouched(request, patch)
-  return touched.map((edit) => [edit])
+  const asked = new Set(complaint.findings.map(({ rule }) => ruleOf(rule)))
+  return touched.map((edit) => {
+    const here = applied.filter(({ file }) => file === edit.path).flatMap(({ rules }) => rules)
+    return { edit, rules: new Set(here.filter((rule) => asked.has(rule))) }
+  })
 }
 
 function nameOf({ file }: Linted, { ruleId, message }: LintMessage): string {
@@ -76,10 +88,11 @@ function fixFile({ workspace, patch: accepted }: FixRequest, task: FileTask) {
   const text = workspace.read(file, combine(accepted, task.patch))
   const wanted = wantedOf(task)
   const fixes = wanted.flatMap(({ fix }) => (fix ? [fix] : []))
-  if (text === null || fixes.length === 0) return { file, edits: [], unfinished: false }
+  if (text === null || fixes.length === 0) return { file, edits: [], rules: [], unfinished: false }
   const { text: content, skipped } = withEdits(text, fixes)
   const unfinished = skipped > 0 || wanted.some(({ ruleId }) => cascading.has(ruleId ?? ''))
-  return { file, edits: content === text ? [] : [{ path: file, content }], unfinished }
+  const rules = wanted.flatMap(({ fix, ruleId }) => (fix ? [ruleOf(ruleId)] : []))
+  return { file, edits: content === text ? [] : [{ path: file, content }], rules, unfinished }
 }
 
 /** First the findings themselves; then, since lines have moved, their rules and what our own fixes brought up. */
@@ -92,15 +105,18 @@ function wantedOf({ linted, complaint, known }: FileTask): readonly LintMessage[
   )
 }
 
-function candidateOf(id: string, patch: Patch, complaint: Complaint | null): Candidate {
-  const file = patch[0]?.path ?? ''
-  const findings = complaint?.findings.filter((finding) => finding.file === file) ?? []
-  const rules = [...new Set(findings.map(({ rule }) => rule ?? 'directive'))].toSorted().join(', ')
+/** What has no rule is a comment to the linter that nothing needs. */
+function ruleOf(rule: string | null): string {
+  return rule ?? 'directive'
+}
+
+function candidateOf(id: string, { edit, rules }: Fixed): Candidate {
+  const named = [...rules].toSorted().join(', ')
   return {
     strategy: id,
-    description: `Applied the linter's own fixes for ${rules} in ${file}`,
-    rootCause: `${file} broke ${rules}`,
-    patch,
+    description: `Applied the linter's own fixes for ${named} in ${edit.path}`,
+    rootCause: `${edit.path} broke ${named}`,
+    patch: [edit],
     risk: 'safe',
     tidied: true,
   }

@@ -14,6 +14,7 @@ export interface TypesFixerOptions {
   /** The Node and the program of `src/adapters/codefixes` as they are found inside the sandbox. */
   readonly node: string
   readonly program: string
+  /** Of processor time. */
   readonly budgetMs: number
 }
 
@@ -53,6 +54,9 @@ function command({ node, program }: TypesFixerOptions): readonly [string, ...str
   return [node, '--disable-warning=ExperimentalWarning', program]
 }
 
+/** On a machine so many times too busy it still may use its budget. */
+const busiest = 5
+
 async function ask(
   settings: TypesFixerOptions,
   { workspace, patch }: FixRequest,
@@ -63,7 +67,7 @@ async function ask(
     directory: '.',
     stdin,
     env: compiledCode,
-    timeoutMs: settings.budgetMs * 2,
+    timeoutMs: settings.budgetMs * busiest,
   })
 }
 
@@ -90,15 +94,22 @@ async function questionOf(request: FixRequest, budgetMs: number): Promise<Repair
   }
 }
 
+function isProgram(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path)
+}
+
 /** More files than this are no slip of one commit. */
 const mostLookedUp = 20
 
-/** The files of the findings as the last good commit had them. */
+/** The files of the findings as the last good commit had them; a failing test may stand for any program that changed. */
 async function wasOf(
   { base }: FixRequest,
-  targets: readonly Pick<Finding, 'file'>[],
+  targets: readonly Pick<Finding, 'file' | 'tool'>[],
 ): Promise<Readonly<Record<string, string>>> {
-  const paths = [...new Set(targets.flatMap(({ file }) => file ?? []))].slice(0, mostLookedUp)
+  const named = targets.flatMap(({ file }) => file ?? [])
+  const isRun = targets.some(({ tool }) => runners.has(tool))
+  const changed = isRun ? ((await base?.changed()) ?? []).filter(isProgram) : []
+  const paths = [...new Set([...named, ...changed])].slice(0, mostLookedUp)
   const texts = await Promise.all(
     paths.map(async (path) => [path, (await base?.read(path)) ?? null] as const),
   )

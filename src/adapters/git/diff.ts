@@ -5,6 +5,17 @@ import type { GitSettings } from './git.ts'
 import { writeTree } from './patch-trees.ts'
 import { inMirror } from './refs.ts'
 
+/** The paths in which two commits differ; a file that moved is two. */
+export async function changedPaths(
+  settings: GitSettings,
+  mirror: Mirror,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly string[]> {
+  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--end-of-options']
+  const printed = await inMirror(settings, mirror, [...args, from, to])
+  return printed.split('\0').filter((path) => path !== '')
+}
+
 /** A patch as a unified diff against a commit; empty when it changes nothing. */
 export async function diff(
   settings: GitSettings,

@@ -1,10 +1,12 @@
+import { posix } from 'node:path'
+
 import type { Mirror, Repositories } from '#ports/repositories.ts'
 
 import { applyTo } from './apply.ts'
 import { checkout, omitted } from './checkout.ts'
 import { writeCommit } from './commit.ts'
 import { deliver } from './deliver.ts'
-import { diff } from './diff.ts'
+import { changedPaths, diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
 import { freshHere, here } from './here.ts'
 import { landedUpTo } from './history.ts'
@@ -35,10 +37,16 @@ export function gitRepositories(settings: GitSettings): Repositories {
       const plain = entry?.path === path && entry.mode.startsWith('100')
       return plain ? textOf(settings, own, entry.object) : null
     },
+    async list(mirror, sha, folder) {
+      const entries = await entriesOf(settings, await at(mirror, sha), { sha, paths: [folder] })
+      const plain = entries.filter(({ mode }) => mode.startsWith('100'))
+      return plain.map(({ path }) => path).filter((path) => posix.dirname(path) === folder)
+    },
     commit: async (commit) =>
       writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),
     diff: async (mirror, sha, patch) => diff(settings, await at(mirror, sha), { sha, patch }),
     deliver: async (mirror, branch, from) => deliver(settings, await at(mirror), { branch, from }),
+    changed: async (mirror, from, to) => changedPaths(settings, await at(mirror, to), { from, to }),
     landed: async (mirror, sha, most) => landedUpTo(settings, await at(mirror, sha), { sha, most }),
     reversal: async (mirror, of) => reversal(settings, await at(mirror, of.onto), of),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),

@@ -35,13 +35,14 @@ const PacedOctokit = Octokit.plugin(throttling, retry)
 
 /**
  * Clients of one GitHub: one limiter per installation, whoever asks, and the App itself beside them. Each token is one of
- * our secrets from its first moment on, and no request says one.
+ * our secrets from its first moment on, and no request says one. An attempt that takes longer than `patienceMs` failed.
  */
 export function githubClients(
   { appId, privateKey, apiUrl }: Credentials,
   secrets: OwnSecrets = ownSecrets(),
+  patienceMs = usualPatienceMs,
 ): GitHubClients {
-  const paced = pacedTo(apiUrl, secrets)
+  const paced = pacedTo(apiUrl, fetchInTime(secrets, patienceMs))
   const app = paced('app', { authStrategy: createAppAuth, auth: { appId, privateKey } })
   const ask = createAppAuth({ appId, privateKey, request: app.request, log: silent })
   const asked = async (of: Narrowed): Promise<string> => {
@@ -87,8 +88,7 @@ interface Signing {
   readonly auth?: { readonly appId: number; readonly privateKey: string }
 }
 
-function pacedTo(baseUrl: string, secrets: OwnSecrets) {
-  const fetch = fetchInTime(secrets)
+function pacedTo(baseUrl: string, fetch: ReturnType<typeof fetchInTime>) {
   return (limiter: string, signing: Signing): Octokit => {
     const client = new PacedOctokit({
       ...signing,
@@ -145,12 +145,16 @@ function isUnauthorized(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 401
 }
 
-const timeoutMs = 30_000
+/**
+ * How long one attempt may take. GitHub ends what takes it longer than ten seconds ("Best practices for using the REST API"), so
+ * what we gave up on is done by then or never is, and whoever looks sees it.
+ */
+const usualPatienceMs = 30_000
 
 /** Every single attempt has its own time, and a body without our secrets. */
-function fetchInTime(secrets: OwnSecrets) {
+function fetchInTime(secrets: OwnSecrets, patienceMs: number) {
   return (url: string | URL, { body, ...init }: RequestInit): Promise<Response> => {
-    const signals = [AbortSignal.timeout(timeoutMs), init.signal].filter((one) => one != null)
+    const signals = [AbortSignal.timeout(patienceMs), init.signal].filter((one) => one != null)
     const sent = typeof body === 'string' ? { body: withoutSecrets(body, secrets) } : {}
     return fetch(url, { ...init, ...sent, signal: AbortSignal.any(signals) })
   }

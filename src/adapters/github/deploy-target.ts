@@ -48,7 +48,7 @@ function keyOf(sent: unknown): string | null {
 
 /** Nothing is merged into it, and which checks must be green the gate has decided. */
 async function create(client: Octokit, order: DeployOrder): Promise<Deployment> {
-  const { environment, sha, task, key } = order
+  const { environment, sha, task, taskId, key } = order
   const { data } = await client.rest.repos.createDeployment({
     ...named(order.repository),
     ref: sha,
@@ -56,7 +56,7 @@ async function create(client: Octokit, order: DeployOrder): Promise<Deployment> 
     task,
     auto_merge: false,
     required_contexts: [],
-    payload: { goalkeeper: key },
+    payload: { goalkeeper: key, taskId },
   })
   if (!('id' in data)) throw new Error(data.message ?? 'GitHub made no deployment.')
   return { id: data.id, begunAt: new Date(data.created_at) }

@@ -17,23 +17,28 @@ const mostPulls = 30
 const longestCheckMs = 5 * 86_400_000
 
 /**
- * The red heads of a repository, each as the delivery that GitHub would have sent of its first red check, with the fields
- * that we read of one.
+ * The red heads of a repository, each as the delivery that GitHub would have sent of its first red check or status, with the
+ * fields that we read of one.
  */
 export async function redHeads(
   { clientFor }: { readonly clientFor: ClientFor },
   repository: InstalledRepository,
   wanted: Wanted,
 ): Promise<{ readonly asked: number; readonly deliveries: readonly NewDelivery[] }> {
-  const client = await clientFor(repository, { checks: 'read', pull_requests: 'read' })
+  const client = await clientFor(repository, rights)
   const heads = [branchHead(repository), ...(await pullHeads(client, repository, wanted))]
   const deliveries: NewDelivery[] = []
   for (const head of heads) {
-    const run = await redRunAt(client, repository, { ...wanted, ref: head.ref })
+    const at = { ...wanted, ref: head.ref }
+    const run = await redRunAt(client, repository, at)
+    const red = run === null ? await redStatusAt(client, repository, at) : null
     if (run !== null) deliveries.push(deliveryOf(repository, head, run))
+    if (red !== null) deliveries.push(statusDelivery(repository, head, red))
   }
-  return { asked: heads.length + 2, deliveries }
+  return { asked: 2 * heads.length + 2, deliveries }
 }
+
+const rights = { checks: 'read', pull_requests: 'read', statuses: 'read' } as const
 
 interface Head {
   readonly ref: string
@@ -47,6 +52,8 @@ type ListedPull = Awaited<ReturnType<Octokit['rest']['pulls']['list']>>['data'][
 type Run = Awaited<
   ReturnType<Octokit['rest']['checks']['listForRef']>
 >['data']['check_runs'][number]
+type Combined = Awaited<ReturnType<Octokit['rest']['repos']['getCombinedStatusForRef']>>['data']
+type Status = Combined['statuses'][number]
 
 function branchHead({ defaultBranch: branch }: InstalledRepository): Head {
   return { ref: `heads/${branch}`, branch, pulls: [] }
@@ -89,9 +96,24 @@ async function redRunAt(
 
 const red: ReadonlySet<string | null> = new Set(['failure', 'timed_out'])
 
+/** Of each context GitHub shows the newest here, and the commit that the branch pointed to. */
+async function redStatusAt(
+  client: Octokit,
+  repository: InstalledRepository,
+  { ref, endedAfter }: Wanted & { readonly ref: string },
+): Promise<(Pick<Status, 'id' | 'state' | 'context'> & { readonly sha: string }) | null> {
+  const asked = { ...named(repository), ref, per_page: 100 }
+  const { data } = await client.rest.repos.getCombinedStatusForRef(asked)
+  const found = data.statuses.find(
+    ({ state, updated_at: at }) => redStates.has(state) && new Date(at) > endedAfter,
+  )
+  return found === undefined ? null : { ...found, sha: data.sha }
+}
+
+const redStates: ReadonlySet<string> = new Set(['failure', 'error'])
+
 function deliveryOf(repository: InstalledRepository, head: Head, run: Run): NewDelivery {
-  const { installation, id, owner, name, defaultBranch: default_branch } = repository
-  const sender = { login: run.app?.slug ?? owner, id: run.app?.id ?? id, type: 'Bot' }
+  const sender = { login: run.app?.slug ?? repository.owner, id: run.app?.id ?? repository.id }
   const { conclusion, head_sha, app } = run
   const pull_requests = head.pulls.map(({ number, head: from, base }) => ({
     number,
@@ -99,10 +121,8 @@ function deliveryOf(repository: InstalledRepository, head: Head, run: Run): NewD
     base: side(base),
   }))
   const payload = {
+    ...sentBy(repository, sender),
     action: 'completed',
-    sender,
-    installation: { id: installation },
-    repository: { id, name, default_branch, owner: { login: owner } },
     check_run: {
       id: run.id,
       name: run.name,
@@ -113,8 +133,35 @@ function deliveryOf(repository: InstalledRepository, head: Head, run: Run): NewD
       pull_requests,
     },
   }
-  const known = `missed check ${id} ${head_sha}`
-  return { id: known, name: 'check_run', payload: JSON.stringify(payload) }
+  return { id: known(repository, head_sha), name: 'check_run', payload: JSON.stringify(payload) }
+}
+
+function statusDelivery(
+  repository: InstalledRepository,
+  head: Head,
+  status: Pick<Status, 'id' | 'state' | 'context'> & { readonly sha: string },
+): NewDelivery {
+  const { id, sha, state, context } = status
+  const branches = head.branch === null ? [] : [{ name: head.branch, commit: { sha } }]
+  const sender = { login: repository.owner, id: repository.id }
+  const payload = { ...sentBy(repository, sender), id, sha, state, context, branches }
+  return { id: known(repository, sha), name: 'status', payload: JSON.stringify(payload) }
+}
+
+/** One name for all that is red on a commit: it is told once. */
+function known({ id }: InstalledRepository, sha: string): string {
+  return `missed check ${id} ${sha}`
+}
+
+function sentBy(
+  { installation, id, owner, name, defaultBranch: default_branch }: InstalledRepository,
+  sender: { readonly login: string; readonly id: number },
+) {
+  return {
+    sender: { ...sender, type: 'Bot' },
+    installation: { id: installation },
+    repository: { id, name, default_branch, owner: { login: owner } },
+  }
 }
 
 function side({ ref, sha, repo }: Pull['head']) {

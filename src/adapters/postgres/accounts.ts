@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Account, reportedType, type RunAccount } from '#domain/account.ts'
 import { deployEndedType, deployFacts } from '#domain/deploy-facts.ts'
 import { fixFact } from '#domain/fix-fact.ts'
+import { deployWeighed, weighedType } from '#domain/rollback.ts'
 import type { Run } from '#domain/run.ts'
 import type { Accounts } from '#ports/accounts.ts'
 import type { AuditEntry } from '#ports/run-store.ts'
@@ -69,7 +70,7 @@ async function entriesOf(
     .where((where) =>
       where.or([
         where('type', 'like', 'fix-%'),
-        where('type', 'in', [deployEndedType, reportedType]),
+        where('type', 'in', [deployEndedType, weighedType, reportedType]),
       ]),
     )
     .orderBy('sequence')
@@ -79,6 +80,7 @@ async function entriesOf(
 
 function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
   const ended = entries.find(({ type }) => type === deployEndedType)
+  const weighed = entries.find(({ type }) => type === weighedType)
   const reported = entries.find(({ type }) => type === reportedType)
   return {
     run,
@@ -86,6 +88,7 @@ function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
       .filter(({ type }) => type.startsWith('fix-'))
       .map(({ data, at }) => ({ at: new Date(at), what: fixFact.parse(data) })),
     deploy: ended ? { at: new Date(ended.at), what: deployFacts.parse(ended.data) } : null,
+    weighed: weighed ? deployWeighed.parse(weighed.data) : null,
     reportedAt: reported ? new Date(reported.at) : null,
   } satisfies Account['runs'][number]
 }

@@ -64,7 +64,7 @@ function counts(
   }
 }
 
-function looks(database: Kysely<Tables>): Pick<Culprits, 'said' | 'keep'> {
+function looks(database: Kysely<Tables>): Pick<Culprits, 'said' | 'keep' | 'forget'> {
   const recent = sql<boolean>`looked_at > clock_timestamp() - interval '7 days'`
   return {
     async said(tree, command) {
@@ -76,6 +76,10 @@ function looks(database: Kysely<Tables>): Pick<Culprits, 'said' | 'keep'> {
         .where(recent)
         .executeTakeFirst()
       return row === undefined ? null : evidence.parse(row.evidence)
+    },
+    async forget(before) {
+      const old = database.deleteFrom('looks').where('looked_at', '<', before)
+      await old.execute()
     },
     async keep(tree, command, of) {
       // PostgreSQL's JSON cannot hold the zero character.

@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 
 /** What was seen of tests, in PostgreSQL. */
 export function postgresFlakes(database: Kysely<Tables>): Flakes {
-  return { ...writing(database), ...reading(database) }
+  return { ...writing(database), ...reading(database), ...forgetting(database) }
 }
 
 function writing(database: Kysely<Tables>): Pick<Flakes, 'saw' | 'told'> {
@@ -87,6 +87,14 @@ function reading(database: Kysely<Tables>): Pick<Flakes, 'seen' | 'cases'> {
         issue,
         isOpen: open,
       }))
+    },
+  }
+}
+
+function forgetting(database: Kysely<Tables>): Pick<Flakes, 'forget'> {
+  return {
+    async forget(before) {
+      await database.deleteFrom('sightings').where('seen_at', '<', before).execute()
     },
   }
 }

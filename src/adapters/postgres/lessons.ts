@@ -14,7 +14,7 @@ export function postgresLessons(database: Kysely<Tables>): Lessons {
         select kind, strategy, count(*)::integer as tried,
           (count(*) filter (where is_kept and not exists (
             select from ${sql.table('goalkeeper.proposals')} as proposal
-            where proposal.task_id = lesson.task_id and proposal.kind = 'fix'
+            where proposal.task_id = lesson.task_id and proposal.kind in ('fix', 'bug')
               and (proposal.given_up = 'closed' or proposal.reverted_at is not null)
           )))::integer as kept
         from ${sql.table('goalkeeper.lessons')} as lesson

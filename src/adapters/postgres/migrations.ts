@@ -16,7 +16,8 @@ import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
 import { restraints } from './migrations/0016-restraints.ts'
 import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
-import { revertedFixes } from './migrations/0021-reverted-fixes.ts'
+import { news } from './migrations/0019-news.ts'
+import { acceptedFixes } from './migrations/0021-accepted-fixes.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -34,7 +35,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-deployments': deployments,
   '0016-restraints': restraints,
   '0017-waiting-deploys': waitingDeploys,
-  '0021-reverted-fixes': revertedFixes,
+  '0019-news': news,
+  '0021-accepted-fixes': acceptedFixes,
 }
 
 export const schema = 'goalkeeper'

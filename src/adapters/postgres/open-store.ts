@@ -8,6 +8,7 @@ import type { Deployments } from '#ports/deployments.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { ModelEdits } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
@@ -19,6 +20,7 @@ import { postgresDeployments } from './deployments.ts'
 import { postgresFlakes } from './flakes.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
+import { postgresModelEdits } from './model-edits.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
@@ -74,6 +76,7 @@ export function openCulprits(pool: Pool): Culprits {
     readied: (of) => patiently(() => culprits.readied(of)),
     readiedSince: (...of) => patiently(() => culprits.readiedSince(...of)),
     said: (...of) => patiently(() => culprits.said(...of)),
+    forget: (before) => patiently(() => culprits.forget(before)),
     keep: (...of) => patiently(() => culprits.keep(...of)),
   }
 }
@@ -88,12 +91,23 @@ export function openLessons(pool: Pool): Lessons {
   }
 }
 
+/** What models changed; on the same pool. */
+export function openModelEdits(pool: Pool): ModelEdits {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  const edits = postgresModelEdits(database)
+  return {
+    keep: (...of) => patiently(() => edits.keep(...of)),
+    accepted: (repository) => patiently(() => edits.accepted(repository)),
+  }
+}
+
 /** What was seen of tests that may be flaky; on the same pool. */
 export function openFlakes(pool: Pool): Flakes {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
   const flakes = postgresFlakes(database)
   return {
     saw: (...of) => patiently(() => flakes.saw(...of)),
+    forget: (before) => patiently(() => flakes.forget(before)),
     seen: (...of) => patiently(() => flakes.seen(...of)),
     cases: (repository) => patiently(() => flakes.cases(repository)),
     told: (...of) => patiently(() => flakes.told(...of)),
@@ -120,6 +134,7 @@ function patientProposals(database: Kysely<Tables>): Proposals {
     takenBack: (...of) => patiently(() => proposals.takenBack(...of)),
     of: (...of) => patiently(() => proposals.of(...of)),
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
+    numbered: (...of) => patiently(() => proposals.numbered(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
   }
 }

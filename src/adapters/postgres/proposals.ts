@@ -44,8 +44,8 @@ function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenB
         .execute()
     },
     async takenBack(repository, branch, { commits, pulls }) {
-      if (commits.length + pulls.length === 0) return
-      await database
+      if (commits.length + pulls.length === 0) return []
+      return await database
         .updateTable('proposals')
         .set({ reverted_at: sql`clock_timestamp()` })
         .where('repository', '=', String(repository))
@@ -56,12 +56,15 @@ function rejecting(database: Kysely<Tables>): Pick<Proposals, 'merged' | 'takenB
           sql<boolean>`(number = any(${[...pulls]}::integer[])
             or merged_as = any(${[...commits]}::text[]) or head_sha = any(${[...commits]}::text[]))`,
         )
+        .returning(['kind', 'number', 'branch'])
         .execute()
     },
   }
 }
 
-function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 'forBase'> {
+function reading(
+  database: Kysely<Tables>,
+): Pick<Proposals, 'of' | 'onBranch' | 'numbered' | 'forBase'> {
   const rows = (repository: number) =>
     database.selectFrom('proposals').selectAll().where('repository', '=', String(repository))
   return {
@@ -75,9 +78,14 @@ function reading(database: Kysely<Tables>): Pick<Proposals, 'of' | 'onBranch' | 
         .executeTakeFirst()
       return found === undefined ? null : known(found, null)
     },
+    async numbered(repository, number) {
+      const found = await rows(repository).where('number', '=', number).executeTakeFirst()
+      return found === undefined ? null : known(found, null)
+    },
     async forBase(repository, base) {
       const found = await rows(repository)
         .where('base', '=', base)
+        .where('kind', '<>', 'bug')
         .where('given_up', 'is', null)
         .orderBy('number')
         .execute()

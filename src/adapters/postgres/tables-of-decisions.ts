@@ -4,6 +4,7 @@ import type { Keeping } from '#domain/culprit.ts'
 import type { DeployState } from '#domain/deploy.ts'
 import type { TestOutcome } from '#domain/flake-case.ts'
 import type { VoidReason } from '#domain/gate.ts'
+import type { ChannelName } from '#domain/news.ts'
 import type { RestraintKind } from '#domain/restraint.ts'
 
 /** What was decided, and by what: budgets, culprits, gates. */
@@ -137,6 +138,20 @@ export interface SightingsTable {
   seen_at: Generated<Date>
 }
 
+export interface NewsTable {
+  sequence: Generated<string>
+  key: string
+  channel: ChannelName
+  /** A JSON document: parsed when read, text when written. */
+  news: ColumnType<unknown, string, string>
+  state: Generated<'due' | 'sent' | 'given-up'>
+  attempts: Generated<number>
+  problem: string | null
+  posted_at: Generated<Date>
+  due_at: Generated<Date>
+  settled_at: Date | null
+}
+
 export interface DeploymentsTable {
   sequence: Generated<string>
   run: string
@@ -170,4 +185,13 @@ export interface WaitingDeploysTable {
   reports: Generated<number>
   answered: 'approved' | 'rejected' | null
   approved_since: Date | null
+}
+
+export interface ModelEditsTable {
+  repository: string
+  task_id: string
+  path: string
+  before: string
+  after: string
+  at: Generated<Date>
 }

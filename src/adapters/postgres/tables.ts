@@ -11,6 +11,8 @@ import type {
   LessonsTable,
   DeploymentsTable,
   LooksTable,
+  ModelEditsTable,
+  NewsTable,
   OpenGatesTable,
   ReservationsTable,
   RestraintsTable,
@@ -154,5 +156,7 @@ export interface Tables {
   restraints: RestraintsTable
   waiting_deploys: WaitingDeploysTable
   lessons: LessonsTable
+  model_edits: ModelEditsTable
   deployments: DeploymentsTable
+  news: NewsTable
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 
 import { ownMark } from '../system/processes.ts'
 import { etcFiles } from './bubblewrap.ts'
@@ -126,8 +126,8 @@ function folderOf(name: string): string {
   return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
 }
 
-/** Names, sizes and times of what goes in. */
-function fingerprint(parts: readonly Extra[]): string {
+/** Names, sizes and times of what goes in. @internal */
+export function fingerprint(parts: readonly Extra[]): string {
   const hash = createHash('sha256')
   const node = lstatSync(process.execPath)
   hash.update(
@@ -144,10 +144,9 @@ function fingerprint(parts: readonly Extra[]): string {
   return hash.digest('hex').slice(0, 24)
 }
 
-/** A published package changes as a whole, with its package.json; of a folder of ours every file counts. */
+/** An installed package changes as a whole, with its package.json; of a folder of ours every file counts. */
 function witnesses(folder: string): readonly string[] {
-  const manifest = join(folder, 'package.json')
-  if (existsSync(manifest)) return [manifest]
+  if (folder.split(sep).includes('node_modules')) return [join(folder, 'package.json')]
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -98,12 +98,31 @@ export function secretsAmong(of: {
   readonly databaseUrl: string | null
   readonly github: { readonly privateKey: string | null; readonly webhookSecret: string | null }
   readonly coder: { readonly apiKey: string | null } | null
+  readonly notify: {
+    readonly slack: string | null
+    readonly slackApi: { readonly token: string } | null
+    readonly mail: { readonly smtp: string } | null
+    readonly webhook: { readonly url: string; readonly secret: string } | null
+  }
 }): readonly string[] {
-  const { databaseUrl, github, coder } = of
-  const password = databaseUrl === null ? '' : new URL(databaseUrl).password
-  const passwords = [password, decodeURIComponent(password)]
-  const own = [databaseUrl, github.privateKey, github.webhookSecret, coder?.apiKey ?? null]
+  const { databaseUrl, github, coder, notify } = of
+  const addresses = [databaseUrl, notify.mail?.smtp ?? null].filter((text) => text !== null)
+  const passwords = addresses.flatMap((address) => {
+    const { password } = new URL(address)
+    return [password, decodeURIComponent(password)]
+  })
+  const keys = [github.privateKey, github.webhookSecret, coder?.apiKey ?? null]
+  const own = [...addresses, ...keys, ...ofChannels(notify)]
   return [...own, ...passwords.filter(isLong)].filter((text) => text !== null)
+}
+
+function ofChannels({
+  slack,
+  slackApi,
+  webhook,
+}: Parameters<typeof secretsAmong>[0]['notify']): readonly (string | null)[] {
+  const ofWebhook = webhook === null ? [] : [webhook.url, webhook.secret]
+  return [slack, slackApi === null ? null : slackApi.token, ...ofWebhook]
 }
 
 function isLong({ length }: string): boolean {

@@ -15,6 +15,12 @@ export const command: Tool = {
   parse: (printed) => (isRed(printed) ? [lastWords(printed)] : []),
 }
 
+/** What npm itself has to say, where nothing else spoke: `Missing script: "lint"`. */
+function managersWord(lines: readonly string[]): string | undefined {
+  const said = lines.map((line) => /^npm (?:error|ERR!) (?!code |A complete log)(\S.*)$/.exec(line))
+  return said.find((match) => match !== null)?.[1]
+}
+
 /** One finding for a red command that nothing else understood. */
 export function lastWords({ stdout, stderr, end, root }: Printed): Finding {
   if (end.kind === 'stopped')
@@ -25,6 +31,6 @@ export function lastWords({ stdout, stderr, end, root }: Printed): Finding {
   const lines = linesOf(`${stdout.slice(-20_000)}\n${stderr.slice(-20_000)}`)
   const told = lines.filter((line) => !wrapping.test(line) && !/^\s+at /.test(line))
   const error = told.find((line) => /\b(?:error|failed|cannot|not found)\b/i.test(line))
-  const message = error ?? told.at(-1) ?? 'It printed nothing'
+  const message = error ?? told.at(-1) ?? managersWord(lines) ?? 'It printed nothing'
   return found('command', { rule: `exit-${end.exitCode}`, message: withoutRoot(message, root) })
 }

@@ -13,7 +13,8 @@ function packages(
     scripts,
   }))
   const all = [{ directory: '.', name: 'shop', scripts: root }, ...workspaces]
-  return { at: (directory) => all.find((each) => each.directory === directory) ?? null, workspaces }
+  const at = (directory: string) => all.find((each) => each.directory === directory) ?? null
+  return { at, isBroken: false, workspaces }
 }
 
 function read(command: string, of: Packages, directory = '.'): string[] {

@@ -70,6 +70,15 @@ test.each([
   expect(shown(await found({ 'package.json': { scripts }, '.prettierrc': '{}' }))).toEqual(expected)
 })
 
+test('a package.json that nobody can read is told', async () => {
+  const { checks, unreachable } = await found({ 'package.json': '{"scripts":{"test":"jest"},}' })
+
+  expect(checks).toEqual([])
+  expect(unreachable).toEqual([
+    { name: 'package.json', because: 'It is no JSON that can be read.' },
+  ])
+})
+
 test('a script that no one can check is told with the reason', async () => {
   const { checks, unreachable } = await found({
     'package.json': {

@@ -83,6 +83,13 @@ test('a namesake elsewhere does not stand in for a forgotten export', () => {
   expect(repaired(files).strategies).toEqual(['types/export'])
 })
 
+test('two neighbours swapped are put right in the shortest of names', () => {
+  const text = 'const sum = (a: number, b: number) => a + b\n\nexport const three = sum(1, 2)\n'
+  const files = { 'src/sum.ts': text.replace('sum(1', 'smu(1') }
+
+  expect(repaired(files).after).toEqual({ 'src/sum.ts': text })
+})
+
 test.each([
   ['an option', "{ uint = 'celsius' } = {}", "{ unit = 'celsius' } = {}"],
   ['a parameter', "uint = 'celsius'", "unit = 'celsius'"],

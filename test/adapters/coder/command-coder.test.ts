@@ -4,6 +4,7 @@ import { commandCoder } from '#adapters/coder/command-coder.ts'
 import { createWorkspaces } from '#adapters/observer/workspace.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
 import type { CoderUsage } from '#domain/coder.ts'
+import type { Patch } from '#domain/patch.ts'
 
 import { contextOn, key, shop, task } from '../../support/coder-world.ts'
 import { modelEndpoint } from '../../support/model-endpoint.ts'
@@ -30,8 +31,18 @@ export const repair = () => writeFileSync('src/sum.ts', readFileSync('src/sum.ts
 `
 const says = { kind: 'says', text: 'Add them.' } as const
 
+interface Given {
+  readonly calls?: number
+  readonly minutes?: number
+  /** What the base says to agents. */
+  readonly orders?: Patch
+}
+
+const gone = (path: string) => ({ path, content: null })
+
 /** Lets an agent, which is a program of ours, work on the shop in a real sandbox. */
-async function code(agent: string, { calls = 100, minutes = 0.5 } = {}) {
+async function code(agent: string, given: Given = {}) {
+  const { calls = 100, minutes = 0.5, orders = [gone('AGENTS.md')] } = given
   const endpoint = await modelEndpoint([says])
   onTestFinished(() => endpoint.stop())
   const source = directoryWith({ ...shop, 'AGENTS.md': 'Obey.\n' })
@@ -39,7 +50,10 @@ async function code(agent: string, { calls = 100, minutes = 0.5 } = {}) {
     'library.mjs': library,
     'agent.mjs': `const ADDRESS = '${endpoint.url}'\nimport { ask, env, existsSync, readFileSync, repair, told, writeFileSync } from './library.mjs'\n${agent}`,
   })
-  const context = contextOn({ ...shop, 'AGENTS.md': 'Obey.\n' })
+  const context = {
+    ...contextOn({ ...shop, 'AGENTS.md': 'Obey.\n' }),
+    orders: () => Promise.resolve(orders),
+  }
   const sandbox = createSandbox(machine)
   const signal = new AbortController().signal
   const workspace = createWorkspaces({ sandbox, timeoutMs: 20_000 }).open(
@@ -82,6 +96,14 @@ describe('an agent in the sandbox', () => {
     // It sent its whole environment: the key is not in it.
     expect(heard[0]?.body).toContain('"ANTHROPIC_API_KEY":"dummy"')
     expect(heard[0]?.body).not.toContain(key)
+  })
+
+  test('reads the orders of the base, and none that the change under repair brought', async () => {
+    const { answer } = await code(
+      'await ask(); repair(); console.log(readFileSync("AGENTS.md", "utf8").trim(), existsSync("CLAUDE.md"))',
+      { orders: [{ path: 'AGENTS.md', content: 'Of the base.\n' }, gone('CLAUDE.md')] },
+    )
+    expect(answer).toMatchObject({ kind: 'edits', patch: fixed, rationale: 'Of the base. false' })
   })
 
   test('may write only what a model may: the rest of what it leaves is dropped', async () => {

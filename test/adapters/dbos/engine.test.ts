@@ -1,3 +1,4 @@
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { engineHouse, on, until } from '../../support/engine-house.ts'
@@ -13,6 +14,12 @@ afterAll(async () => {
   await world.stop()
   await house.close()
 })
+
+function systemDatabase() {
+  const database = DBOSExecutor.globalInstance?.systemDatabase
+  if (!database) throw new Error('The engine is not running.')
+  return database
+}
 
 const isWaiting = (id: string) => async () => (await world.store.run(id))?.state === 'waiting'
 
@@ -66,6 +73,22 @@ test('a signal that comes before anybody waits is kept, and the same key counts 
     ['early-1'],
   )
   expect(unread.rowCount).toBe(0)
+})
+
+test('a message, and a cancellation, that the database tells nobody of are found all the same', async () => {
+  const ids = ['untold-1', 'untold-2'] as const
+  for (const id of ids) await world.engine.start(id, 'asking', on(`acme/${id}`))
+  for (const id of ids) await until(isWaiting(id))
+
+  await world.pool.query('alter table dbos.notifications disable trigger user')
+  await world.engine.signal('untold-1', 'answer', 'yes', 'delivery-4')
+  await world.pool.query('alter table dbos.notifications enable trigger user')
+  await world.engine.cancel('untold-2')
+  const { runningWorkflowMap: here } = systemDatabase()
+  await until(() => ids.every((id) => !here.has(id)))
+
+  expect((await world.engine.result('untold-1')).status).toBe('succeeded')
+  expect((await world.engine.result('untold-2')).status).toBe('cancelled')
 })
 
 test('a run that waits leaves the repository to others', async () => {

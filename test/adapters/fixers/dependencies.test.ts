@@ -49,7 +49,8 @@ function request(
     patch: [],
     findings,
     snapshotsAllowed: false,
-    base: base === null ? null : { read },
+    recipes: [],
+    base: base === null ? null : { read, changed: async () => [] },
   }
 }
 

@@ -34,11 +34,12 @@ describe("a linter's own fix", () => {
     const project = eslintProject(code, { 'eslint.config.js': rules })
     const request = await requestFor(project, eslintCheck)
 
-    const [candidate] = await proposals(autofix('lint/eslint-fix'), request)
-
-    expect(candidate?.description).toBe(
-      "Applied the linter's own fixes for prefer-const in src/a.js",
-    )
+    for (const fixer of [lintEslint, autofix('lint/eslint-fix')]) {
+      const [candidate] = await proposals(fixer, request)
+      expect(candidate?.description).toBe(
+        "Applied the linter's own fixes for prefer-const in src/a.js",
+      )
+    }
   })
 
   test('formats what it touched where the repository has a formatter and the file was clean', async () => {

@@ -24,7 +24,7 @@ function complaint(name: string, line: number): Finding {
 
 function request(workspace: Workspace, findings: readonly Finding[]): FixRequest {
   const check = checkOf(['tsc', 'tsc --noEmit'])
-  return { workspace, check, patch: [], findings, snapshotsAllowed: false, base: null }
+  return { workspace, check, patch: [], findings, snapshotsAllowed: false, recipes: [], base: null }
 }
 
 const typed = {
@@ -68,6 +68,27 @@ test('a test of a JavaScript project that cannot find its module gets the right 
 
   expect(candidate?.strategy).toBe('types/path')
   expect(candidate?.patch[0]?.content?.match(/'\.\.\/src\/price\.js'/g)).toHaveLength(2)
+})
+
+test('a failing test gets back the import that a changed file of its program had at the base', async () => {
+  const was =
+    "import { format as rate } from 'node:util'\n\nexport const price = (cents) => rate(cents)\n"
+  const lost = was.replace(/^.*\n\n/, '')
+  const workspace = toolProject({
+    'package.json': '{"type":"module"}',
+    'src/price.js': lost,
+    'test/price.test.js': "import { price } from '../src/price.js'\n\nprice(1)\n",
+  })
+  const message = 'ReferenceError: rate is not defined'
+  const failed = found({ tool: 'node-test', rule: null, file: 'test/price.test.js', message })
+  const base = {
+    read: async (path: string) => (path === 'src/price.js' ? was : null),
+    changed: async () => ['README.md', 'src/price.js'],
+  }
+
+  const [candidate] = await proposals(fixer, { ...request(workspace, [failed]), base })
+
+  expect(candidate?.patch).toEqual([{ path: 'src/price.js', content: was }])
 })
 
 test('a CommonJS module that requires a path in the wrong case gets the right one', async () => {

@@ -164,3 +164,16 @@ test('5,000 files are on disk in seconds', async () => {
   console.log(`checkout of 5,000 files: ${took.toFixed(0)} ms`)
   expect(took).toBeLessThan(5000)
 })
+
+test('a folder of a commit is listed without what lies deeper, links and other folders', async () => {
+  user.write('rules/b.yml', 'b\n')
+  user.write('rules/a.yml', 'a\n')
+  user.write('rules/deep/c.yml', 'c\n')
+  user.write('rules.yml', 'd\n')
+  user.link('rules/link.yml', 'a.yml')
+  const sha = user.commit('one')
+  const mirror = await repositories.mirror(user.directory)
+
+  expect(await repositories.list(mirror, sha, 'rules')).toEqual(['rules/a.yml', 'rules/b.yml'])
+  expect(await repositories.list(mirror, sha, 'none')).toEqual([])
+})

@@ -41,6 +41,17 @@ test('a commit is taken back, and what came after it stays', async () => {
   })
 })
 
+test('the paths in which two commits differ are those that were written, moved or deleted', async () => {
+  const { repositories, user } = shop
+  const from = user.git('rev-parse', 'HEAD').trim()
+  user.write('list.txt', 'a\n')
+  user.git('mv', 'old.ts', 'näw.ts')
+  const to = user.commit('change it')
+  const mirror = await repositories.mirror(user.directory)
+
+  expect(await repositories.changed(mirror, from, to)).toEqual(['list.txt', 'näw.ts', 'old.ts'])
+})
+
 test('a merge is taken back as a whole, to what its first parent was', async () => {
   const { user } = shop
   user.git('checkout', '--quiet', '-b', 'topic')

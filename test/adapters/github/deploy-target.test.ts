@@ -49,6 +49,7 @@ const order: DeployOrder = {
   environment: 'production',
   sha: 'a'.repeat(40),
   task: 'deploy',
+  taskId: 'task-1',
   key: 'run_1 deploy',
 }
 const made = (login = 'keeper[bot]', payload: unknown = { goalkeeper: 'run_1 deploy' }) => ({
@@ -88,7 +89,7 @@ test('a deployment is created as it is: nothing merged into it, no check asked f
       task: 'deploy',
       auto_merge: false,
       required_contexts: [],
-      payload: { goalkeeper: 'run_1 deploy' },
+      payload: { goalkeeper: 'run_1 deploy', taskId: 'task-1' },
     },
   ])
 })

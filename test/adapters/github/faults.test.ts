@@ -19,8 +19,10 @@ beforeEach(async () => {
 // Rejects where anything was not as GitHub describes it.
 afterEach(() => world.shop.close())
 
+const patienceMs = 3000
+
 async function open() {
-  const { shop, hosting, kiosk } = await openHosting()
+  const { shop, hosting, kiosk } = await openHosting(patienceMs)
   await shop.maria.checkout.push(wanted.head, { 'a.txt': 'a\n' }, shop.first)
   const { octokit, at, first } = shop
   const writes = {
@@ -61,6 +63,7 @@ async function open() {
 const faults = {
   'a broken connection after the effect': { kind: 'connection-reset', effect: 'done' },
   'a broken connection before the effect': { kind: 'connection-reset', effect: 'not-done' },
+  'an answer that does not come': { kind: 'slow', milliseconds: patienceMs + 1500 },
   'a short primary limit': { kind: 'primary-limit', resetsInSeconds: 1 },
   'a short secondary limit': { kind: 'secondary-limit', status: 403, retryAfterSeconds: 1 },
   'a long primary limit': { kind: 'primary-limit', resetsInSeconds: 1800 },
@@ -72,6 +75,8 @@ describe('a write is there once, and a step that failed at it is tried again lat
     ['a broken connection after the effect', 'check run', 'done', 1],
     ['a broken connection after the effect', 'pull request', 'done', 1],
     ['a broken connection before the effect', 'check run', 'failed', 1],
+    ['an answer that does not come', 'comment', 'done', 1],
+    ['an answer that does not come', 'pull request', 'done', 1],
     // A limit is a word before any effect: what it refused is sent a second time by itself.
     ['a short primary limit', 'check run', 'done', 2],
     ['a short secondary limit', 'comment', 'done', 2],
@@ -99,6 +104,7 @@ const reading = 'GET /repos/{owner}/{repo}/branches/{branch}'
 describe('a question', () => {
   test.each([
     ['a broken connection before the effect', 2],
+    ['an answer that does not come', 2],
     // Asked again before its time, GitHub makes the limit longer and in the end blocks the App.
     ['a long secondary limit', 1],
     ['a long primary limit', 1],

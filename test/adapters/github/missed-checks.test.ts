@@ -1,13 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { githubClients } from '#adapters/github/clients.ts'
-import { askForMissedChecks } from '#adapters/github/missed-checks.ts'
-import type { HubEvent } from '#domain/hub-event.ts'
-import type { NewDelivery } from '#ports/inbox.ts'
-import { translate } from '#webhooks/translate.ts'
-
-import { clientOf, openShop, type Shop } from '../../support/github/shop.ts'
+import { openShop, type Shop } from '../../support/github/shop.ts'
+import { openPullFrom, robotOf, sweepingService } from '../../support/missed-checks.ts'
 
 let shop: Shop
 /** Another app, whose checks these are. */
@@ -15,48 +10,15 @@ let robot: Octokit
 
 beforeEach(async () => {
   shop = await openShop()
-  const other = shop.github.app({ slug: 'robot', permissions: { checks: 'write' }, events: [] })
-  robot = clientOf(shop.github, other, shop.github.install(other.app, shop.acme))
+  robot = robotOf(shop)
 })
 
 afterEach(() => shop.close())
 
 const minute = 60_000
 
-/** A service's inbox and bookmark, and one round of looking after the other. */
-function service(more: { readonly mostRequests?: number } = {}) {
-  const { keeper, github } = shop
-  const us = { appId: keeper.app.id, login: 'keeper[bot]' }
-  const clients = githubClients({ ...us, privateKey: keeper.privateKey, apiUrl: github.api })
-  const kept = new Map<string, NewDelivery>()
-  let place: string | null = null
-  const look = (afterMs = 0): Promise<number | null> =>
-    askForMissedChecks({
-      clients,
-      appId: us.appId,
-      inbox: {
-        async store(all) {
-          const fresh = all.filter(({ id }) => !kept.has(id))
-          for (const one of fresh) kept.set(one.id, one)
-          return fresh.map(({ id }) => id)
-        },
-      },
-      bookmarks: {
-        begin: () => Promise.resolve({ place }),
-        end: async (_name, at) => void (place = at),
-      },
-      clock: { now: () => new Date(Date.now() + afterMs) },
-      everyMs: 0,
-      ...more,
-      over: new AbortController().signal,
-    })
-  const heard = (): readonly HubEvent[] =>
-    [...kept.values()].flatMap(({ id, name, payload }) => {
-      const told = translate({ id, name, payload: JSON.parse(payload), us })
-      return told.kind === 'events' ? told.events : []
-    })
-  return { look, heard }
-}
+/** What asks, one round after the other. */
+const service = (more: { readonly mostRequests?: number } = {}) => sweepingService(shop, more)
 
 type Conclusion = 'failure' | 'timed_out' | 'success' | 'cancelled'
 
@@ -64,12 +26,7 @@ async function fails(sha: string, by = robot, conclusion: Conclusion = 'failure'
   await by.rest.checks.create({ ...shop.at, head_sha: sha, name: 'lint', conclusion })
 }
 
-async function pullFrom(branch: string): Promise<string> {
-  const sha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
-  const of = { ...shop.at, head: branch, base: 'main', title: branch }
-  await shop.maria.octokit.rest.pulls.create(of)
-  return sha
-}
+const pullFrom = (branch: string): Promise<string> => openPullFrom(shop, branch)
 
 describe('a check that failed while nobody told us', () => {
   test('at the tip of the default branch is heard as if it had been delivered, once', async () => {

@@ -42,6 +42,15 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await since(new Date(Date.now() + 60_000))).toBe(0)
   })
 
+  test('what a command said is forgotten by its age', async () => {
+    const said = { command: 'x', durationMs: 1, outputTail: '', findings: [] }
+    await culprits.keep('old tree', 'x', { ...said, end: { kind: 'exited', exitCode: 0 } })
+    await culprits.forget(new Date(Date.now() - 60_000))
+    expect(await culprits.said('old tree', 'x')).not.toBeNull()
+    await culprits.forget(new Date(Date.now() + 60_000))
+    expect(await culprits.said('old tree', 'x')).toBeNull()
+  })
+
   test('what was proposed stays so, and is counted as one revert however many commits it takes back', async () => {
     const of = { repository: 21, runId: 'run_1' }
     const since = { repository: 21, runId: 'run_2' }

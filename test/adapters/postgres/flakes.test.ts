@@ -58,6 +58,16 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await flakes.cases(21)).toEqual([{ test, issue: 7, isOpen: true }])
   })
 
+  test('what was seen is forgotten by its age, and its issue is not', async () => {
+    await flakes.saw(31, [sighting(0)])
+    await flakes.told(31, { test: name, issue: 7, isOpen: true })
+    await flakes.forget(new Date(Date.now() - 60_000))
+    expect(await flakes.seen(31, name)).toHaveLength(1)
+    await flakes.forget(new Date(Date.now() + 60_000))
+    expect(await flakes.seen(31, name)).toEqual([])
+    expect(await flakes.cases(31)).toMatchObject([{ issue: 7, isOpen: true }])
+  })
+
   test('more runs than one statement holds are on record', async () => {
     const test = { ...name, title: 'often' }
     await flakes.saw(

@@ -138,6 +138,10 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await proposals.onBranch(repository, 'auto-fix/1-a')).toMatchObject(known)
     expect(await proposals.forBase(repository, 'main')).toMatchObject([known])
 
+    const bug = { ...one, kind: 'bug', number: 6, branch: 'auto-fix/2-b' } as const
+    await proposals.save({ ...bug, failure: 'bug', taskId: 't' })
+    expect(await proposals.forBase(repository, 'main')).toMatchObject([known])
+
     await proposals.giveUp(repository, 5, 'taken-over')
     await proposals.giveUp(repository, 5, 'closed')
     expect(await proposals.forBase(repository, 'main')).toEqual([])

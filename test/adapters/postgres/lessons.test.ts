@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openLedger, openLessons, openRunStore } from '#adapters/postgres/open-store.ts'
+import {
+  openLedger,
+  openLessons,
+  openModelEdits,
+  openRunStore,
+} from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -102,5 +107,21 @@ describe.each(databases)('on %s', (_name, openOne) => {
       await proposals.takenBack(repository, 'main', which)
       expect(await known(of.repository)).toEqual([{ ...lesson, kept, tried: 1 }])
     }
+  })
+
+  test('what a model changed counts as accepted once people merged it, until somebody takes it back', async () => {
+    const edits = openModelEdits(pool)
+    const [repository, taskId] = [4713, randomUUID()]
+    const edit = { path: 'a.ts', before: 'a.size', after: 'a.length' }
+    await edits.keep({ repository, taskId }, [edit])
+    await edits.keep({ repository, taskId }, [{ ...edit, after: 'b' }])
+    const proposal = { branch: 'auto-fix/1', base: 'main', kind: 'fix' as const, failure: 'red' }
+    await proposals.save({ ...proposal, headSha: 'c'.repeat(40), taskId, repository, number: 5 })
+    expect(await edits.accepted(repository)).toEqual([])
+    await proposals.merged(repository, 5, null)
+    expect(await edits.accepted(repository)).toEqual([{ ...edit, number: 5 }])
+    expect(await edits.accepted(1)).toEqual([])
+    await proposals.takenBack(repository, 'main', { commits: [], pulls: [5] })
+    expect(await edits.accepted(repository)).toEqual([])
   })
 })

@@ -80,10 +80,25 @@ test.each([
     databaseUrl,
     github: { privateKey: null, webhookSecret: 'it-hooks-me' },
     coder: { apiKey: 'sk-to-be-billed' },
+    notify: {
+      slack: 'https://hooks.slack.com/services/a',
+      slackApi: { token: 'xoxb-of-ours' },
+      mail: { smtp: 'smtps://robot:a-long-enough-one@mail/' },
+      webhook: { url: 'https://example.com/hook', secret: 'it-hooks-them' },
+    },
   }
   const all = secretsAmong(of)
   expect(all).toContain(databaseUrl)
   expect(all).toContain('it-hooks-me')
   expect(all).toContain('sk-to-be-billed')
+  expect(all).toEqual(
+    expect.arrayContaining([
+      'https://hooks.slack.com/services/a',
+      'xoxb-of-ours',
+      'a-long-enough-one',
+      'https://example.com/hook',
+      'it-hooks-them',
+    ]),
+  )
   expect(all.includes(password)).toBe(isSecret)
 })

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Context } from 'hono'
 
 import type { Env } from './context.ts'
@@ -17,6 +19,7 @@ export type Fault =
       readonly effect: 'done' | 'not-done'
     }
   | { readonly kind: 'connection-reset'; readonly effect: 'done' | 'not-done' }
+  /** The effect is done, and the answer lets one wait. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** The effect is done and the answer not yet given. */
   | { readonly kind: 'afterwards'; readonly act: () => Promise<void> }
@@ -77,9 +80,6 @@ export async function suffer(
       c.res = c.body(null, 500)
       return undefined
     case 'slow':
-      await new Promise((resolve) => {
-        setTimeout(resolve, fault.milliseconds)
-      })
       await next()
       return undefined
     case 'afterwards':
@@ -91,6 +91,11 @@ export async function suffer(
       await next()
       return undefined
   }
+}
+
+/** What is done and on record already lets its answer wait. */
+export async function linger(fault: Fault | null): Promise<void> {
+  if (fault?.kind === 'slow') await sleep(fault.milliseconds)
 }
 
 function limited(c: Context<Env>, seconds: number): Response {

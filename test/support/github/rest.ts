@@ -5,7 +5,7 @@ import { actorOf } from './actor.ts'
 import type { Env } from './context.ts'
 import { type Deviation, judgeAnswer, judgeRequest } from './contract.ts'
 import { operationOf } from './description.ts'
-import { type Faults, suffer } from './faults.ts'
+import { type Faults, linger, suffer } from './faults.ts'
 import type { House } from './house.ts'
 import { keep } from './kept.ts'
 import { rateLimits } from './rate-limit.ts'
@@ -78,6 +78,7 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
     keep(watch.served, { route, path, status: c.res.status }, mostServed)
     if (fault === null || fault.kind === 'slow' || fault.kind === 'meanwhile')
       await judge({ method, path }, c.res, watch)
+    await linger(fault)
   })
   api.use(etag({ weak: true }))
   api.use(async (c, next) => {

@@ -2,6 +2,7 @@ import ts from 'typescript6'
 
 import { importsOf } from '../import-graph.ts'
 import { distinctOffers, offersOf, type Offer } from '../imports/exports.ts'
+import { formerImport } from '../imports/former-import.ts'
 import { insertImport } from '../imports/insert-import.ts'
 import { specifierFor } from '../imports/specifier-for.ts'
 import { neighboursOf } from '../project/editing-style.ts'
@@ -9,11 +10,13 @@ import type { CodeFixer, Proposal, Scene } from '../proposal.ts'
 import { actionsAt } from './typescript-actions.ts'
 
 /**
- * Imports a name that is used without being declared: from whoever exports it in the project or is asked for it by
- * other files; else, where nobody in the project knows it, from what TypeScript finds in the dependencies.
+ * Imports a name that is used without being declared: from where the last good commit of the file had it; from whoever
+ * exports it in the project or is asked for it by other files; else, where nobody in the project knows it, from what
+ * TypeScript finds in the dependencies.
  */
 export const missingImport: CodeFixer = function* ({ node, ...scene }) {
   if (!ts.isIdentifier(node)) return
+  yield asItWas({ ...scene, node }, node.text)
   const offers = distinctOffers(offersOf(scene.project, node.text, scene.file.fileName))
   if (offers.length > 0) {
     yield fromTheUsual({ ...scene, node }, node.text, offers)
@@ -21,6 +24,15 @@ export const missingImport: CodeFixer = function* ({ node, ...scene }) {
     return
   }
   yield fromDependencies({ ...scene, node }, node.text)
+}
+
+function asItWas(scene: Scene, name: string): readonly Proposal[] {
+  const { file, projects } = scene
+  const text = projects.was(file.fileName)
+  const former = text === null ? null : formerImport(file.fileName, text, name)
+  if (former === null) return []
+  const edits = [insertImport(file, former)]
+  return [{ ...saying(scene, name, former.specifier), risk: 'safe', edits }]
 }
 
 /**

@@ -24,12 +24,18 @@ export function nearest(wrong: string, names: Iterable<string>): readonly string
   for (const name of new Set(names)) {
     if (name === wrong || Math.abs(name.length - wrong.length) > 2) continue
     const away = slips(wrong, name)
-    if (away > best || away > 2 || away > 0.3 * Math.max(name.length, wrong.length)) continue
+    if (away > best || !isSlip(wrong, name, away)) continue
     if (away < best) found = []
     best = away
     found.push(name)
   }
   return found
+}
+
+/** Two neighbours swapped are a slip in the shortest of words; anything else is judged by how much of the word is left. */
+function isSlip(wrong: string, name: string, away: number): boolean {
+  if (away <= 2 && away <= 0.3 * Math.max(name.length, wrong.length)) return true
+  return name.length >= 3 && isSwap(wrong, name)
 }
 
 /** Whether what sets a name apart from another stands in no other name: it is most likely no word at all. */

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely'
+
+import type { Delivery } from '#domain/delivery.ts'
+import { deployEndedType, type DeployFacts, deployFacts } from '#domain/deploy-facts.ts'
+import type { DeployState } from '#domain/deploy.ts'
+import { weighedType } from '#domain/rollback.ts'
+import type { Deliveries } from '#ports/deliveries.ts'
+
+import type { Tables } from './tables.ts'
+
+interface Row {
+  readonly run: string
+  readonly repository: string
+  readonly environment: string
+  readonly state: DeployState
+  readonly entered_at: Date
+  readonly began_at: Date | null
+  readonly live_at: Date | null
+  readonly ended: unknown
+  readonly committed_at: string | null
+}
+
+/** Deploys with what their runs wrote of them, in PostgreSQL. */
+export function postgresDeliveries(database: Kysely<Tables>): Deliveries {
+  return {
+    async since(time) {
+      const { rows } = await sql<Row>`
+        select d.run, d.repository, d.environment, d.state, d.entered_at, d.began_at, d.live_at,
+          ended.data as ended, weighed.data ->> 'committedAt' as committed_at
+        from goalkeeper.deployments d
+        left join goalkeeper.audit ended on ended.run_id = d.run and ended.type = ${deployEndedType}
+        left join goalkeeper.audit weighed on weighed.run_id = d.run and weighed.type = ${weighedType}
+        where d.ended_at >= ${time} order by d.sequence`.execute(database)
+      return rows.map(deliveryFrom)
+    },
+  }
+}
+
+function deliveryFrom(row: Row): Delivery {
+  const facts = row.ended === null ? null : deployFacts.parse(row.ended)
+  return {
+    runId: row.run,
+    repository: Number(row.repository),
+    environment: row.environment,
+    state: row.state,
+    enteredAt: row.entered_at,
+    committedAt: row.committed_at === null ? null : new Date(row.committed_at),
+    beganAt: row.began_at,
+    liveAt: row.live_at,
+    ...(facts === null ? unknown : told(facts, row)),
+  }
+}
+
+type Told = Pick<Delivery, 'decidedAt' | 'restoredAt' | 'before' | 'after'>
+
+const unknown: Told = { decidedAt: null, restoredAt: null, before: null, after: null }
+
+function told({ times, seen }: DeployFacts, row: Row): Told & Pick<Delivery, 'beganAt'> {
+  return {
+    // When it began to build, which the ledger does not know.
+    beganAt: times.began ?? row.began_at,
+    decidedAt: times.decided,
+    restoredAt: times.restored,
+    before: seen.before,
+    after: seen.after,
+  }
+}

@@ -1,0 +1,26 @@
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+
+import type { FinishedRun } from '#ports/telemetry.ts'
+
+import { spansOf } from './spans.ts'
+
+export interface TraceSender {
+  /** Throws where the collector did not take them. */
+  send(runs: readonly FinishedRun[]): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Sends traces by OTLP over HTTP; headers for the collector are in OTEL_EXPORTER_OTLP_HEADERS, as everywhere. */
+export function otlpSender(endpoint: string): TraceSender {
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })
+  return {
+    send: (runs) =>
+      new Promise((resolve, reject) => {
+        exporter.export(runs.flatMap(spansOf), ({ code, error }) => {
+          if (Number(code) === 0) resolve()
+          else reject(error ?? new Error('The collector did not take them.'))
+        })
+      }),
+    stop: () => exporter.shutdown(),
+  }
+}

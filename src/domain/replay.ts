@@ -1,0 +1,10 @@
+/** One thing that was decided, and what today's rules decide from the same facts. */
+export interface Replayed {
+  readonly run: string
+  readonly what: 'verdict' | 'end' | 'ci-trouble'
+  /** What it was about: an environment, or a check. */
+  readonly of: string
+  readonly before: string
+  /** Null: what it was decided from is not on record. */
+  readonly today: string | null
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+
+import type { Account } from '#domain/account.ts'
+import type { DeployFacts } from '#domain/deploy-facts.ts'
+import { replayText } from '#messages/replay.ts'
+import { replay } from '#policy/replay.ts'
+
+import { hardlyRecorded, repairedAndDeployed, takenBack } from '../support/recorded-account.ts'
+
+/** The story of a deploy with other facts. */
+function withFacts(account: Account, fields: Partial<DeployFacts>): Account {
+  const runs = account.runs.map((one) => {
+    return one.deploy === null
+      ? one
+      : { ...one, deploy: { ...one.deploy, what: { ...one.deploy.what, ...fields } } }
+  })
+  return { ...account, runs }
+}
+const told = (account: Account) =>
+  replay(account).map(({ what, before, today }) => `${what} ${before} → ${today ?? 'unknown'}`)
+
+const few = {
+  before: { errors: 15, requests: 3000 },
+  after: { errors: 16, requests: 3000 },
+  detail: '',
+}
+
+test.each<[string, Account, readonly string[]]>([
+  ['a good one is good', repairedAndDeployed, ['verdict pass → pass', 'end verified → verified']],
+  [
+    'a bad one is bad',
+    takenBack,
+    ['verdict rate-risen → rate-risen', 'end rolled-back → rolled-back'],
+  ],
+  ['one that did not build', hardlyRecorded, ['end not-deployed → not-deployed']],
+  [
+    'one that an older rule took back for one more error is good today',
+    withFacts(takenBack, { seen: few }),
+    ['verdict rate-risen → pass', 'end rolled-back → verified'],
+  ],
+  [
+    'one whose probe failed cannot be judged again',
+    withFacts(takenBack, { because: 'probe-failed' }),
+    ['verdict probe-failed → unknown', 'end rolled-back → unknown'],
+  ],
+])('decided again, %s', (_what, account, lines) => {
+  expect(told(account)).toEqual(lines)
+})
+
+test('it says which would be decided otherwise, and how many', () => {
+  const text = replayText(replay(withFacts(takenBack, { seen: few })))
+  expect(text).toContain(
+    '≠ run_20251018-140022-00000002  verdict on production: rate-risen; today pass',
+  )
+  expect(text).toContain('2 of 2 would be decided otherwise today.')
+})
