@@ -14,12 +14,15 @@ import type { Engine } from '#ports/engine.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import { deployTopic } from '#steps/deploy-run.ts'
-import type { StepPorts } from '#steps/index.ts'
+import type { StepPorts } from '#steps/step-ports.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 import { channelsOf, newsroomOf } from './app-news.ts'
 
-type DeployPorts = Pick<StepPorts, 'gates' | 'newsroom' | 'probes' | 'metrics' | 'mayDeploy'>
+type DeployPorts = Pick<
+  StepPorts,
+  'stops' | 'gates' | 'newsroom' | 'probes' | 'metrics' | 'mayDeploy'
+>
 
 type DeployParts = Omit<GateParts, 'clock'> & { readonly outbox: Pick<Outbox, 'post'> }
 
@@ -27,6 +30,7 @@ type DeployParts = Omit<GateParts, 'clock'> & { readonly outbox: Pick<Outbox, 'p
 export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts {
   const ask = askingOf(settings.watchHosts)
   return {
+    stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
     newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
     probes: httpProbes(ask),
@@ -56,6 +60,8 @@ export interface DeployStart {
   readonly proposals: Pick<Proposals, 'numbered'>
   readonly startedBy: (event: Event) => readonly string[]
   readonly webUrl: string
+  /** Where somebody asks for it once more: what tells this asking from others. */
+  readonly again?: string
 }
 
 /**
@@ -71,7 +77,7 @@ export async function beginDeploys(
   const repair = await parts.proposals.numbered(repository.id, change.number)
   for (const { environment, standing } of views) {
     if (standing.kind !== 'approved' || !rules.get(environment)?.deploy) continue
-    const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}`
+    const key = `deploy ${repository.id} ${environment} ${change.sha} ${standing.since.getTime()}${parts.again ?? ''}`
     const runId = runIdAt(systemClock.now(), randomIds.eightHex())
     const claim = await parts.claims.take({
       key,

@@ -21,7 +21,7 @@ import { type Fixer, rungs } from '#ports/fixer.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
-import type { StepPorts } from '#steps/index.ts'
+import type { StepPorts } from '#steps/step-ports.ts'
 
 import type { deployPorts } from './app-deploy.ts'
 

@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gateSweepFailed } from '#messages/gate.ts'
 import type { OpenGates } from '#ports/approvals.ts'
 
-import { type GateParts, showAll } from './app-gate.ts'
+import { showAll } from './app-gate-check.ts'
+import type { GateParts } from './app-gate.ts'
+import { refuseOldWaits, type WaitParts } from './app-waits.ts'
 
-export interface GateSweepParts extends GateParts {
+export interface GateSweepParts extends GateParts, WaitParts {
+  readonly hosting: GateParts['hosting'] & WaitParts['hosting']
   readonly openGates: OpenGates
 }
 
@@ -36,6 +39,7 @@ export function keepGatesTrue(
 
 /** One round; a gate that cannot be looked at now comes again. */
 async function lookAtOpenGates(parts: GateSweepParts, tell: (line: string) => void): Promise<void> {
+  await refuseOldWaits(parts)
   for (const { repository, pull } of await parts.openGates.due(parts.clock.now()))
     await showAll(parts, repository, pull).catch((error: unknown) =>
       tell(gateSweepFailed(String(error))),

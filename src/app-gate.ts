@@ -1,25 +1,25 @@
 import { parseRepositoryConfiguration } from '#config/repository.ts'
-import type { GateRules, GateView } from '#domain/gate.ts'
+import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
+import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
+import type { Restrained, StopReason } from '#domain/restraint.ts'
 import type { RollbackSafety } from '#domain/rollback.ts'
-import {
-  brokenConfiguration,
-  brokenTitle,
-  gateNotes,
-  gateTable,
-  gateTitle,
-} from '#messages/gate.ts'
-import { rollbackLine } from '#messages/rollback.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
+import { closedAt, lastFreeze } from '#policy/opening.ts'
+import { rulesForPolicyChange } from '#policy/policy-change.ts'
+import { heldUp } from '#policy/restraint.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
-import type { DeployableChange, GateCheckView } from '#ports/deploys.ts'
+import type { DeployableChange } from '#ports/deploys.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { Restraints, Stops } from '#ports/restraints.ts'
 import type { Clock } from '#ports/world.ts'
 
 export interface GateParts {
   readonly approvals: Approvals
   readonly openGates: Pick<OpenGates, 'watch'>
+  readonly restraints: Pick<Restraints, 'on'>
+  readonly stops: Stops
   readonly hosting: Pick<Hosting, 'deploys' | 'people'>
   readonly clock: Clock
   /** Whether the change could be taken back; left out, or null: nobody can say. */
@@ -35,11 +35,14 @@ export interface Gate {
   readonly rules: ReadonlyMap<string, GateRules>
   /** What is wrong with the rules: then nothing opens. */
   readonly broken: { readonly line: number; readonly problem: string } | null
+  readonly restrained: Restrained
+  readonly stopped: StopReason | null
+  readonly ungated: RepositoryConfiguration['ungated-environments']
 }
 
 /** Asks GitHub for all of it; what was decided about other commits stops to count. */
 export async function gateOf(
-  { approvals, hosting }: GateParts,
+  { approvals, hosting, restraints, stops }: GateParts,
   repository: HostedRepository,
   number: number,
 ): Promise<Gate> {
@@ -47,10 +50,30 @@ export async function gateOf(
   const text = await hosting.deploys.configuration(repository, change.defaultBranch)
   const read = parseRepositoryConfiguration(text ?? '')
   await approvals.supersede({ repository: repository.id, pull: number }, change)
-  if (read.kind === 'invalid') return { repository, change, rules: new Map(), broken: read }
-  const rules = Object.entries(read.configuration.environments)
+  const restrained = await restraints.on(repository)
+  const known = { repository, change, restrained, stopped: await stops.of(repository) }
+  if (read.kind === 'invalid') return { ...known, rules: new Map(), broken: read, ungated: 'wait' }
+  const { environments, 'ungated-environments': ungated } = read.configuration
+  const before = await rulesBefore(hosting, repository, change)
+  const rules = Object.entries(environments).map(([name, now]): [string, GateRules] => [
+    name,
+    change.changesPolicy ? rulesForPolicyChange(now, before[name]) : now,
+  ])
   const byName = rules.toSorted(([one], [other]) => one.localeCompare(other))
-  return { repository, change, rules: new Map(byName), broken: null }
+  return { ...known, rules: new Map(byName), broken: null, ungated }
+}
+
+/** Those that a change which is merged found there: what it says of its own approval it may only make harder. */
+async function rulesBefore(
+  { deploys }: GateParts['hosting'],
+  repository: HostedRepository,
+  { changesPolicy, state, baseSha }: DeployableChange,
+): Promise<RepositoryConfiguration['environments']> {
+  if (!changesPolicy || state !== 'merged') return {}
+  const read = parseRepositoryConfiguration(
+    (await deploys.configuration(repository, baseSha)) ?? '',
+  )
+  return read.kind === 'valid' ? read.configuration.environments : {}
 }
 
 /** The rules as they are bound into an approval. */
@@ -60,116 +83,89 @@ export function planOf(environment: string, rules: GateRules): string {
 
 /** How each gate stands now, asking GitHub again about everybody whose word is on record. */
 export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
-  const { repository, change } = gate
-  const { sha, tree } = change
   const views: GateView[] = []
   for (const [environment, rules] of gate.rules) {
-    const place = { repository: repository.id, pull: change.number, environment }
-    const decisions = await parts.approvals.of(place)
-    const lost = new Set<number>()
-    for (const { person, verdict, voided } of decisions) {
-      if (verdict === 'reject' || voided !== null || lost.has(person.id)) continue
-      const role = await parts.hosting.people.roleOf(repository, person.login)
-      const may = standingOf({ role, verdict, person: { ...person, isHuman: true } }, rules)
-      if (may !== null) lost.add(person.id)
-    }
-    const plan = planOf(environment, rules)
-    const subject = { sha, tree, plan, now: parts.clock.now(), lost }
-    const found = standing(decisions, rules, subject)
-    const because = found.kind === 'approved' ? obstacleIn(change, rules) : null
+    const found = await decided(parts, gate, { environment, rules })
+    const because =
+      found.kind === 'approved'
+        ? inTheWay(gate, { environment, rules, found, now: parts.clock.now() })
+        : null
     views.push({
       environment,
-      standing: because === null ? found : { kind: 'blocked', because },
+      standing: found.kind === 'approved' && because !== null ? blocked(found, because) : found,
     })
   }
   return views
 }
 
-/** Brings the check of a pull request up to date; one that was closed has none. */
-export async function showAll(
+function blocked({ until }: Approved['found'], because: GateRefusal): Standing {
+  return { kind: 'blocked', because, until }
+}
+
+interface At {
+  readonly environment: string
+  readonly rules: GateRules
+}
+
+async function decided(
   parts: GateParts,
+  { repository, change, restrained }: Gate,
+  { environment, rules }: At,
+): Promise<Standing> {
+  const { number: pull, sha, tree } = change
+  const decisions = await parts.approvals.of({ repository: repository.id, pull, environment })
+  const lost = await lostOf(parts, repository, { decisions, rules })
+  const now = parts.clock.now()
+  const freezes = [lastFreeze(rules.freezes, now), restrained.frozenAt]
+  const notBefore = freezes.reduce((one, other) => ((one ?? 0) > (other ?? 0) ? one : other))
+  const plan = planOf(environment, rules)
+  return standing(decisions, rules, { sha, tree, plan, now, notBefore, lost })
+}
+
+/** Who approved and may not any more, by what GitHub says at this moment. */
+async function lostOf(
+  { hosting }: GateParts,
   repository: HostedRepository,
-  number: number,
-): Promise<string> {
-  const gate = await gateOf(parts, repository, number)
-  if (gate.rules.size === 0 || gate.change.state === 'closed') {
-    await showBroken(parts, gate)
-    return gateNotes.noEnvironments
+  { decisions, rules }: { readonly decisions: readonly Decision[]; readonly rules: GateRules },
+): Promise<ReadonlySet<number>> {
+  const lost = new Set<number>()
+  for (const { person, verdict, voided } of decisions) {
+    if (verdict === 'reject' || voided !== null || lost.has(person.id)) continue
+    const role = await hosting.people.roleOf(repository, person.login)
+    const teams = await teamsOf(hosting.people, repository, { login: person.login, rules })
+    const may = standingOf({ role, teams, verdict, person: { ...person, isHuman: true } }, rules)
+    if (may !== null) lost.add(person.id)
   }
-  const views = await showGate(parts, gate)
-  return gateNotes.shown(views.map(({ standing }) => standing.kind))
+  return lost
 }
 
-/** Brings our check to how the gates stand; again, where somebody decided in the meantime. */
-export async function showGate(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
-  const safety = (await parts.weigh?.(gate)) ?? null
-  for (let round = 1; ; round++) {
-    const views = await viewsOf(parts, gate)
-    await watchOver(parts, gate, views)
-    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views, safety))
-    const after = round < 3 ? await viewsOf(parts, gate) : views
-    if (JSON.stringify(after) !== JSON.stringify(views)) continue
-    await parts.shown?.(gate, views)
-    return views
-  }
+/** Those of the teams of the rules that GitHub says somebody is in, at this moment. */
+export async function teamsOf(
+  people: GateParts['hosting']['people'],
+  repository: HostedRepository,
+  { login, rules }: { readonly login: string; readonly rules: GateRules },
+): Promise<readonly string[]> {
+  const teams: string[] = []
+  for (const team of rules.teams)
+    if (await people.isInTeam(repository, login, team)) teams.push(team)
+  return teams
 }
 
-/** Nobody tells that somebody lost a role: as long as a gate is open, it is looked at this often. */
-const lookAgainMs = 10 * 60_000
+interface Approved extends At {
+  readonly found: Extract<Standing, { kind: 'approved' }>
+  readonly now: Date
+}
 
-async function watchOver(
-  { openGates, clock }: GateParts,
-  { repository, change }: Gate,
-  views: readonly GateView[],
-): Promise<void> {
-  const ends = views.flatMap(({ standing: one }) =>
-    one.kind === 'approved' ? one.until.getTime() : [],
+/** An emergency goes on through freezes and outside the hours; everything else holds up everybody. */
+function inTheWay(
+  { change, restrained, stopped }: Gate,
+  { environment, rules, found, now }: Approved,
+): GateRefusal | null {
+  const isEmergency = found.emergency !== null
+  return (
+    obstacleIn(change, rules) ??
+    stopped ??
+    heldUp(restrained.inForce, environment, isEmergency) ??
+    (isEmergency ? null : closedAt(rules, now))
   )
-  const lookAt = Math.min(...ends, clock.now().getTime() + lookAgainMs)
-  const next = { lookAt: new Date(lookAt), openUntil: new Date(Math.max(...ends)) }
-  await openGates.watch({ repository, pull: change.number }, ends.length === 0 ? null : next)
-}
-
-/** Rules that nobody can read open nothing: what was green is so no more. */
-async function showBroken(parts: GateParts, gate: Gate): Promise<void> {
-  const { repository, change, broken } = gate
-  await parts.openGates.watch({ repository, pull: change.number }, null)
-  if (broken === null || change.shownAt === null) return
-  await parts.hosting.deploys.show(repository, {
-    pull: change.number,
-    sha: change.sha,
-    conclusion: 'action_required',
-    title: brokenTitle,
-    summary: brokenConfiguration(broken.line, broken.problem),
-    buttons: [],
-  })
-}
-
-function checkOf(
-  { change }: Gate,
-  views: readonly GateView[],
-  safety: RollbackSafety | null,
-): GateCheckView {
-  const back = safety === null ? '' : `\n\n${rollbackLine(safety)}`
-  return {
-    pull: change.number,
-    sha: change.sha,
-    conclusion: conclusionOf(views),
-    title: gateTitle(views),
-    summary: `${gateTable(change.sha, views)}${back}`,
-    // A name that does not fit on a button is approved by a comment.
-    buttons: views
-      .filter(
-        ({ standing, environment }) => standing.kind === 'pending' && environment.length <= 12,
-      )
-      .map(({ environment }) => environment)
-      .slice(0, 3),
-  }
-}
-
-/** Never neutral: GitHub would let that pass (domain.md 5.4). */
-function conclusionOf(views: readonly GateView[]): GateCheckView['conclusion'] {
-  const kinds = new Set(views.map(({ standing }) => standing.kind))
-  if (kinds.has('rejected') || kinds.has('tampered')) return 'failure'
-  return kinds.has('pending') || kinds.has('blocked') ? 'action_required' : 'success'
 }

@@ -16,7 +16,13 @@ export function handled(event: HubEvent, handlers: HubHandlers): Promise<string>
 }
 
 type DeployEvent = Of<
-  'command-given' | 'command-mistaken' | 'words-changed' | 'pull-changed' | 'deployment-reported'
+  | 'command-given'
+  | 'command-mistaken'
+  | 'words-changed'
+  | 'pull-changed'
+  | 'deploy-waits'
+  | 'merge-queued'
+  | 'deployment-reported'
 >
 
 function isOfDeploys(event: HubEvent): event is DeployEvent {
@@ -28,6 +34,8 @@ const ofDeploysKinds: ReadonlySet<HubEvent['kind']> = new Set<DeployEvent['kind'
   'command-mistaken',
   'words-changed',
   'pull-changed',
+  'deploy-waits',
+  'merge-queued',
   'deployment-reported',
 ])
 
@@ -41,6 +49,10 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['words-changed'](event)
     case 'pull-changed':
       return handlers['pull-changed'](event)
+    case 'merge-queued':
+      return handlers['merge-queued'](event)
+    case 'deploy-waits':
+      return handlers['deploy-waits'](event)
     case 'deployment-reported':
       return handlers['deployment-reported'](event)
     default:

@@ -1,71 +1,19 @@
-import type { GateRules } from '#domain/gate.ts'
-import type { HubEvent } from '#domain/hub-event.ts'
+import type { GateRules, GateView } from '#domain/gate.ts'
 import {
   brokenConfiguration,
-  gateComment,
-  gateMarker,
   gateNotes,
   gateTable,
-  helpText,
-  mistakenWords,
   refusedGate,
   ungatedWords,
   whichEnvironment,
 } from '#messages/gate.ts'
-import { admissionNote, askedInVainNote, notedNote } from '#messages/hosted-notes.ts'
-import { mayAsk } from '#policy/admission.ts'
+import { admissionNote, notedNote } from '#messages/hosted-notes.ts'
 import { weigh, type Word } from '#policy/approval.ts'
-import type { Hosting } from '#ports/hosting.ts'
 
-import {
-  type Gate,
-  gateOf,
-  type GateParts,
-  planOf,
-  showAll,
-  showGate,
-  viewsOf,
-} from './app-gate.ts'
+import { showAll, showGate } from './app-gate-check.ts'
+import { type Gate, gateOf, planOf, teamsOf, viewsOf } from './app-gate.ts'
+import { acknowledge, answer, type Asked, type HubGateParts, type Of } from './app-hub-answer.ts'
 import { hostedAs } from './app-hub-news.ts'
-
-export interface HubGateParts extends GateParts {
-  readonly hosting: GateParts['hosting'] & Pick<Hosting, 'comments'>
-  readonly enabled: boolean
-}
-
-type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
-
-/** Somebody says something about a deploy, or asks for help. Strangers are not answered. */
-export async function onCommandGiven(
-  parts: HubGateParts,
-  event: Of<'command-given'>,
-): Promise<string> {
-  const role = await parts.hosting.people.roleOf(hostedAs(event.repository), event.sender.login)
-  if (!mayAsk(role)) return askedInVainNote(role)
-  const { verb } = event.command
-  switch (verb) {
-    case 'help':
-      return await answer(parts, event, helpText)
-    case 'status':
-      return await tellStatus(parts, event)
-    case 'approve-deploy':
-    case 'reject-deploy':
-      return await decide(parts, event, role)
-    case 'auto-fix':
-      return notedNote
-    default:
-      return verb satisfies never
-  }
-}
-
-export async function onCommandMistaken(
-  parts: HubGateParts,
-  event: Of<'command-mistaken'>,
-): Promise<string> {
-  const role = await parts.hosting.people.roleOf(hostedAs(event.repository), event.sender.login)
-  if (!mayAsk(role)) return askedInVainNote(role)
-  return await answer(parts, event, mistakenWords(event.mistake, event.sender.login))
-}
 
 /** Who decided may put it in other words; what others change, and what is gone, does not count any more. */
 export async function onWordsChanged(
@@ -79,7 +27,7 @@ export async function onWordsChanged(
   return gateNotes.voided(source, how)
 }
 
-async function tellStatus(parts: HubGateParts, event: Of<'command-given'>): Promise<string> {
+export async function tellStatus(parts: HubGateParts, { event }: Asked): Promise<string> {
   if (!event.onPull) return gateNotes.notOnPull
   const gate = await gateOf(parts, hostedAs(event.repository), event.number)
   return await answer(parts, event, await standingText(parts, gate))
@@ -88,14 +36,11 @@ async function tellStatus(parts: HubGateParts, event: Of<'command-given'>): Prom
 async function standingText(parts: HubGateParts, gate: Gate): Promise<string> {
   if (gate.broken !== null) return brokenConfiguration(gate.broken.line, gate.broken.problem)
   if (gate.rules.size === 0) return ungatedWords
-  return gateTable(gate.change.sha, await viewsOf(parts, gate))
+  return tableOf(gate, await viewsOf(parts, gate))
 }
 
-async function decide(
-  parts: HubGateParts,
-  event: Of<'command-given'>,
-  role: string,
-): Promise<string> {
+/** An approval or a rejection: weighed, written down, and shown. */
+export async function decide(parts: HubGateParts, { event, role }: Asked): Promise<string> {
   const { command, sender, number } = event
   const verdict = command.verb === 'approve-deploy' ? 'approve' : 'reject'
   if (!event.onPull) return gateNotes.notOnPull
@@ -106,7 +51,9 @@ async function decide(
   const rules = environment === null ? undefined : gate.rules.get(environment)
   if (environment === null || rules === undefined)
     return await answer(parts, event, unclear(gate, sender.login))
-  const word = wordOf(event, { verdict, role, now: parts.clock.now() })
+  const { login } = sender
+  const teams = await teamsOf(parts.hosting.people, gate.repository, { login, rules })
+  const word = wordOf(event, { verdict, role, teams, now: parts.clock.now() })
   const weighed = weigh(word, gate.change, rules)
   if (weighed.kind === 'refused') {
     await answer(parts, event, refusedGate(weighed.because, sender.login))
@@ -115,8 +62,12 @@ async function decide(
   await record(parts, event, { gate, environment, rules, word })
   await acknowledge(parts, event)
   const views = await showGate(parts, gate)
-  await answer(parts, event, gateTable(gate.change.sha, views))
+  await answer(parts, event, tableOf(gate, views))
   return gateNotes.shown(views.map(({ standing }) => standing.kind))
+}
+
+export function tableOf({ change, restrained }: Gate, views: readonly GateView[]): string {
+  return gateTable(change.sha, views, restrained.inForce)
 }
 
 interface Taken {
@@ -143,13 +94,14 @@ async function record(
     trees: [...new Set([change.tree, change.mergedTree ?? change.tree])],
     plan: planOf(environment, rules),
     reason: command.reason,
+    emergency: command.emergency,
     at,
     expiresAt: new Date(at.getTime() + rules['expires-hours'] * 3_600_000),
   })
 }
 
 /** Where none is named, the only one there is: there is no naked production. */
-function environmentOf({ rules }: Gate, named: string | null): string | null {
+export function environmentOf({ rules }: Gate, named: string | null): string | null {
   if (named !== null) return rules.has(named) ? named : null
   const [only = null, another] = rules.keys()
   return another === undefined ? only : null
@@ -162,34 +114,17 @@ function unclear({ rules, broken }: Gate, login: string): string {
 
 function wordOf(
   { sender, command, seen, at, byApp }: Of<'command-given'>,
-  { verdict, role, now }: Pick<Word, 'verdict' | 'role'> & { readonly now: Date },
+  { verdict, role, teams, now }: Pick<Word, 'verdict' | 'role' | 'teams'> & { readonly now: Date },
 ): Word {
   return {
     verdict,
     person: { id: sender.id, login: sender.login, isHuman: sender.type === 'user' && !byApp },
     role,
+    teams,
     named: command.sha,
     seen,
     at: at === null ? now : new Date(at),
+    emergency: command.emergency,
+    reason: command.reason,
   }
-}
-
-async function acknowledge(
-  { hosting }: HubGateParts,
-  { repository, number, commentId }: Of<'command-given'>,
-): Promise<void> {
-  if (commentId === null) return
-  const asked = { issue: number, comment: commentId }
-  await hosting.comments.acknowledge(hostedAs(repository), asked)
-}
-
-/** One comment of ours for all answers: the last one stands. */
-async function answer(
-  { hosting }: HubGateParts,
-  { repository, number }: Pick<Of<'command-given'>, 'repository' | 'number'>,
-  text: string,
-): Promise<string> {
-  const at = { issue: number, marker: gateMarker, body: gateComment(text) }
-  await hosting.comments.show(hostedAs(repository), at)
-  return gateNotes.answered
 }

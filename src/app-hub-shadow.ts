@@ -1,6 +1,7 @@
 import type { Deploys } from '#ports/deploys.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { ProposalWrites } from '#ports/proposals.ts'
+import type { ProtectionRules } from '#ports/protection.ts'
 import type { Writes } from '#ports/publishing.ts'
 
 import type { NewsParts } from './app-hub-news.ts'
@@ -13,6 +14,7 @@ const silence: {
   readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
   readonly notices: Writes['notices']
+  readonly protection: Pick<ProtectionRules, 'say'>
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
@@ -26,10 +28,11 @@ const silence: {
   proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },
   deploys: { show: nothing },
   notices: { show: () => Promise.resolve(null) },
+  protection: { say: nothing },
 }
 
 interface Silenced {
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'notices'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'notices' | 'protection'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
@@ -47,6 +50,7 @@ export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
       deploys: { ...hosting.deploys, ...silence.deploys },
       notices: silence.notices,
+      protection: { ...hosting.protection, ...silence.protection },
     },
   }
 }

@@ -8,17 +8,16 @@ import { admissionNote, askedInVainNote, notedNote, runNote } from '#messages/ho
 import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
+import type { WaitingDeploys } from '#ports/protection.ts'
 import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
-import { type GateParts, showAll } from './app-gate.ts'
+import { showAll, showInQueue } from './app-gate-check.ts'
+import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
-import {
-  type HubGateParts,
-  onCommandGiven,
-  onCommandMistaken,
-  onWordsChanged,
-} from './app-hub-gate.ts'
+import type { HubGateParts } from './app-hub-answer.ts'
+import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
+import { onWordsChanged } from './app-hub-gate.ts'
 import {
   hostedAs,
   type NewsParts,
@@ -28,12 +27,20 @@ import {
   onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
+import { afterShowing } from './app-shown.ts'
+import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
-  extends NewsParts, Omit<HubGateParts, 'hosting' | 'clock'>, Pick<ReportParts, 'deployments'> {
-  readonly engine: Pick<Engine, 'start' | 'signal'>
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys' | 'notices'>
+  extends
+    NewsParts,
+    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'>,
+    Pick<ReportParts, 'deployments'> {
+  readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
+  readonly repairs: NewsParts['repairs']
+  readonly hosting: NewsParts['hosting'] &
+    Pick<Hosting, 'people' | 'deploys' | 'notices' | 'protection'>
   readonly flakes: ClosingPorts['flakes']
+  readonly waits: WaitingDeploys
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -49,10 +56,16 @@ export interface HubParts
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
   const mayDeploy = parts.enabled && !parts.shadow
-  const shown: GateParts['shown'] = async (one, views) => {
-    if (mayDeploy) await beginDeploys(parts, one, views)
+  const shown = afterShowing({ ...parts, clock: systemClock }, parts)
+  const gate: HubGateParts = {
+    ...parts,
+    clock: systemClock,
+    shown,
+    deployAgain: async (one, again) => {
+      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
+    },
+    askFix: (event) => onFixAsked(parts, event),
   }
-  const gate = { ...parts, clock: systemClock, shown }
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
@@ -60,13 +73,16 @@ export function hubHandlers(of: HubParts): HubHandlers {
       const told = await onChecksCompleted(parts, event)
       const { repository, head } = event
       if (parts.enabled && head.branch === repository.defaultBranch)
-        await closeQuiet({ ...parts.hosting, ...gate }, hostedAs(repository))
+        await closeQuiet({ ...gate, ...parts.hosting, flakes: parts.flakes }, hostedAs(repository))
       return told
     },
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
     'pull-changed': ({ repository, number }) => showAll(gate, hostedAs(repository), number),
+    'deploy-waits': (event) => onDeployWaits({ ...gate, ...parts, clock: systemClock }, event),
+    'merge-queued': ({ repository, number, sha }) =>
+      showInQueue(gate, { repository: hostedAs(repository), number, sha }),
     'pull-request-closed': async (event) => {
       const told = await onPullRequestClosed(parts, event)
       if (event.merged) await showAll(gate, hostedAs(event.repository), event.pull.number)
@@ -95,7 +111,9 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
   const isNamed = pulls.some((pull) => pull.head.sha === head.sha)
   const { pullRequests } = parts.hosting
   const pull = isNamed ? null : await pullRequests.atHead(hostedAs(repository), head.sha)
-  const admission = admit(event, { enabled: parts.enabled, pull })
+  const stopped = await parts.stops.of(hostedAs(repository))
+  if (stopped !== null) return admissionNote(stopped)
+  const admission = admit(event, { pull })
   if (admission.kind === 'ignored') return admissionNote(admission.because)
   const failed = check.name === null ? [] : [check.name]
   return await repair(parts, repository, {
@@ -109,7 +127,8 @@ async function onCheckFailed(parts: HubParts, event: Of<'check-failed'>): Promis
 /** Whoever asks has to have a role that may: GitHub is asked, not the payload. */
 async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<string> {
   const { repository, number, sender, commentId } = event
-  if (!parts.enabled) return admissionNote('switched-off')
+  const stopped = await parts.stops.of(hostedAs(repository))
+  if (stopped !== null) return admissionNote(stopped)
   if (!event.open) return admissionNote('closed')
   const role = await parts.hosting.people.roleOf(hostedAs(repository), sender.login)
   if (!mayAsk(role)) return askedInVainNote(role)

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 
+import { openApprovals, openWaitingDeploys } from '#adapters/postgres/open-decisions.ts'
 import {
   openAccounts,
   openDeliveries,
@@ -7,7 +8,6 @@ import {
   openTelemetry,
 } from '#adapters/postgres/open-reports.ts'
 import {
-  openApprovals,
   openClaims,
   openCulprits,
   openDeployments,
@@ -27,6 +27,7 @@ export async function openRecords(pool: Pool, secrets: OwnSecrets) {
     claims: openClaims(pool),
     ...openLedger(pool),
     ...openApprovals(pool),
+    waits: openWaitingDeploys(pool),
     deployments: openDeployments(pool),
     culprits: openCulprits(pool),
     flakes: openFlakes(pool),

@@ -7,12 +7,15 @@ import type { Hosting } from '#ports/hosting.ts'
 import { keepGatesTrue } from './app-gate-sweep.ts'
 import type { GateParts } from './app-gate.ts'
 import { channelsOf, keepTelling } from './app-news.ts'
+import { afterShowing } from './app-shown.ts'
 import { keepTracing } from './app-telemetry.ts'
 import type { App } from './app.ts'
 
 interface Upkeep {
   readonly settings: Settings
   readonly hosting: Hosting
+  /** Where repositories are cloned from. */
+  readonly webUrl: string
   readonly weigh: NonNullable<GateParts['weigh']>
   /** A line for who runs the service. */
   readonly tell: (line: string) => void
@@ -23,13 +26,18 @@ interface Going {
 }
 
 /** What goes on for as long as the service runs, beside its runs. */
-export async function keepUp(app: App, { settings, hosting, weigh, tell }: Upkeep): Promise<Going> {
+export async function keepUp(app: App, upkeep: Upkeep): Promise<Going> {
+  const { settings, hosting, webUrl, weigh, tell } = upkeep
   const clock = systemClock
   const { traces, metrics } = settings.telemetry
   const channels = channelsOf(settings.notify, clock)
+  const enabled = settings.agentEnabled
+  const around = { ...app, hosting, webUrl, clock }
+  // What closes or opens by itself is told to the same as what somebody closes or opens.
+  const shown = afterShowing(around, { enabled, shadow: settings.shadow })
   const all: Going[] = [
     // In shadow mode nothing is shown, and nothing has to be taken back.
-    ...(settings.shadow ? [] : [keepGatesTrue({ ...app, hosting, clock, weigh }, tell)]),
+    ...(settings.shadow ? [] : [keepGatesTrue({ ...around, weigh, shown }, tell)]),
     keepTelling({ outbox: app.outbox, channels, tell }),
     ...(traces === null ? [] : [keepTracing({ ...app, clock, tell }, traces)]),
   ]

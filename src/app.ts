@@ -32,14 +32,18 @@ import type { Flakes } from '#ports/flakes.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { WaitingDeploys } from '#ports/protection.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
+import type { Restraints, Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
 import type { Listener } from '#ports/world.ts'
-import { stepKinds, type StepPorts } from '#steps/index.ts'
+import { stepKinds } from '#steps/index.ts'
+import type { StepPorts } from '#steps/step-ports.ts'
 
+import { stopsOf } from './app-brakes.ts'
 import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
@@ -57,6 +61,9 @@ export interface App {
   readonly flakes: Flakes
   readonly approvals: Approvals
   readonly openGates: OpenGates
+  readonly restraints: Restraints
+  readonly stops: Stops
+  readonly waits: WaitingDeploys
   readonly deployments: Deployments
   readonly outbox: Outbox
   readonly finishedRuns: FinishedRuns
@@ -106,7 +113,8 @@ export async function openApp(opening: Opening): Promise<App> {
   try {
     const records = await openRecords(pool, secrets)
     const { hosting } = host ?? { hosting: noHosting() }
-    const deploys = deployPorts({ ...records, hosting }, settings)
+    const stops = stopsOf({ ...records, hosting, enabled: settings.agentEnabled })
+    const deploys = deployPorts({ ...records, hosting, stops }, settings)
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -121,7 +129,7 @@ export async function openApp(opening: Opening): Promise<App> {
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    return { ...running.answers, ...records, repositories, sandbox, stop }
+    return { ...running.answers, ...records, stops, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

@@ -54,7 +54,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       tell: log,
     })
     const upkeep = weigh.then(async (weigher) =>
-      keepUp(await opening, { settings: of, hosting, weigh: weigher, tell: log }),
+      keepUp(await opening, { settings: of, hosting, webUrl, weigh: weigher, tell: log }),
     )
     await Promise.race([wished, upkeep.then(() => wished)]).finally(async () => {
       tell(leaving())

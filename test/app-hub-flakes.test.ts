@@ -19,9 +19,14 @@ async function completed(more: Partial<HubParts>, head = trunk, cases = [quiet])
   const { hosting, notices } = memoryHosting()
   const { ledger, toldOf } = memoryLedger({ cases })
   const parts: HubParts = {
-    engine: { start: async () => undefined, signal: async () => undefined },
+    engine: {
+      start: async () => undefined,
+      signal: async () => undefined,
+      cancel: async () => undefined,
+    },
     ...ledger,
     hosting,
+    stops: { of: async () => null },
     startedBy: () => [],
     enabled: true,
     shadow: false,

@@ -28,10 +28,15 @@ function world(
         if (!runs.has(id)) runs.set(id, event)
       },
       signal: async (...given) => void signals.push(given),
+      cancel: async () => undefined,
     },
     ...ledger,
-    hosting: { ...hosting, people: { roleOf: () => Promise.resolve(role) } },
+    hosting: {
+      ...hosting,
+      people: { roleOf: () => Promise.resolve(role), isInTeam: async () => false },
+    },
     startedBy: () => ['auto-fix-on-github'],
+    stops: { of: async () => null },
     enabled: true,
     shadow: false,
     coder: false,
@@ -140,8 +145,9 @@ describe('somebody who asks', () => {
   })
 
   test('gets none where the switch is off', async () => {
-    const { parts, runs } = world({ enabled: false })
+    const { parts, runs } = world({ stops: { of: async () => 'paused' } })
     await heed(parts, fixAsked())
+    await heed(parts, checkFailed({ pulls: [hubPull()] }))
     expect(runs()).toEqual([])
   })
 })

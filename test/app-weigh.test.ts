@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { type Gate, gateOf, showAll } from '../src/app-gate.ts'
+import { showAll } from '../src/app-gate-check.ts'
+import { type Gate, gateOf } from '../src/app-gate.ts'
 import { weigherOf } from '../src/app-weigh.ts'
 import { gatedChange, repository } from './support/gated-change.ts'
 

@@ -1,2 +1,4 @@
+import type { StopReason } from './restraint.ts'
+
 /** Why no run is started. */
-export type AdmissionReason = 'switched-off' | 'own-branch' | 'head-unknown' | 'closed'
+export type AdmissionReason = StopReason | 'own-branch' | 'head-unknown' | 'closed'

@@ -1,15 +1,33 @@
 import { z } from 'zod'
 
 /** What a person may ask for by a line of a comment. Only what does something is here. */
-export const verbs = ['auto-fix', 'approve-deploy', 'reject-deploy', 'status', 'help'] as const
+export const verbs = [
+  'auto-fix',
+  'approve-deploy',
+  'reject-deploy',
+  'deploy',
+  'lock',
+  'unlock',
+  'freeze',
+  'pause',
+  'resume',
+  'retry',
+  'cancel',
+  'status',
+  'help',
+] as const
+export type Verb = (typeof verbs)[number]
 
-/** deploy.md 4: `/verb [environment] [sha7+] [--reason="…" | -- …]`. */
+/** deploy.md 4: `/verb [environment] [sha7+] [--emergency] [--reason="…" | -- …]`. */
 export const command = z.strictObject({
   verb: z.enum(verbs),
+  /** For `/pause` and `/resume` the word `all`. */
   environment: z.string().nullable(),
   /** At least seven digits of the commit that is meant. */
   sha: z.string().nullable(),
   reason: z.string().nullable(),
+  /** It is to hold during a freeze and outside the hours of deploys. */
+  emergency: z.boolean(),
 })
 export type Command = z.infer<typeof command>
 

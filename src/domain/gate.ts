@@ -1,9 +1,13 @@
 import { z } from 'zod'
 
 import { deployPlan } from './deploy.ts'
+import { deployHours, freezeWindow } from './opening.ts'
 
 /** Our name on a commit where deploys wait for people; a ruleset may require it. */
 export const gateCheckName = 'goalkeeper / deploy'
+
+/** Who may open which gate stands there, on the default branch. */
+export const policyPath = '.github/goalkeeper.yml'
 
 const roles = ['write', 'maintain', 'admin'] as const
 
@@ -20,7 +24,11 @@ export const gateRules = z.strictObject({
   people: z
     .array(z.string())
     .default([])
-    .describe('Logins; where there are some, only they approve.'),
+    .describe('Logins; where there are some, only they and the teams approve.'),
+  teams: z
+    .array(z.string())
+    .default([])
+    .describe('Teams of the organization, by the name in their address; as people.'),
   'expires-hours': z
     .number()
     .positive()
@@ -33,6 +41,11 @@ export const gateRules = z.strictObject({
     .array(z.string())
     .default(['do-not-deploy'])
     .describe('Labels of a pull request that keep the gate closed.'),
+  freezes: z.array(freezeWindow).default([]).describe('When nothing is deployed.'),
+  hours: deployHours
+    .nullable()
+    .default(null)
+    .describe('When deploys may begin; left out, at any time.'),
   deploy: deployPlan
     .nullable()
     .default(null)
@@ -67,6 +80,8 @@ export interface Decision {
   /** The rules it was given under, as text. */
   readonly plan: string
   readonly reason: string | null
+  /** It is to hold during a freeze and outside the hours of deploys. */
+  readonly emergency: boolean
   readonly at: Date
   readonly expiresAt: Date
   readonly voided: VoidReason | null
@@ -93,6 +108,14 @@ export type GateRefusal =
   | 'sha-differs'
   | 'head-moved'
   | 'seen-another-head'
+  | 'emergency-without-reason'
+  | 'emergency-role-too-low'
+  | 'switched-off'
+  | 'paused'
+  | 'locked'
+  | 'frozen'
+  | 'freeze-window'
+  | 'outside-hours'
 
 /** How a gate stands. */
 export type Standing =
@@ -101,11 +124,13 @@ export type Standing =
       readonly by: readonly Person[]
       readonly until: Date
       readonly since: Date
+      /** Who says that it cannot wait for a freeze or the hours of deploys; null where nobody does. */
+      readonly emergency: { readonly by: Person; readonly reason: string } | null
     }
   | { readonly kind: 'pending'; readonly by: readonly Person[]; readonly needs: number }
   | { readonly kind: 'rejected'; readonly by: Person; readonly reason: string | null }
   /** Approved, and yet the change is not as it must be. */
-  | { readonly kind: 'blocked'; readonly because: GateRefusal }
+  | { readonly kind: 'blocked'; readonly because: GateRefusal; readonly until: Date }
   /** Somebody changed the words of somebody else's approval. */
   | { readonly kind: 'tampered'; readonly approver: Person }
 

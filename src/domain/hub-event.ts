@@ -101,6 +101,23 @@ const wordsChanged = z.strictObject({
 /** A pull request was opened, or something about it changed that a deploy depends on. */
 const pullChanged = z.strictObject({ kind: z.literal('pull-changed'), ...inRepository, number: id })
 
+/** A job of a workflow waits before an environment for our word. `environment` is in GitHub's own letters. */
+const deployWaits = z.strictObject({
+  kind: z.literal('deploy-waits'),
+  ...inRepository,
+  run: id,
+  environment: z.string().min(1),
+  sha,
+})
+
+/** A merge queue would merge a pull request as this commit. */
+const mergeQueued = z.strictObject({
+  kind: z.literal('merge-queued'),
+  ...inRepository,
+  number: id,
+  sha,
+})
+
 const pullRequestClosed = z.strictObject({
   kind: z.literal('pull-request-closed'),
   ...inRepository,
@@ -172,6 +189,8 @@ export const hubEvent = z.discriminatedUnion('kind', [
   commandMistaken,
   wordsChanged,
   pullChanged,
+  deployWaits,
+  mergeQueued,
   pullRequestClosed,
   pullRequestOpened,
   branchPushed,

@@ -71,6 +71,10 @@ export const repositoryConfiguration = z.strictObject({
     })
     .prefault({}),
   environments,
+  'ungated-environments': z
+    .enum(['wait', 'approve'])
+    .default('wait')
+    .describe('What a job before an environment that is not named above is told.'),
   /** Opt-in, behind the gate (S2, fixers.md B2). */
   snapshots: z.boolean().default(false).describe('Snapshots of tests may be rewritten.'),
 })

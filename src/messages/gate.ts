@@ -1,14 +1,15 @@
-import type { Mistaken } from '#domain/command.ts'
 import type { GateRefusal, GateView, Standing } from '#domain/gate.ts'
+import type { Restraint } from '#domain/restraint.ts'
 
 import { code, plain, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
+import { restraintLines } from './restraint.ts'
 
 /** Marks the one comment of ours about deploys of a pull request. Nobody sees it. */
 export const gateMarker = '<!-- goalkeeper:deploy -->'
 
 /** Why a word about a deploy was not taken, for who said it. */
-const gateRefusals: Readonly<Record<GateRefusal, string>> = {
+export const gateRefusals: Readonly<Record<GateRefusal, string>> = {
   bot: 'Only people approve deploys.',
   'role-too-low': 'This needs another role in this repository.',
   'not-listed': 'Others are named for this environment in `.github/goalkeeper.yml`.',
@@ -33,33 +34,20 @@ const gateRefusals: Readonly<Record<GateRefusal, string>> = {
     'Something may have been pushed before this was written. Look again, and name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
   'seen-another-head':
     'This was said about another commit than the one that would be deployed. Say it in the conversation.',
+  'emergency-without-reason':
+    'An emergency needs a reason: `/approve-deploy … --emergency --reason="…"`.',
+  'emergency-role-too-low': 'Only who maintains the repository may call it an emergency.',
+  'switched-off': 'Goalkeeper is switched off here.',
+  paused: 'Goalkeeper is paused here.',
+  locked: 'The environment is locked.',
+  frozen: 'Deploys are frozen.',
+  'freeze-window': 'The configuration freezes deploys at this time.',
+  'outside-hours': 'The configuration has deploys begin at other hours.',
 }
 
 export function refusedGate(because: GateRefusal, login: string): string {
   return `${mention(login)}: ${gateRefusals[because]}`
 }
-
-const mistakes: Readonly<Record<Mistaken['because'], (said: string, meant: string) => string>> = {
-  'unknown-verb': (said, meant) => `There is no ${said}. Did you mean ${meant}?`,
-  'unknown-word': (said, meant) =>
-    `${meant} does not know what ${said} is; \`/help\` shows how it is written.`,
-  'two-commands': (said) => `One command a comment: ${said} was a second one, and none was done.`,
-}
-
-export function mistakenWords({ because, said, meant }: Mistaken, login: string): string {
-  return `${mention(login)}: ${mistakes[because](code(said), code(meant ?? said))}`
-}
-
-/** What may be said, and by whom. */
-export const helpText = `| Command | What it does |
-|---|---|
-| \`/approve-deploy [environment] [commit] [--reason="…"]\` | lets a commit of this pull request be deployed; not for who wrote or pushed in it |
-| \`/reject-deploy [environment] [--reason="…"]\` | closes the gate until somebody approves after it |
-| \`/status\` | how the gates of this pull request stand |
-| \`/auto-fix\` | asks for a repair |
-| \`/help\` | this |
-
-A command is the first line of a comment, from its left edge, and one a comment. Also the text of a review, or a comment at a line, may give one about deploys. An edited comment never gives a command.`
 
 export const ungatedWords =
   'No environment is gated here: `.github/goalkeeper.yml` of the default branch names none below `environments`.'
@@ -80,12 +68,17 @@ export function gateComment(answer: string): string {
 export const brokenTitle = 'The configuration is wrong'
 
 /** A table of the gates of a commit. */
-export function gateTable(sha: string, views: readonly GateView[]): string {
+export function gateTable(
+  sha: string,
+  views: readonly GateView[],
+  restraints: readonly Restraint[] = [],
+): string {
   const rows = views.map(
     ({ environment, standing }) => `| ${plain(environment)} | ${standingWords(standing)} |`,
   )
   const head = `Deploys of ${code(sha.slice(0, 12))}`
-  return [`${head}\n`, '| Environment | |', '|---|---|', ...rows].join('\n')
+  const held = restraints.length === 0 ? [] : ['', ...restraintLines(restraints)]
+  return [`${head}\n`, '| Environment | |', '|---|---|', ...rows, ...held].join('\n')
 }
 
 /** One line for the title of the check. */
@@ -102,7 +95,7 @@ export function gateTitle(views: readonly GateView[]): string {
 function standingWords(standing: Standing): string {
   switch (standing.kind) {
     case 'approved':
-      return `approved by ${names(standing.by)} until ${standing.until.toISOString().slice(0, 16)}Z`
+      return `approved by ${names(standing.by)} until ${standing.until.toISOString().slice(0, 16)}Z${emergencyWords(standing.emergency)}`
     case 'pending':
       return standing.by.length === 0
         ? `needs ${standing.needs} approval${standing.needs === 1 ? '' : 's'}`
@@ -118,12 +111,18 @@ function standingWords(standing: Standing): string {
   }
 }
 
+function emergencyWords(emergency: Extract<Standing, { kind: 'approved' }>['emergency']): string {
+  return emergency === null
+    ? ''
+    : `, as an emergency (${plain(emergency.by.login)}: ${plain(emergency.reason)})`
+}
+
 function names(people: readonly { readonly login: string }[]): string {
   return people.map(({ login }) => plain(login)).join(', ')
 }
 
 /** Who is answered gets a word of it; GitHub's own logins have no marks in them. */
-function mention(login: string): string {
+export function mention(login: string): string {
   return /^[a-z\d-]+$/i.test(login) ? `@${login}` : plain(login)
 }
 

@@ -30,7 +30,8 @@ export function admissionNote(because: AdmissionReason): string {
 }
 
 const admissions: Record<AdmissionReason, string> = {
-  'switched-off': 'AGENT_ENABLED is false: no run is started.',
+  'switched-off': 'AGENT_ENABLED or a variable of the repository says no: no run is started.',
+  paused: 'Somebody paused Goalkeeper here: no run is started.',
   'own-branch': 'The branch is one of ours: the run that wrote it watches it.',
   closed: 'What is closed is left alone.',
   'head-unknown':

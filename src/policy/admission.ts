@@ -27,8 +27,6 @@ export function claimKey(
 
 /** What we know besides the event. */
 interface Known {
-  /** I10: AGENT_ENABLED. */
-  readonly enabled: boolean
   /** The open pull request whose head is this commit, where the event names none: GitHub leaves out those of forks. */
   readonly pull: Pull | null
 }
@@ -41,8 +39,7 @@ interface Pull {
 }
 
 /** Whether a red check is to be looked at, and which branch a fix would be for (I14: never one of our own). */
-export function admit({ head, pulls }: CheckFailed, { enabled, pull }: Known): Admission {
-  if (!enabled) return { kind: 'ignored', because: 'switched-off' }
+export function admit({ head, pulls }: CheckFailed, { pull }: Known): Admission {
   const target = targetOf(head, pullOf(pulls, head.sha) ?? pull)
   if (target === null) return { kind: 'ignored', because: 'head-unknown' }
   if (!target.isFork && isOwnBranch(target.branch))

@@ -6,11 +6,16 @@ export interface Word {
   readonly person: { readonly id: number; readonly login: string; readonly isHuman: boolean }
   /** What GitHub says of the person at this moment. */
   readonly role: string
+  /** Those of the teams of the rules that the person is in. */
+  readonly teams: readonly string[]
   /** Digits of the commit that were written; null where none were. */
   readonly named: string | null
   /** The commit that GitHub says was looked at: that of a review or of a check run. Null for a plain comment. */
   readonly seen: string | null
   readonly at: Date
+  /** It is said that this cannot wait for a freeze or the hours of deploys. */
+  readonly emergency: boolean
+  readonly reason: string | null
 }
 
 /** The change that would be deployed, as GitHub shows it at this moment. */
@@ -44,23 +49,35 @@ export function weigh(word: Word, change: GatedChange, rules: GateRules): Weighe
     standingOf(word, rules) ??
     (word.verdict === 'reject'
       ? null
-      : (obstacleIn(change, rules) ?? part(word, change) ?? meant(word, change, rules)))
+      : (urgent(word) ??
+        obstacleIn(change, rules) ??
+        part(word, change) ??
+        meant(word, change, rules)))
   return because === null ? { kind: 'counts' } : { kind: 'refused', because }
+}
+
+/** The emergency lane is on record with its reason, and of somebody who answers for the repository. */
+function urgent({ emergency, reason, role }: Word): GateRefusal | null {
+  if (!emergency) return null
+  if (ranks.indexOf(role) < ranks.indexOf('maintain')) return 'emergency-role-too-low'
+  return reason === null ? 'emergency-without-reason' : null
 }
 
 const ranks: readonly string[] = ['write', 'maintain', 'admin']
 
 /** Whether the person is somebody whose word counts here at all. Asked again when an approval is used. */
 export function standingOf(
-  { person, role, verdict }: Pick<Word, 'person' | 'role' | 'verdict'>,
+  { person, role, teams, verdict }: Pick<Word, 'person' | 'role' | 'teams' | 'verdict'>,
   rules: GateRules,
 ): GateRefusal | null {
   if (!person.isHuman) return 'bot'
   const least = verdict === 'reject' ? 0 : ranks.indexOf(rules.role)
   if (ranks.indexOf(role) < least) return 'role-too-low'
   const listed = rules.people.map((login) => login.toLowerCase())
-  const isListed = listed.length === 0 || listed.includes(person.login.toLowerCase())
-  return isListed || verdict === 'reject' ? null : 'not-listed'
+  const isListed =
+    listed.includes(person.login.toLowerCase()) || rules.teams.some((one) => teams.includes(one))
+  const isForAll = listed.length === 0 && rules.teams.length === 0
+  return isForAll || isListed || verdict === 'reject' ? null : 'not-listed'
 }
 
 /** What is in the way of a deploy, whoever approves it. Asked again as long as an approval is good. */

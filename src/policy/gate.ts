@@ -7,6 +7,8 @@ export interface Subject {
   /** The rules that hold now, as text. */
   readonly plan: string
   readonly now: Date
+  /** What was approved until then does not count any more: a freeze began. Null where there was none. */
+  readonly notBefore: Date | null
   /** Who approved and may not any more. */
   readonly lost: ReadonlySet<number>
 }
@@ -23,7 +25,13 @@ export function standing(
   const counted = approving.filter(({ at }) => closing === null || at > closing.at)
   const by = people(counted)
   if (by.length >= needed)
-    return { kind: 'approved', by, until: untilOf(counted, needed), since: latestOf(counted) }
+    return {
+      kind: 'approved',
+      by,
+      until: untilOf(counted, needed),
+      since: latestOf(counted),
+      emergency: emergencyIn(counted),
+    }
   if (closing === null || by.length > 0) return { kind: 'pending', by, needs: needed - by.length }
   if (closing.verdict === 'approve') return { kind: 'tampered', approver: closing.person }
   return { kind: 'rejected', by: closing.person, reason: closing.reason }
@@ -38,18 +46,26 @@ function closes({ verdict, voided }: Decision): boolean {
   return verdict === 'reject' ? voided === null : voided === 'edited'
 }
 
-function opens(one: Decision, { plan, now, lost }: Subject): boolean {
+function opens(one: Decision, { plan, now, notBefore, lost }: Subject): boolean {
   return (
     one.verdict === 'approve' &&
     one.voided === null &&
     one.plan === plan &&
     one.expiresAt > now &&
+    (notBefore === null || one.at > notBefore) &&
     !lost.has(one.person.id)
   )
 }
 
 function later(one: Decision | null, other: Decision): Decision {
   return one === null || other.at >= one.at ? other : one
+}
+
+function emergencyIn(
+  decisions: readonly Decision[],
+): Extract<Standing, { kind: 'approved' }>['emergency'] {
+  const last = decisions.findLast(({ emergency }) => emergency)
+  return last === undefined ? null : { by: last.person, reason: last.reason ?? '' }
 }
 
 /** Each once, by number. */

@@ -32,7 +32,7 @@ export interface Approvals {
   ): Promise<void>
 }
 
-/** A pull request with a gate that may be open. */
+/** A pull request with a gate that is open, or would be. */
 export interface WatchedGate {
   readonly repository: HostedRepository
   readonly pull: number
@@ -40,11 +40,17 @@ export interface WatchedGate {
 
 /** Which gates are open: time closes one without a webhook, and so does a role that somebody loses. */
 export interface OpenGates {
-  /** Somebody has to look again; null where no gate of the pull request is open. */
+  /** Somebody has to look again; null where no gate of the pull request is open, or would be. */
   watch(
     gate: WatchedGate,
     next: { readonly lookAt: Date; readonly openUntil: Date } | null,
   ): Promise<void>
   /** Some of those to look at now, each told to one process; told again after a while, where nobody could look. */
   due(now: Date): Promise<readonly WatchedGate[]>
+  /** Somebody has to look at once: in a repository, or in all of its installation. */
+  wake(
+    of: Pick<HostedRepository, 'installation' | 'id'>,
+    isEverywhere: boolean,
+    now: Date,
+  ): Promise<void>
 }

@@ -19,6 +19,10 @@ export interface DeployableChange {
   readonly tree: string
   /** The tree that merging would give; null where GitHub has none. */
   readonly mergedTree: string | null
+  /** It changes `.github/goalkeeper.yml`, or too much to know. */
+  readonly changesPolicy: boolean
+  /** What it was based on: there the policy is not its own. */
+  readonly baseSha: string
   /** Since when our check of the gate is on that commit. */
   readonly shownAt: Date | null
   readonly author: number | null

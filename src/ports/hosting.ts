@@ -7,6 +7,7 @@ import type { Changes } from './changes.ts'
 import type { DeployTarget, Incidents } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Notices } from './notices.ts'
+import type { ProtectionRules } from './protection.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
 export interface CheckRunView {
@@ -135,6 +136,8 @@ export interface PullRequestHead {
 export interface People {
   /** The role that GitHub says somebody has here, e.g. `triage`; `none` for a stranger and for a bot. */
   roleOf(repository: HostedRepository, login: string): Promise<string>
+  /** Whether somebody is in a team of the repository's organization; false where nobody says. */
+  isInTeam(repository: HostedRepository, login: string, team: string): Promise<boolean>
 }
 
 /** An issue as its page shows it, every text as it was written. */
@@ -147,6 +150,11 @@ export interface Issue {
 
 export interface Issues {
   read(repository: HostedRepository, number: number): Promise<Issue>
+}
+
+export interface Variables {
+  /** What a repository says about its automation by a name; null where it says nothing. */
+  read(repository: HostedRepository, name: string): Promise<string | null>
 }
 
 export interface Branches {
@@ -173,4 +181,6 @@ export interface Hosting {
   readonly issues: Issues
   readonly target: DeployTarget
   readonly incidents: Incidents
+  readonly variables: Variables
+  readonly protection: ProtectionRules
 }

@@ -1,33 +1,5 @@
 import { hostedIn } from '#domain/event.ts'
-import type { Accounts } from '#ports/accounts.ts'
-import type { Budgets } from '#ports/budgets.ts'
-import type { Checks, LogReader } from '#ports/checks.ts'
-import type { Claims } from '#ports/claims.ts'
-import type { Coder } from '#ports/coder.ts'
-import type { ConfigurationReader } from '#ports/configuration.ts'
-import type { Culprits } from '#ports/culprits.ts'
-import type { Deliveries } from '#ports/deliveries.ts'
-import type { Dependencies } from '#ports/dependencies.ts'
-import type {
-  Deployments,
-  DeployTarget,
-  Gates,
-  Incidents,
-  MetricSource,
-  Probes,
-} from '#ports/deployments.ts'
-import type { Fixer, Tidy } from '#ports/fixer.ts'
-import type { Flakes } from '#ports/flakes.ts'
-import type { Lessons } from '#ports/lessons.ts'
-import type { Newsroom } from '#ports/news.ts'
-import type { Proposals } from '#ports/proposals.ts'
-import type { Publishing } from '#ports/publishing.ts'
-import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
-import type { Repairs } from '#ports/repairs.ts'
-import type { RunStore } from '#ports/run-store.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
-import type { Observer, Workspaces } from '#ports/workspace.ts'
-import type { Clock } from '#ports/world.ts'
 
 import { announceRun } from './announce-run.ts'
 import { arbitrateStep } from './arbitrate.ts'
@@ -65,50 +37,15 @@ import { rerunDoubted } from './rerun-doubted.ts'
 import { revertDeployment } from './revert-deployment.ts'
 import { inShadow, isShadowRun } from './shadow.ts'
 import { showBug } from './show-bug.ts'
+import type { StepPorts } from './step-ports.ts'
 import { stillWanted } from './still-wanted.ts'
+import { waitsWhileStopped } from './stopped.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 import { weighCulprits } from './weigh-culprits.ts'
 import { weighRollback } from './weigh-rollback.ts'
-
-/** All that any step asks of the world. */
-export interface StepPorts extends Publishing {
-  readonly dependencies: Dependencies
-  readonly workspaces: Workspaces
-  readonly observer: Observer
-  readonly checks: Checks
-  readonly logs: LogReader
-  readonly configurations: ConfigurationReader
-  readonly fixers: readonly Fixer[]
-  readonly tidy: Tidy
-  readonly coder: Coder | null
-  readonly budgets: Budgets
-  readonly store: RunStore
-  readonly claims: Claims
-  readonly repairs: Repairs
-  readonly proposals: Proposals
-  readonly deployments: Deployments
-  readonly accounts: Accounts
-  readonly newsroom: Newsroom
-  readonly deliveries: Deliveries
-  readonly gates: Gates
-  readonly target: DeployTarget
-  readonly incidents: Incidents
-  readonly probes: Probes
-  readonly metrics: MetricSource
-  /** I10: deploys may begin. */
-  readonly mayDeploy: boolean
-  readonly culprits: Culprits
-  readonly flakes: Flakes
-  readonly lessons: Lessons
-  readonly edits: ModelEdits
-  readonly recipeRunner: RecipeRunner
-  readonly clock: Clock
-  /** No run publishes anything, however it began. */
-  readonly shadow: boolean
-}
 
 /** The visible list: what `uses` in a workflow may name. */
 export function stepKinds(ports: StepPorts): StepKinds {
@@ -189,10 +126,12 @@ function publishingOrNot<Input>(
   const kind = make(ports)
   return {
     ...kind,
-    run(input, context) {
+    async run(input, context) {
+      const waits = await waitsWhileStopped(ports.stops, kind, context)
+      if (waits !== null) return waits
       const isHidden = isShadowRun(context) || (ports.shadow && hostedIn(context.event) !== null)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
-      return chosen.run(kind.input.parse(input), context)
+      return await chosen.run(kind.input.parse(input), context)
     },
   }
 }

@@ -71,7 +71,13 @@ function pressed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
     number,
     onPull: true,
     commentId: null,
-    command: { verb: 'approve-deploy', environment, sha: null, reason: null },
+    command: {
+      verb: 'approve-deploy',
+      environment,
+      sha: null,
+      reason: null,
+      emergency: false,
+    },
     // Pressed twice it is one decision of one person, and another where somebody else presses.
     source: `button ${check} ${environment} ${sent.sender.id} ${delivery.id}`,
     seen,

@@ -1,8 +1,8 @@
-import { type Command, type Mistaken, type Said, verbs } from '#domain/command.ts'
+import { type Command, type Mistaken, type Said, type Verb, verbs } from '#domain/command.ts'
 
-/** A line that begins like a command: its verb, the words after it, and a reason at its end. */
+/** A line that begins like a command: its verb, the words after it, a flag, and a reason at its end. */
 const shape =
-  /^\/(?<verb>[a-z][a-z-]*)(?<words>(?:[ \t]+(?!--)[^ \t]+)*)(?:[ \t]+--(?:reason=(?<flag>"[^"]*"|[^ \t]+)|[ \t](?<rest>.*)))?[ \t]*$/
+  /^\/(?<verb>[a-z][a-z-]*)(?<words>(?:[ \t]+(?!--)[^ \t]+)*)(?<flag>[ \t]+--emergency)?(?:[ \t]+--(?:reason=(?<named>"[^"]*"|[^ \t]+)|[ \t](?<rest>.*)))?[ \t]*$/
 
 /** A reason is shown and kept; nobody needs a longer one. */
 const longestReason = 500
@@ -17,47 +17,81 @@ export function readCommand(line: string): Said {
   const verb = verbs.find((one) => one === name)
   if (verb === undefined) return unknown(name)
   const read = shape.exec(line)?.groups
-  if (read === undefined) return wrong(verb, line.slice(name.length + 1).trim())
+  return read === undefined ? wrong(verb, line.slice(name.length + 1).trim()) : told(verb, read)
+}
+
+function told(verb: Verb, read: { readonly [name: string]: string | undefined }): Said {
   const words = (read['words'] ?? '').split(/[ \t]+/).filter((word) => word !== '')
-  const reason = reasonFrom(read)
-  return withWords(verb, words, reason)
+  const emergency = read['flag'] !== undefined
+  if (emergency && !takes[verb].includes('emergency')) return wrong(verb, '--emergency')
+  return withWords({ verb, words, reason: reasonFrom(read), emergency })
 }
 
 const nothing: Said = { kind: 'nothing' }
 
-function withWords(verb: Command['verb'], words: readonly string[], reason: string | null): Said {
-  if (isAboutDeploys(verb)) return aboutDeploy(verb, words, reason)
-  const isBare = words.length === 0 && reason === null
-  return isBare ? given({ verb, environment: null, sha: null, reason }) : nothing
+type Part = 'environment' | 'sha' | 'all' | 'reason' | 'words' | 'emergency'
+
+/** What may follow a verb. `words`: what is no environment is the reason, also without dashes. */
+const takes: Readonly<Record<Verb, readonly Part[]>> = {
+  'auto-fix': [],
+  'approve-deploy': ['environment', 'sha', 'emergency', 'reason'],
+  'reject-deploy': ['environment', 'sha', 'reason'],
+  deploy: ['environment', 'sha', 'reason'],
+  lock: ['environment', 'words', 'reason'],
+  unlock: ['environment', 'reason'],
+  freeze: ['words', 'reason'],
+  pause: ['all', 'words', 'reason'],
+  resume: ['all', 'reason'],
+  retry: ['environment'],
+  cancel: ['reason'],
+  status: [],
+  help: [],
 }
 
-/** At most an environment and a commit. A word that could be both is a commit; before a commit it is an environment. */
-function aboutDeploy(verb: Command['verb'], words: readonly string[], reason: string | null): Said {
-  const [first = null, second = null, third = null] = words
-  const isAlone = second === null && first !== null && isSha(first)
-  const [environment, sha] = isAlone ? [null, first] : [first, second]
-  const odd = third ?? unless(sha, isSha) ?? unless(environment, isEnvironment)
-  return odd === null ? given({ verb, environment, sha, reason }) : wrong(verb, odd)
+interface Words extends Pick<Command, 'verb' | 'reason' | 'emergency'> {
+  readonly words: readonly string[]
 }
 
-function unless(word: string | null, fits: (word: string) => boolean): string | null {
-  return word === null || fits(word) ? null : word
+function withWords({ verb, words, reason, emergency }: Words): Said {
+  const parts = takes[verb]
+  if (parts.length === 0 && (words.length > 0 || reason !== null)) return nothing
+  const left = [...words]
+  const { environment, sha } = placeIn(left, parts)
+  const said = parts.includes('words') && reason === null ? left.splice(0).join(' ') : ''
+  const [odd] = left
+  if (odd !== undefined) return wrong(verb, odd)
+  return given({ verb, environment, sha, reason: reason ?? shortened(said), emergency })
 }
 
-function isEnvironment(word: string): boolean {
-  return /^[a-z0-9._-]{1,64}$/.test(word)
+/** Takes it from the words. One that could be both is a commit; before a commit it is an environment. */
+function placeIn(left: string[], parts: readonly Part[]): Pick<Command, 'environment' | 'sha'> {
+  const isCommit = (word: string): boolean => parts.includes('sha') && isSha(word)
+  const isAlone = left.length === 1 && left.every(isCommit)
+  const environment = isAlone ? null : takeFirst(left, (word) => fits(word, parts))
+  return { environment, sha: takeFirst(left, isCommit) }
 }
 
-function isAboutDeploys(verb: Command['verb']): boolean {
-  return verb === 'approve-deploy' || verb === 'reject-deploy'
+function takeFirst(words: string[], isFitting: (word: string) => boolean): string | null {
+  const [first] = words
+  if (first === undefined || !isFitting(first)) return null
+  words.shift()
+  return first
+}
+
+function fits(word: string, parts: readonly Part[]): boolean {
+  if (parts.includes('all')) return word === 'all'
+  return parts.includes('environment') && /^[a-z0-9._-]{1,64}$/.test(word)
 }
 
 function isSha(word: string): boolean {
   return /^[0-9a-f]{7,64}$/.test(word)
 }
 
-function reasonFrom({ flag, rest }: { readonly [name: string]: string | undefined }) {
-  const said = (flag ?? rest ?? '').replace(/^"(.*)"$/, '$1').trim()
+function reasonFrom({ named, rest }: { readonly [name: string]: string | undefined }) {
+  return shortened((named ?? rest ?? '').replace(/^"(.*)"$/, '$1').trim())
+}
+
+function shortened(said: string): string | null {
   return said === '' ? null : said.slice(0, longestReason)
 }
 
@@ -65,9 +99,9 @@ function given(command: Command): Said {
   return { kind: 'command', command }
 }
 
-/** `/auto-fix` was always silent where words follow it: people write about it. */
-function wrong(verb: Command['verb'], said: string): Said {
-  return isAboutDeploys(verb) ? mistake('unknown-word', said, `/${verb}`) : nothing
+/** `/auto-fix` and the like were always silent where words follow them: people write about them. */
+function wrong(verb: Verb, said: string): Said {
+  return takes[verb].length === 0 ? nothing : mistake('unknown-word', said, `/${verb}`)
 }
 
 /** Other programs listen to comments too: only what is almost ours is a mistake. */

@@ -4,11 +4,13 @@ import { hubEvent, type HubEvent } from '#domain/hub-event.ts'
 import { fromCheckRun } from './check-run.ts'
 import { fromCheckSuite } from './check-suite.ts'
 import { type Delivery, ignored, type Us } from './delivery.ts'
+import { fromDeploymentProtectionRule } from './deployment-protection-rule.ts'
 import { fromDeploymentStatus } from './deployment-status.ts'
 import { fromInstallationRepositories } from './installation-repositories.ts'
 import { fromInstallation } from './installation.ts'
 import { fromIssueComment } from './issue-comment.ts'
 import { fromIssues } from './issues.ts'
+import { fromMergeGroup } from './merge-group.ts'
 import { fromPullRequestReviewComment } from './pull-request-review-comment.ts'
 import { fromPullRequestReview } from './pull-request-review.ts'
 import { fromPullRequest } from './pull-request.ts'
@@ -21,11 +23,13 @@ import { fromWorkflowRun } from './workflow-run.ts'
 const translations: ReadonlyMap<string, Translation> = new Map([
   ['check_run', fromCheckRun],
   ['check_suite', fromCheckSuite],
+  ['deployment_protection_rule', fromDeploymentProtectionRule],
   ['deployment_status', fromDeploymentStatus],
   ['installation', fromInstallation],
   ['installation_repositories', fromInstallationRepositories],
   ['issue_comment', fromIssueComment],
   ['issues', fromIssues],
+  ['merge_group', fromMergeGroup],
   ['pull_request', fromPullRequest],
   ['pull_request_review', fromPullRequestReview],
   ['pull_request_review_comment', fromPullRequestReviewComment],
@@ -62,8 +66,9 @@ export function translate(delivery: Delivery): Heard {
 
 /**
  * I14: what we do starts nothing. That the checks of our own commit ended is heard all the same, with us as the sender:
- * it starts nothing, and who waits for them waits for just this.
+ * it starts nothing, and who waits for them waits for just this. So is a job that waits, whoever started it.
  */
 function isOurOwnAct({ kind, sender }: HubEvent, { login }: Us): boolean {
-  return kind !== 'checks-completed' && sender.login.toLowerCase() === login?.toLowerCase()
+  const isHeard = kind === 'checks-completed' || kind === 'deploy-waits' || kind === 'merge-queued'
+  return !isHeard && sender.login.toLowerCase() === login?.toLowerCase()
 }

@@ -9,7 +9,8 @@ import { checkWorkflow } from '#engine/check-workflow.ts'
 import { evaluateCondition } from '#engine/expressions.ts'
 import { judgeGoal } from '#engine/judge-goal.ts'
 import { planPhases } from '#engine/plan.ts'
-import { stepKinds, type StepPorts } from '#steps/index.ts'
+import { stepKinds } from '#steps/index.ts'
+import type { StepPorts } from '#steps/step-ports.ts'
 
 // No step runs here: only the names, the inputs and the outputs of the kinds are asked for.
 const nobody: StepPorts = JSON.parse('{}')

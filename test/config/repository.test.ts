@@ -31,6 +31,7 @@ describe('a repository configuration', () => {
           'protected-authors': [],
         },
         environments: {},
+        'ungated-environments': 'wait',
         snapshots: false,
       },
     })
@@ -75,7 +76,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'an unknown key',
       'mode: apply\nchekcs:\n  a: { run: x }\n',
-      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
+      '2:1: "chekcs" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, ungated-environments, snapshots.',
     ],
     [
       'an unknown key deep inside',
@@ -135,7 +136,7 @@ describe('a bad repository configuration is one problem at its line', () => {
     [
       'the upper of two problems',
       'a: 1\nmode: fix\n',
-      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, snapshots.',
+      '1:1: "a" is not known here. Known are: checks, mode, protected-paths, limits, culprit, environments, ungated-environments, snapshots.',
     ],
     [
       'a key twice',

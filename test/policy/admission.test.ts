@@ -4,7 +4,7 @@ import { admit, mayAsk } from '#policy/admission.ts'
 
 import { checkFailed, hubPull } from '../support/hub-events.ts'
 
-const known = { enabled: true, pull: null }
+const known = { pull: null }
 
 test('a red branch without a pull request is repaired as it is', () => {
   expect(admit(checkFailed(), known)).toEqual({
@@ -37,7 +37,6 @@ test('a fork, of which GitHub names no branch, is known by its pull request', ()
 })
 
 test.each([
-  ['switched-off', checkFailed(), { ...known, enabled: false }],
   [
     'own-branch',
     checkFailed({ head: { sha: 'b'.repeat(40), branch: 'auto-fix/1-types', repositoryId: 11 } }),

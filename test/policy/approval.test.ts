@@ -17,9 +17,12 @@ const word = (more: Partial<Word> = {}): Word => ({
   verdict: 'approve',
   person: maria,
   role: 'write',
+  teams: [],
   named: null,
   seen: null,
   at: after,
+  emergency: false,
+  reason: null,
   ...more,
 })
 
@@ -64,6 +67,10 @@ describe('a word counts', () => {
     ['of a maintainer where writers are enough', { word: { role: 'maintain' } }],
     ['of who is listed, in any case', { rules: { people: ['maria'] } }],
     [
+      'of who is in a team that may',
+      { word: { teams: ['platform'] }, rules: { people: ['bob'], teams: ['platform'] } },
+    ],
+    [
       'about a merged change, whatever its title says',
       { change: { state: 'merged', title: 'WIP' } },
     ],
@@ -104,6 +111,7 @@ describe('a word is not taken', () => {
       'of an admin where others are listed',
       { word: { role: 'admin' }, rules: { people: ['bob'] } },
     ],
+    ['not-listed', 'of another team', { word: { teams: ['web'] }, rules: { teams: ['platform'] } }],
     ['author', 'of the author', { word: who(author) }],
     ['author', 'of the author who is admin', { word: { ...who(author), role: 'admin' } }],
     ['contributor', 'of who wrote a commit of it', { word: who(writer) }],

@@ -19,6 +19,7 @@ const decision = (more: Partial<Decision> = {}): Decision => ({
   trees: ['t1'],
   plan: 'one of write',
   reason: null,
+  emergency: false,
   at: at(10),
   expiresAt: at(100),
   voided: null,
@@ -32,6 +33,7 @@ const subject = (more: Partial<Subject> = {}): Subject => ({
   tree: 't1',
   plan: 'one of write',
   now: at(50),
+  notBefore: null,
   lost: new Set(),
   ...more,
 })
@@ -46,6 +48,7 @@ describe('the gate', () => {
       by: [maria],
       until: at(100),
       since: at(10),
+      emergency: null,
     })
   })
 
@@ -58,6 +61,8 @@ describe('the gate', () => {
   test.each<[string, string, readonly Decision[], Partial<Subject>, number]>([
     ['pending', 'nobody said anything', [], {}, 1],
     ['pending', 'one of two approved', [decision()], {}, 2],
+    ['pending', 'a freeze began when it was approved', [decision()], { notBefore: at(10) }, 1],
+    ['approved', 'it was approved after a freeze began', [decision()], { notBefore: at(9) }, 1],
     ['pending', 'one person approved twice where two are needed', [decision(), decision()], {}, 2],
     ['approved', 'two of two approved', [decision(), decision({ person: bob })], {}, 2],
     ['pending', 'the approval is over', [decision()], { now: at(100) }, 1],

@@ -163,7 +163,10 @@ test('of an issue a model gets what people see, and of its comments those of peo
   }
   const kind = readIssue({
     issues: { read: () => Promise.resolve(issue) },
-    people: { roleOf: (_repository, login) => Promise.resolve(roles[login] ?? 'none') },
+    people: {
+      isInTeam: async () => false,
+      roleOf: (_repository, login) => Promise.resolve(roles[login] ?? 'none'),
+    },
   })
   const { context } = hostedContext({ asked: { issue: 7, comment: null } })
   expect(await kind.run({}, context)).toEqual({

@@ -36,6 +36,7 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
       start: async (id: string, _workflow: string, event: Event) =>
         void started.set(id, started.get(id) ?? event),
       signal: () => Promise.resolve(),
+      cancel: () => Promise.resolve(),
     },
     hosting: {
       ...hosting,
@@ -44,9 +45,10 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
         atHead: (_repository: unknown, commit: string) =>
           Promise.resolve(commit === atHead?.sha ? atHead : null),
       },
-      people: { roleOf: () => Promise.resolve(role) },
+      people: { roleOf: () => Promise.resolve(role), isInTeam: async () => false },
     },
     startedBy: () => ['auto-fix-on-github'],
+    stops: { of: async () => null },
     enabled: true,
     shadow: false,
     coder: false,

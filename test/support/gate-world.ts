@@ -2,6 +2,7 @@ import { githubClients, identify } from '#adapters/github/clients.ts'
 import { githubHosting } from '#adapters/github/hosting.ts'
 import { translate } from '#webhooks/translate.ts'
 
+import { stopsOf } from '../../src/app-brakes.ts'
 import { keepGatesTrue } from '../../src/app-gate-sweep.ts'
 import { handled } from '../../src/app-handlers.ts'
 import { hubHandlers } from '../../src/app-hub.ts'
@@ -55,8 +56,14 @@ function keeperOf({ keeper, github }: Shop, box: Mailbox) {
   })
   const { ledger } = memoryLedger()
   const hosting = githubHosting(clients.clientFor, () => identify(clients.app))
+  const stops = stopsOf({ ...ledger, hosting, enabled: true })
   const handlers = hubHandlers({
-    engine: { start: async () => undefined, signal: async () => undefined },
+    engine: {
+      start: async () => undefined,
+      signal: async () => undefined,
+      cancel: async () => undefined,
+    },
+    stops,
     ...ledger,
     hosting,
     startedBy: () => [],
@@ -80,7 +87,7 @@ function keeperOf({ keeper, github }: Shop, box: Mailbox) {
   const lookLater = async (minutes: number) => {
     const clock = { now: () => new Date(Date.now() + minutes * 60_000) }
     const failed: string[] = []
-    const sweep = keepGatesTrue({ ...ledger, hosting, clock }, (line) => failed.push(line))
+    const sweep = keepGatesTrue({ ...ledger, hosting, stops, clock }, (line) => failed.push(line))
     await sweep.stop()
     if (failed.length > 0) throw new Error(failed.join())
   }

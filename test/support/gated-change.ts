@@ -1,10 +1,13 @@
+import { noHosting } from '#adapters/github/hosting.ts'
+import type { Command } from '#domain/command.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import type { DeployableChange, GateCheckView } from '#ports/deploys.ts'
-import type { Hosting } from '#ports/hosting.ts'
 
-import { showAll, type GateParts } from '../../src/app-gate.ts'
-import { onCommandGiven } from '../../src/app-hub-gate.ts'
+import { stopsOf } from '../../src/app-brakes.ts'
+import { showAll } from '../../src/app-gate-check.ts'
+import type { HubGateParts } from '../../src/app-hub-answer.ts'
+import { onCommandGiven } from '../../src/app-hub-commands.ts'
 import { memoryLedger } from './ledger-world.ts'
 
 export const repository: HostedRepository = {
@@ -13,13 +16,22 @@ export const repository: HostedRepository = {
   owner: 'octo',
   name: 'kiosk',
 }
-const hub = { id: 11, installationId: 7, owner: 'octo', name: 'kiosk', defaultBranch: 'main' }
+export const hub = {
+  id: 11,
+  installationId: 7,
+  owner: 'octo',
+  name: 'kiosk',
+  defaultBranch: 'main',
+}
 
 const ann = { id: 2, login: 'ann' }
 export const maria = { id: 1, login: 'maria' }
 
 /** The author of the change, and two who may approve it. */
 export const people = [ann, maria, { id: 3, login: 'bob' }] as const
+
+const pull = { number: 5, url: 'https://github.example/pull/5', headSha: 'a', isDraft: false }
+const { checkRuns, pullRequests } = noHosting()
 
 interface Person {
   readonly id: number
@@ -37,27 +49,66 @@ export function gatedChange(rules: string) {
     ['ann', 'write'],
   ])
   const said: string[] = []
-  const hosting: Pick<Hosting, 'deploys' | 'people' | 'comments'> = {
+  const teams = new Set<string>()
+  const configurations = new Map<string, string>()
+  const hosting: HubGateParts['hosting'] = {
     deploys: {
       look: () => Promise.resolve({ ...change, shownAt: shown.get(change.sha)?.since ?? null }),
-      configuration: () => Promise.resolve(rules),
+      configuration: async (_repository, ref) => configurations.get(ref) ?? rules,
       async show(_repository, view) {
         const since = shown.get(view.sha)?.since ?? now
         shown.set(view.sha, { ...view, since })
       },
     },
-    people: { roleOf: (_repository, login) => Promise.resolve(roles.get(login) ?? 'none') },
+    people: {
+      roleOf: (_repository, login) => Promise.resolve(roles.get(login) ?? 'none'),
+      isInTeam: async (_repository, login, team) => teams.has(`${login} ${team}`),
+    },
     comments: {
       show: async (_repository, { body }) => void said.push(body),
       acknowledge: () => Promise.resolve(),
     },
+    checkRuns: {
+      ...checkRuns,
+      show: async (_repository, { externalId, conclusion }) =>
+        void said.push(`${externalId} ${conclusion}`),
+    },
+    pullRequests: {
+      ...pullRequests,
+      look: async () => ({ ...pull, state: change.state }),
+      head: async () => ({
+        ...pull,
+        sha: change.sha,
+        branch: 'topic',
+        base: 'main',
+        isFork: false,
+      }),
+    },
   }
   const clock = { now: () => now }
-  const parts: GateParts & { hosting: typeof hosting; enabled: boolean } = {
-    ...memoryLedger().ledger,
+  const { ledger } = memoryLedger()
+  const under: { runId: string; headSha: string }[] = []
+  const cancelled: string[] = []
+  const asked: string[] = []
+  const variables = new Map<string, string>()
+  const stops = stopsOf({
+    ...ledger,
+    hosting: { variables: { read: async (_repository, name) => variables.get(name) ?? null } },
+    enabled: true,
+  })
+  const parts: HubGateParts & Pick<typeof ledger, 'waits'> = {
+    ...ledger,
+    repairs: { onBranch: async () => under },
     hosting,
+    stops,
     clock,
     enabled: true,
+    engine: { cancel: async (runId) => void cancelled.push(runId) },
+    deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
+    askFix: async ({ number }) => {
+      asked.push(`fix ${number}`)
+      return ''
+    },
   }
   let told = 0
   return {
@@ -65,7 +116,15 @@ export function gatedChange(rules: string) {
     hosting,
     clock,
     roles,
+    teams,
+    configurations,
+    shownAt: (sha: string) => shown.get(sha)?.conclusion ?? null,
+    alter: (more: Partial<DeployableChange>) => void (change = { ...change, ...more }),
     said,
+    under,
+    cancelled,
+    asked,
+    variables,
     gate: () => shown.get(change.sha)?.conclusion ?? null,
     change: () => change,
     pass: (seconds: number) => void (now = new Date(now.getTime() + seconds * 1000)),
@@ -80,7 +139,8 @@ export function gatedChange(rules: string) {
     },
     hear: () => showAll(parts, repository, change.number),
     /** What somebody writes now; it is heard when the answer is called. */
-    write(person: Person, verb: 'approve-deploy' | 'reject-deploy', sha: string | null = null) {
+    write(person: Person, verb: Command['verb'], what: string | null | Partial<Command> = null) {
+      const { sha, ...more } = typeof what === 'object' && what !== null ? what : { sha: what }
       const event: Extract<HubEvent, { kind: 'command-given' }> = {
         kind: 'command-given',
         deliveryId: `d${(told += 1)}`,
@@ -89,7 +149,14 @@ export function gatedChange(rules: string) {
         number: change.number,
         onPull: true,
         commentId: told,
-        command: { verb, environment: 'production', sha, reason: null },
+        command: {
+          verb,
+          environment: 'production',
+          sha: sha ?? null,
+          reason: null,
+          emergency: false,
+          ...more,
+        },
         source: `comment ${told}`,
         seen: null,
         at: now.toISOString(),
@@ -115,6 +182,8 @@ function openedAt(sha: string): DeployableChange {
     sha: sha.repeat(40),
     tree,
     mergedTree: tree,
+    changesPolicy: false,
+    baseSha: 'base',
     shownAt: null,
     author: ann.id,
     contributors: new Set([ann.id]),

@@ -119,7 +119,7 @@ export function memoryHosting(
       atHead: () => Promise.resolve(atHead),
     },
     changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
-    people: { roleOf: () => Promise.resolve('write') },
+    people: { roleOf: () => Promise.resolve('write'), isInTeam: async () => false },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
     issues: { read: () => Promise.resolve({ title: '', body: '', comments: [] }) },
     deploys: {
@@ -128,6 +128,12 @@ export function memoryHosting(
       show: () => Promise.resolve(),
     },
     target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
+    variables: { read: async () => null },
+    protection: {
+      commitOf: async () => null,
+      changeAt: async () => null,
+      say: async () => undefined,
+    },
     incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
   }
   const heard = {

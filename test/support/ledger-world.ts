@@ -5,7 +5,10 @@ import type { Claim, Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
+import type { Restraints } from '#ports/restraints.ts'
 import type { ClosingPorts } from '#steps/hold-court.ts'
+
+import { memoryWaits } from './memory-waits.ts'
 
 interface Told {
   readonly cases?: readonly FlakeCase[]
@@ -67,9 +70,10 @@ export function memoryLedger(of: Told = {}) {
     underWay: () => Promise.resolve(of.deploying ?? []),
   }
   const court = memoryCourt(of.cases ?? [])
+  const restraining = { restraints: memoryRestraints(), waits: memoryWaits() }
   const watching = { openGates: memoryOpenGates(), deployments, flakes: court.flakes }
   return {
-    ledger: { repairs, proposals, claims, approvals, ...watching },
+    ledger: { repairs, proposals, claims, approvals, ...restraining, ...watching },
     toldOf: court.toldOf,
     taken,
     passedOn,
@@ -150,6 +154,40 @@ function memoryOpenGates(): OpenGates {
       if (next === null) watched.delete(gate.pull)
       else watched.set(gate.pull, { ...gate, lookAt: next.lookAt })
     },
+    async wake(_place, _isEverywhere, now) {
+      for (const [pull, gate] of watched) watched.set(pull, { ...gate, lookAt: now })
+    },
     due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
+  }
+}
+
+/** Restraints in memory, as the database keeps them: of one repository. */
+function memoryRestraints(): Restraints {
+  type Row = Parameters<Restraints['put']>[1] & { lifted: boolean }
+  const rows: Row[] = []
+  return {
+    async put(_place, restraint) {
+      if (!rows.some(({ source }) => source === restraint.source))
+        rows.push({ ...restraint, lifted: false })
+    },
+    async lift(_place, { kinds, environment, isEverywhere, at }) {
+      const fitting = rows.filter(
+        (row) =>
+          !row.lifted &&
+          kinds.includes(row.kind) &&
+          row.environment === environment &&
+          row.isEverywhere === isEverywhere &&
+          row.at <= at,
+      )
+      for (const row of fitting) row.lifted = true
+      return fitting.length
+    },
+    async on() {
+      const frozen = rows.filter(({ kind }) => kind === 'freeze').map(({ at }) => at.getTime())
+      return {
+        inForce: rows.filter(({ lifted }) => !lifted),
+        frozenAt: frozen.length === 0 ? null : new Date(Math.max(...frozen)),
+      }
+    },
   }
 }

@@ -6,7 +6,14 @@ import { saidIn } from '#webhooks/command.ts'
 
 const given = (command: Partial<Command>) => ({
   kind: 'command',
-  command: { verb: 'approve-deploy', environment: null, sha: null, reason: null, ...command },
+  command: {
+    verb: 'approve-deploy',
+    environment: null,
+    sha: null,
+    reason: null,
+    emergency: false,
+    ...command,
+  },
 })
 const autoFix = given({ verb: 'auto-fix' })
 const mistake = ([because, said, meant]: (string | null)[]) => ({
@@ -79,6 +86,25 @@ describe('a command', () => {
     ['/reject-deploy -- not on a Friday', { verb: 'reject-deploy', reason: 'not on a Friday' }],
     ['/status', { verb: 'status' }],
     ['/help', { verb: 'help' }],
+    ['/approve-deploy eu-1 --emergency', { environment: 'eu-1', emergency: true }],
+    [
+      '/approve-deploy eu-1 0a1b2c3 --emergency --reason="it burns"',
+      { environment: 'eu-1', sha: '0a1b2c3', emergency: true, reason: 'it burns' },
+    ],
+    ['/deploy production', { verb: 'deploy', environment: 'production' }],
+    [
+      '/lock eu-1 until the sale is over',
+      { verb: 'lock', environment: 'eu-1', reason: 'until the sale is over' },
+    ],
+    ['/unlock eu-1', { verb: 'unlock', environment: 'eu-1' }],
+    ['/freeze the sale', { verb: 'freeze', reason: 'the sale' }],
+    ['/pause', { verb: 'pause' }],
+    ['/pause all', { verb: 'pause', environment: 'all' }],
+    ['/pause all it burns', { verb: 'pause', environment: 'all', reason: 'it burns' }],
+    ['/pause it burns', { verb: 'pause', reason: 'it burns' }],
+    ['/resume all', { verb: 'resume', environment: 'all' }],
+    ['/retry', { verb: 'retry' }],
+    ['/cancel -- superseded', { verb: 'cancel', reason: 'superseded' }],
   ] satisfies readonly [string, Partial<Command>][])('reads %s', (line, command) => {
     expect(saidIn(line)).toEqual(given(command))
   })
@@ -93,6 +119,10 @@ describe('a command', () => {
     ['/approve-deploy production 0a1b2c', 'unknown-word', '0a1b2c', '/approve-deploy'],
     ['/approve-deploy production 0a1b2c3 now', 'unknown-word', 'now', '/approve-deploy'],
     ['/approve-deploy <!-- x --> eu', 'unknown-word', '<!-- x --> eu', '/approve-deploy'],
+    ['/pauze', 'unknown-verb', '/pauze', '/pause'],
+    ['/unlok eu-1', 'unknown-verb', '/unlok', '/unlock'],
+    ['/resume it', 'unknown-word', 'it', '/resume'],
+    ['/lock --emergency', 'unknown-word', '--emergency', '/lock'],
     ['/approve-deploy --force', 'unknown-word', '--force', '/approve-deploy'],
     ['/approve-deploy\n/auto-fix', 'two-commands', '/auto-fix', null],
     ['/approve-deploy eu\n\nand\n/reject-deploy us', 'two-commands', '/reject-deploy us', null],

@@ -6,7 +6,15 @@ import type { HostedRepository } from '#domain/hosted.ts'
 export type Rights = Readonly<
   Partial<
     Record<
-      'actions' | 'checks' | 'contents' | 'deployments' | 'issues' | 'pull_requests' | 'statuses',
+      | 'actions'
+      | 'actions_variables'
+      | 'checks'
+      | 'contents'
+      | 'deployments'
+      | 'issues'
+      | 'members'
+      | 'pull_requests'
+      | 'statuses',
       'read' | 'write'
     >
   >

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest'
 
-import { gateCheckName } from '#domain/gate.ts'
+import { gateCheckName, policyPath } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { DeployableChange } from '#ports/deploys.ts'
 
@@ -33,6 +33,8 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
     isForDefault: pull.base.ref === pull.base.repo.default_branch,
     defaultBranch: pull.base.repo.default_branch,
     sha,
+    changesPolicy: await changesPolicy(at, number, pull.changed_files),
+    baseSha: pull.base.sha,
     tree: await treeOf(at, sha),
     mergedTree: merged === null ? null : await treeOf(at, merged),
     shownAt: await shownAt(at, number, sha),
@@ -40,6 +42,22 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
     contributors: await contributorsOf(client, place, pull.commits),
     pusher: isFork ? pull.user.id : await pusherTo(at, pull.head),
   }
+}
+
+/** GitHub lists no more files of a pull request than this. */
+const mostFiles = 3000
+
+async function changesPolicy(
+  { client, repository }: At,
+  pull_number: number,
+  count: number,
+): Promise<boolean> {
+  if (count > mostFiles) return true
+  const place = { ...named(repository), pull_number, per_page: 100 }
+  const files = await client.paginate(client.rest.pulls.listFiles, place)
+  return files.some(
+    ({ filename, previous_filename: before }) => filename === policyPath || before === policyPath,
+  )
 }
 
 async function treeOf({ client, repository }: At, commit_sha: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest'
 
-import { gateCheckName } from '#domain/gate.ts'
+import { gateCheckName, policyPath } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { Deploys, GateCheckView } from '#ports/deploys.ts'
 
@@ -18,7 +18,7 @@ export function githubDeploys(clientFor: ClientFor, whoWeAre: WhoWeAre): Deploys
     },
     async configuration(repository, ref) {
       const client = await clientFor(repository, { contents: 'read' })
-      const path = '.github/goalkeeper.yml'
+      const path = policyPath
       try {
         const { data } = await client.rest.repos.getContent({ ...named(repository), path, ref })
         if (Array.isArray(data) || data.type !== 'file') return null

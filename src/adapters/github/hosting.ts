@@ -11,7 +11,9 @@ import { githubIncidents } from './incidents.ts'
 import { githubIssues } from './issues.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
+import { githubProtection } from './protection.ts'
 import { githubPullRequests } from './pull-requests.ts'
+import { githubVariables } from './variables.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
@@ -29,6 +31,8 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     issues: githubIssues(clientFor),
     target: githubDeployTarget(clientFor, whoWeAre),
     incidents: githubIncidents(clientFor, whoWeAre),
+    variables: githubVariables(clientFor),
+    protection: githubProtection(clientFor),
   }
 }
 
@@ -52,13 +56,15 @@ export function noHosting(): Hosting {
       head: refuse,
       atHead: refuse,
     },
-    people: { roleOf: refuse },
+    people: { roleOf: refuse, isInTeam: refuse },
     changes: { behind: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
     issues: { read: refuse },
     target: { bring: refuse },
     incidents: { open: refuse },
+    variables: { read: refuse },
+    protection: { commitOf: refuse, changeAt: refuse, say: refuse },
   }
 }
 

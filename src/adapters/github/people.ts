@@ -13,6 +13,18 @@ export function githubPeople(clientFor: ClientFor): People {
       const known = ['triage', 'maintain'].includes(data.role_name ?? '')
       return known && data.role_name !== undefined ? data.role_name : data.permission
     },
+    async isInTeam(repository, username, team_slug) {
+      try {
+        const client = await clientFor(repository, { members: 'read' })
+        const place = { org: repository.owner, team_slug, username }
+        const { data } = await client.rest.teams.getMembershipForUserInOrg(place)
+        return data.state === 'active'
+      } catch (error) {
+        // No such team, not in it, or a permission that nobody granted: then it is not known to be so.
+        if ([403, 404, 422].includes(statusOf(error) ?? 0)) return false
+        throw error
+      }
+    },
   }
 }
 

@@ -67,8 +67,8 @@ function voiding(database: Kysely<Tables>, repository: number, because: VoidReas
 }
 
 function decisionOf(row: Selectable<Tables['decisions']>): Decision {
-  const { source, verdict, sha, trees, plan, reason, voided } = row
+  const { source, verdict, sha, trees, plan, reason, emergency, voided } = row
   const person = { id: Number(row.person), login: row.login }
   const times = { at: row.decided_at, expiresAt: row.expires_at }
-  return { source, verdict, person, sha, trees, plan, reason, voided, ...times }
+  return { source, verdict, person, sha, trees, plan, reason, emergency, voided, ...times }
 }

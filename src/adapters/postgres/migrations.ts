@@ -14,6 +14,8 @@ import { flakes } from './migrations/0010-flakes.ts'
 import { decisions } from './migrations/0011-decisions.ts'
 import { lessons } from './migrations/0012-lessons.ts'
 import { deployments } from './migrations/0013-deployments.ts'
+import { restraints } from './migrations/0016-restraints.ts'
+import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
 import { news } from './migrations/0019-news.ts'
 import { acceptedFixes } from './migrations/0021-accepted-fixes.ts'
 
@@ -31,6 +33,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-decisions': decisions,
   '0012-lessons': lessons,
   '0013-deployments': deployments,
+  '0016-restraints': restraints,
+  '0017-waiting-deploys': waitingDeploys,
   '0019-news': news,
   '0021-accepted-fixes': acceptedFixes,
 }

@@ -13,24 +13,13 @@ const givenUpMs = 24 * 60 * 60_000
 /** Open gates in PostgreSQL. */
 export function postgresOpenGates(database: Kysely<Tables>): OpenGates {
   return {
-    async watch({ repository, pull }, next) {
-      const key = { repository: String(repository.id), pull }
-      if (next === null) {
-        await database
-          .deleteFrom('open_gates')
-          .where('repository', '=', key.repository)
-          .where('pull', '=', pull)
-          .execute()
-        return
-      }
-      const { owner, name } = repository
-      const installation = String(repository.installation)
-      const row = { installation, owner, name, look_at: next.lookAt, open_until: next.openUntil }
-      await database
-        .insertInto('open_gates')
-        .values({ ...key, ...row })
-        .onConflict((conflict) => conflict.columns(['repository', 'pull']).doUpdateSet(row))
-        .execute()
+    watch: (gate, next) => watch(database, gate, next),
+    async wake({ installation, id }, isEverywhere, now) {
+      const all = database
+        .updateTable('open_gates')
+        .set({ look_at: now })
+        .where('installation', '=', String(installation))
+      await (isEverywhere ? all : all.where('repository', '=', String(id))).execute()
     },
     async due(now) {
       const { rows } = await sql<Row>`
@@ -44,6 +33,30 @@ export function postgresOpenGates(database: Kysely<Tables>): OpenGates {
       return rows.map(watchedGate)
     },
   }
+}
+
+async function watch(
+  database: Kysely<Tables>,
+  { repository, pull }: WatchedGate,
+  next: Parameters<OpenGates['watch']>[1],
+): Promise<void> {
+  const key = { repository: String(repository.id), pull }
+  if (next === null) {
+    await database
+      .deleteFrom('open_gates')
+      .where('repository', '=', key.repository)
+      .where('pull', '=', pull)
+      .execute()
+    return
+  }
+  const { owner, name } = repository
+  const installation = String(repository.installation)
+  const row = { installation, owner, name, look_at: next.lookAt, open_until: next.openUntil }
+  await database
+    .insertInto('open_gates')
+    .values({ ...key, ...row })
+    .onConflict((conflict) => conflict.columns(['repository', 'pull']).doUpdateSet(row))
+    .execute()
 }
 
 interface Row {

@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
-import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Culprits } from '#ports/culprits.ts'
@@ -14,7 +13,6 @@ import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
-import { postgresApprovals } from './approvals.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
 import { postgresClaims } from './claims.ts'
 import { postgresCulprits } from './culprits.ts'
@@ -23,7 +21,6 @@ import { postgresFlakes } from './flakes.ts'
 import { postgresLessons } from './lessons.ts'
 import { migrate, schema } from './migrations.ts'
 import { postgresModelEdits } from './model-edits.ts'
-import { postgresOpenGates } from './open-gates.ts'
 import { patiently } from './patience.ts'
 import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
@@ -47,30 +44,6 @@ export function openClaims(pool: Pool): Claims {
   return {
     take: (claim) => patiently(() => claims.take(claim)),
     whoWrote: (sha) => patiently(() => claims.whoWrote(sha)),
-  }
-}
-
-/** What people decided about deploys, and what is open by it; on the same pool. */
-export function openApprovals(pool: Pool): { approvals: Approvals; openGates: OpenGates } {
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
-  const approvals = patientApprovals(postgresApprovals(database))
-  const openGates = postgresOpenGates(database)
-  return {
-    approvals,
-    openGates: {
-      watch: (...of) => patiently(() => openGates.watch(...of)),
-      due: (now) => patiently(() => openGates.due(now)),
-    },
-  }
-}
-
-function patientApprovals(approvals: Approvals): Approvals {
-  return {
-    record: (...of) => patiently(() => approvals.record(...of)),
-    of: (place) => patiently(() => approvals.of(place)),
-    find: (...of) => patiently(() => approvals.find(...of)),
-    void: (...of) => patiently(() => approvals.void(...of)),
-    supersede: (...of) => patiently(() => approvals.supersede(...of)),
   }
 }
 

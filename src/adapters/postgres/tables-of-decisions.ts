@@ -5,6 +5,7 @@ import type { DeployState } from '#domain/deploy.ts'
 import type { TestOutcome } from '#domain/flake-case.ts'
 import type { VoidReason } from '#domain/gate.ts'
 import type { ChannelName } from '#domain/news.ts'
+import type { RestraintKind } from '#domain/restraint.ts'
 
 /** What was decided, and by what: budgets, culprits, gates. */
 
@@ -74,6 +75,24 @@ export interface DecisionsTable {
   expires_at: Date
   voided: VoidReason | null
   voided_at: Date | null
+  recorded_at: Generated<Date>
+  emergency: Generated<boolean>
+}
+
+export interface RestraintsTable {
+  sequence: Generated<string>
+  installation: string
+  repository: string
+  source: string
+  kind: RestraintKind
+  environment: string | null
+  everywhere: boolean
+  person: string
+  login: string
+  reason: string | null
+  put_at: Date
+  lifted_at: Date | null
+  lifted_by: string | null
   recorded_at: Generated<Date>
 }
 
@@ -149,6 +168,23 @@ export interface DeploymentsTable {
   began_at: Date | null
   live_at: Date | null
   ended_at: Date | null
+}
+
+export interface WaitingDeploysTable {
+  repository: string
+  run: string
+  environment: string
+  installation: string
+  owner: string
+  name: string
+  sha: string
+  pull: number
+  delivery: string
+  asked_at: Date
+  told: string | null
+  reports: Generated<number>
+  answered: 'approved' | 'rejected' | null
+  approved_since: Date | null
 }
 
 export interface ModelEditsTable {

@@ -15,7 +15,9 @@ import type {
   NewsTable,
   OpenGatesTable,
   ReservationsTable,
+  RestraintsTable,
   SightingsTable,
+  WaitingDeploysTable,
 } from './tables-of-decisions.ts'
 
 /** A time: a Date when read, an ISO text when written. */
@@ -151,6 +153,8 @@ export interface Tables {
   sightings: SightingsTable
   decisions: DecisionsTable
   open_gates: OpenGatesTable
+  restraints: RestraintsTable
+  waiting_deploys: WaitingDeploysTable
   lessons: LessonsTable
   model_edits: ModelEditsTable
   deployments: DeploymentsTable

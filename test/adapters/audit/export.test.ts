@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { verify } from '#adapters/audit/chain.ts'
 import { chainAfter, exportAudit } from '#adapters/audit/export.ts'
-import { openApprovals, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openApprovals } from '#adapters/postgres/open-decisions.ts'
+import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
@@ -41,6 +42,7 @@ describe.each(databases.slice(0, 1))('the export from %s', (_name, open) => {
       trees: ['t'],
       plan: '[]',
       reason: null,
+      emergency: false,
       at: now,
       expiresAt: now,
     })

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openApprovals, openRunStore } from '#adapters/postgres/open-store.ts'
+import { openApprovals } from '#adapters/postgres/open-decisions.ts'
+import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates } from '#ports/approvals.ts'
@@ -19,6 +20,7 @@ const given = (more: Partial<Decision> = {}) => ({
   trees: ['t1', 'm1'],
   plan: 'one of write',
   reason: null,
+  emergency: false,
   at: new Date('2026-11-29T10:00:00Z'),
   expiresAt: new Date('2026-11-30T10:00:00Z'),
   ...more,
