@@ -114,6 +114,8 @@ async function act(house: House, { stage, production, home }: Scene): Promise<nu
     deployAct({ stage, production, deployer, tell, signal: house.signal }, number),
     service.ended,
   ])
+  // It asks GitHub all the time, and quiet is waited for.
+  await deployer.close()
   const twice = await deliverTwice(stage)
   await service.stop()
   tell(words.again(twice))

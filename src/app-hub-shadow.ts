@@ -14,6 +14,7 @@ const silence: {
   readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
   readonly protection: Pick<ProtectionRules, 'say'>
+  readonly notices: Writes['notices']
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
@@ -27,10 +28,11 @@ const silence: {
   proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },
   deploys: { show: nothing },
   protection: { say: nothing },
+  notices: { show: () => Promise.resolve(null) },
 }
 
 interface Silenced {
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'protection'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'protection' | 'notices'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
@@ -48,6 +50,7 @@ export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
       deploys: { ...hosting.deploys, ...silence.deploys },
       protection: { ...hosting.protection, ...silence.protection },
+      notices: silence.notices,
     },
   }
 }

@@ -9,12 +9,14 @@ import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
+import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
+import { askedTarget, describesBug } from './app-hub-asked.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
 import { onWordsChanged } from './app-hub-gate.ts'
 import {
@@ -36,8 +38,10 @@ export interface HubParts
     Pick<ReportParts, 'deployments'> {
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'people' | 'deploys' | 'protection'>
+  readonly hosting: NewsParts['hosting'] &
+    Pick<Hosting, 'people' | 'deploys' | 'notices' | 'protection'>
   readonly waits: WaitingDeploys
+  readonly flakes: ClosingPorts['flakes']
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -66,7 +70,14 @@ export function hubHandlers(of: HubParts): HubHandlers {
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': (event) => onChecksCompleted(parts, event),
+    'checks-completed': async (event) => {
+      const told = await onChecksCompleted(parts, event)
+      const { repository, head } = event
+      const stopped = await parts.stops.of(hostedAs(repository))
+      if (stopped === null && head.branch === repository.defaultBranch)
+        await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
+      return told
+    },
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
@@ -127,34 +138,6 @@ async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<stri
   const asked = { issue: number, comment: commentId }
   const isBug = await describesBug(parts, event, target)
   return await repair(parts, repository, { target, failed: [], asked, isBug })
-}
-
-/** An issue about a branch that is not red is about something that no check shows; only a model can read it. */
-async function describesBug(
-  { coder, hosting }: HubParts,
-  { onPull, repository }: Of<'fix-asked'>,
-  { sha }: Target,
-): Promise<boolean> {
-  if (onPull || !coder) return false
-  return (await hosting.checkRuns.verdict(hostedAs(repository), sha)).kind !== 'red'
-}
-
-async function askedTarget(
-  { hosting, proposals }: HubParts,
-  { repository, number, onPull }: Of<'fix-asked'>,
-): Promise<Target> {
-  const place = hostedAs(repository)
-  const pull = onPull ? await hosting.pullRequests.head(place, number) : null
-  const own = pull === null ? null : await proposals.onBranch(repository.id, pull.branch)
-  // Asked on a fix of ours, another fix is wanted for the branch that it is for.
-  if (pull !== null && own?.number !== number) {
-    const { number: pullRequest, ...head } = pull
-    return { ...head, pullRequest }
-  }
-  const branch = own?.base ?? repository.defaultBranch
-  const sha = await hosting.branches.tip(place, branch)
-  if (sha === null) throw new Error(`There is no branch ${branch}.`)
-  return { branch, sha, base: null, pullRequest: null, isFork: false }
 }
 
 interface Wanted {

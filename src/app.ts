@@ -28,6 +28,7 @@ import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
+import type { Flakes } from '#ports/flakes.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -56,6 +57,7 @@ export interface App {
   readonly claims: Claims
   readonly repairs: Repairs
   readonly proposals: Proposals
+  readonly flakes: Flakes
   readonly approvals: Approvals
   readonly openGates: OpenGates
   readonly restraints: Restraints

@@ -19,7 +19,8 @@ export const deployFacts = z.object({
   title: z.string(),
   sha: z.string(),
   runId: z.string(),
-  taskId: z.string(),
+  /** Older entries do not have it. */
+  taskId: z.string().nullable().default(null),
   state: deployState,
   reason: failureReason.nullable(),
   reasonDetail: z.string().nullable(),

@@ -1,8 +1,7 @@
 import type { Json } from './outcome.ts'
 
 /** Ways by which people who are not on GitHub hear of something. The words are stored, so they are for ever. */
-export const channelNames = ['slack', 'slack-api', 'mail', 'webhook'] as const
-export type ChannelName = (typeof channelNames)[number]
+export type ChannelName = 'slack' | 'slack-api' | 'mail' | 'webhook'
 
 /** Something to be told. */
 export interface News {

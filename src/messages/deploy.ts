@@ -77,7 +77,7 @@ export function deployNotice(facts: DeployFacts): string {
     `- Status: ${deployStatuses[state]}`,
     ...(facts.revert === '' ? [] : [`- Revert: ${facts.revert}`]),
     ...(state === 'verified' ? [] : ['- Action: Manual review required']),
-    `- Task: ${facts.taskId}`,
+    ...(facts.taskId === null ? [] : [`- Task: ${facts.taskId}`]),
   ]
   return withinLimit(`${deployMarker(facts)}\n${lines.join('\n')}`)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import type { Evidence } from '#domain/evidence.ts'
-import type { FlakeCase, Sighting, TestName } from '#domain/flake-case.ts'
+import type { CourtVerdict, FlakeCase, Seen, Sighting, TestName } from '#domain/flake-case.ts'
+import type { HostedRepository } from '#domain/hosted.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place } from '#domain/place.ts'
 import { courtNote, flakeLabel, flakeMarker, flakeNotice } from '#messages/flakes.ts'
@@ -14,11 +15,15 @@ import type { Clock } from '#ports/world.ts'
 
 import { hostedOf, laterRoundOf } from './hosted-run.ts'
 
-interface Ports {
-  readonly flakes: Flakes
+export interface ClosingPorts {
+  readonly flakes: Pick<Flakes, 'cases' | 'seen' | 'told'>
   readonly notices: Publishing['notices']
-  readonly store: Pick<RunStore, 'evidence'>
   readonly clock: Clock
+}
+
+interface Ports extends ClosingPorts {
+  readonly flakes: Omit<Flakes, 'forget'>
+  readonly store: Pick<RunStore, 'evidence'>
 }
 
 const input = z.strictObject({ place: place.nullable() })
@@ -115,17 +120,29 @@ interface Heard {
 }
 
 /** The issue that tells of the test, where anybody is told. */
-async function hear(
-  { flakes, notices, clock }: Ports,
-  { test, known, trunk }: Heard,
-  context: StepContext,
-): Promise<number | null> {
+async function hear(ports: Ports, heard: Heard, context: StepContext): Promise<number | null> {
   const { repository } = hostedOf(context)
-  const seen = await flakes.seen(repository.id, test)
-  const verdict = judgeTest(seen, clock.now())
+  const { test, known, trunk } = heard
+  const seen = await ports.flakes.seen(repository.id, test)
+  const verdict = judgeTest(seen, ports.clock.now())
   context.note(courtNote(test, verdict))
   const what = sentence(verdict, { known, seen, trunk })
-  if (what === 'nothing') return null
+  return what === 'nothing'
+    ? null
+    : await show(ports, repository, { ...heard, seen, verdict, what })
+}
+
+interface Judged extends Pick<Heard, 'test' | 'known'> {
+  readonly seen: readonly Seen[]
+  readonly verdict: CourtVerdict
+  readonly what: 'show' | 'close'
+}
+
+async function show(
+  { flakes, notices }: ClosingPorts,
+  repository: HostedRepository,
+  { test, known, seen, verdict, what }: Judged,
+): Promise<number | null> {
   const state = what === 'close' ? 'closed' : 'open'
   const marker = flakeMarker(keyOf(test))
   const issue = await notices.show(repository, {
@@ -138,4 +155,22 @@ async function hear(
   })
   if (issue !== null) await flakes.told(repository.id, { test, issue, isOpen: state === 'open' })
   return issue
+}
+
+/** Closes the issues of tests that did not fail for two weeks, for where no run of ours comes by: there nothing is red. */
+export async function closeQuiet(
+  ports: ClosingPorts,
+  repository: HostedRepository,
+): Promise<readonly number[]> {
+  const closed: number[] = []
+  const known = await ports.flakes.cases(repository.id)
+  for (const one of known.filter(({ isOpen, issue }) => isOpen && issue !== null)) {
+    const seen = await ports.flakes.seen(repository.id, one.test)
+    const verdict = judgeTest(seen, ports.clock.now())
+    if (sentence(verdict, { known: one, seen, trunk: null }) !== 'close') continue
+    const judged = { test: one.test, known: one, seen, verdict, what: 'close' } as const
+    const issue = await show(ports, repository, judged)
+    if (issue !== null) closed.push(issue)
+  }
+  return closed
 }

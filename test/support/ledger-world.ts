@@ -1,3 +1,4 @@
+import type { FlakeCase } from '#domain/flake-case.ts'
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
@@ -5,10 +6,12 @@ import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 import type { Restraints } from '#ports/restraints.ts'
+import type { ClosingPorts } from '#steps/hold-court.ts'
 
 import { memoryWaits } from './memory-waits.ts'
 
 interface Told {
+  readonly cases?: readonly FlakeCase[]
   readonly spent?: number
   readonly taking?: Taking
   readonly known?: readonly KnownProposal[]
@@ -66,17 +69,19 @@ export function memoryLedger(of: Told = {}) {
   const deployments: Pick<Deployments, 'underWay'> = {
     underWay: () => Promise.resolve(of.deploying ?? []),
   }
+  const court = memoryCourt(of.cases ?? [])
+  const watching = { openGates: memoryOpenGates(), deployments, flakes: court.flakes }
   return {
     ledger: {
       repairs,
       proposals,
       claims,
       approvals,
-      openGates: memoryOpenGates(),
+      ...watching,
       restraints: memoryRestraints(),
       waits: memoryWaits(),
-      deployments,
     },
+    toldOf: court.toldOf,
     taken,
     passedOn,
     ended,
@@ -84,6 +89,17 @@ export function memoryLedger(of: Told = {}) {
     givenUp,
     takenBack,
   }
+}
+
+/** Flaky tests that are on record, and of which nothing was seen for long. */
+function memoryCourt(cases: readonly FlakeCase[]) {
+  const toldOf: FlakeCase[] = []
+  const flakes: ClosingPorts['flakes'] = {
+    cases: () => Promise.resolve(cases),
+    seen: () => Promise.resolve([]),
+    told: async (_repository, one) => void toldOf.push(one),
+  }
+  return { flakes, toldOf }
 }
 
 /** A pull request of ours for `main`, number 9. */

@@ -33,13 +33,10 @@ const unpacked = join(cache, 'prometheus')
 async function unpack(): Promise<string> {
   const place = mkdtempSync(join(tmpdir(), 'prometheus-'))
   try {
-    const download = { cwd: place, reject: false } as const
+    const shell = execa({ shell: true, cwd: place })
     // A fresh machine has no package lists yet.
-    if ((await execa('apt-get', ['download', 'prometheus'], download)).exitCode !== 0) {
-      await execa('apt-get', ['update'], { reject: false })
-      await execa('apt-get', ['download', 'prometheus'], { cwd: place })
-    }
-    await execa({ shell: true, cwd: place })`dpkg-deb --extract prometheus_*.deb .`
+    await shell`apt-get download prometheus || { apt-get update; apt-get download prometheus; }`
+    await shell`dpkg-deb --extract prometheus_*.deb .`
     mkdirSync(cache, { recursive: true })
     const own = join(cache, `prometheus-${process.pid}`)
     await execa('cp', [join(place, 'usr/bin/prometheus'), own])

@@ -26,17 +26,7 @@ export function postgresDeployments(database: Kysely<Tables>): Deployments {
     },
     turn: (run, lease) => alone(database, run, (tx, own) => turn(tx, own, lease)),
     begin: (run, approved) => alone(database, run, (tx, own) => begin(tx, own, approved)),
-    async underWay(repository, environment) {
-      const rows = await database
-        .selectFrom('deployments')
-        .select('run')
-        .where('repository', '=', String(repository))
-        .where('environment', '=', environment)
-        .where('ended_at', 'is', null)
-        .orderBy('sequence')
-        .execute()
-      return rows.map(({ run }) => run)
-    },
+    underWay: (...of) => underWay(database, ...of),
     async live(run, at) {
       const now = { state: 'live' as const, live_at: at }
       await database
@@ -55,6 +45,14 @@ export function postgresDeployments(database: Kysely<Tables>): Deployments {
         .execute()
     },
   }
+}
+
+async function underWay(
+  database: Kysely<Tables>,
+  ...[repository, environment]: Parameters<Deployments['underWay']>
+): Promise<readonly string[]> {
+  const open = await inLine(database, { repository: String(repository), environment }).execute()
+  return open.map(({ run }) => run)
 }
 
 async function alone<T>(
@@ -101,15 +99,13 @@ async function turn(tx: Transaction<Tables>, own: Row, { now, until }: Lease): P
   return (await first(tx, own)) === own.run ? 'ours' : 'wait'
 }
 
-async function first(
-  tx: Transaction<Tables>,
-  { repository, environment }: Row,
-): Promise<string | undefined> {
-  const row = await inEnvironment(tx, { repository, environment })
-    .where('ended_at', 'is', null)
-    .orderBy('sequence')
-    .executeTakeFirst()
-  return row?.run
+async function first(tx: Transaction<Tables>, own: Row): Promise<string | undefined> {
+  return (await inLine(tx, own).executeTakeFirst())?.run
+}
+
+/** What is not over, the first come first. */
+function inLine(database: Kysely<Tables>, place: Pick<Row, 'repository' | 'environment'>) {
+  return inEnvironment(database, place).where('ended_at', 'is', null).orderBy('sequence')
 }
 
 async function begin(
@@ -144,10 +140,10 @@ function isHeld(last: Row | undefined, since: Date): boolean {
 }
 
 function inEnvironment(
-  tx: Transaction<Tables>,
+  database: Kysely<Tables>,
   { repository, environment }: Pick<Row, 'repository' | 'environment'>,
 ) {
-  return tx
+  return database
     .selectFrom('deployments')
     .selectAll()
     .where('repository', '=', repository)

@@ -55,7 +55,7 @@ export async function serveMetrics(
 
 interface Book {
   readonly registry: Registry
-  set(tallies: readonly Tally[]): void
+  readonly set: (tallies: readonly Tally[]) => void
 }
 
 function bookOf(): Book {

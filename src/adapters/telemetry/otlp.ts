@@ -16,9 +16,9 @@ export function otlpSender(endpoint: string): TraceSender {
   return {
     send: (runs) =>
       new Promise((resolve, reject) => {
-        exporter.export(runs.flatMap(spansOf), ({ code, error }) => {
-          if (Number(code) === 0) resolve()
-          else reject(error ?? new Error('The collector did not take them.'))
+        exporter.export(runs.flatMap(spansOf), ({ error }) => {
+          if (error === undefined) resolve()
+          else reject(error)
         })
       }),
     stop: () => exporter.shutdown(),

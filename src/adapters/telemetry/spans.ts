@@ -114,8 +114,8 @@ function spanOf(traceId: string, one: Spanned): ReadableSpan {
   }
 }
 
-/** A task's id is a UUID, and its 32 digits are a trace id; anything else is hashed to one. @internal */
-export function traceOf(taskId: string): string {
+/** A task's id is a UUID, and its 32 digits are a trace id; anything else is hashed to one. */
+function traceOf(taskId: string): string {
   const digits = taskId.replaceAll('-', '').toLowerCase()
   return /^[\da-f]{32}$/.test(digits) ? digits : hashOf(taskId).slice(0, 32)
 }
