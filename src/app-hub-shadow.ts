@@ -13,8 +13,8 @@ const silence: {
   readonly pullRequests: Omit<Writes['pullRequests'], 'open'>
   readonly proposals: Omit<ProposalWrites, 'save'>
   readonly deploys: Pick<Deploys, 'show'>
-  readonly notices: Writes['notices']
   readonly protection: Pick<ProtectionRules, 'say'>
+  readonly notices: Writes['notices']
 } = {
   checkRuns: { show: nothing },
   comments: { show: nothing, acknowledge: nothing },
@@ -27,12 +27,12 @@ const silence: {
   },
   proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },
   deploys: { show: nothing },
-  notices: { show: () => Promise.resolve(null) },
   protection: { say: nothing },
+  notices: { show: () => Promise.resolve(null) },
 }
 
 interface Silenced {
-  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'notices' | 'protection'>
+  readonly hosting: NewsParts['hosting'] & Pick<Hosting, 'deploys' | 'protection' | 'notices'>
 }
 
 /** In shadow mode what was proposed before is read and otherwise let be: nothing is said, closed or given up. */
@@ -49,8 +49,8 @@ export function silenced<Parts extends Pick<NewsParts, 'proposals'> & Silenced>(
       comments: { ...hosting.comments, ...silence.comments },
       pullRequests: { ...hosting.pullRequests, ...silence.pullRequests },
       deploys: { ...hosting.deploys, ...silence.deploys },
-      notices: silence.notices,
       protection: { ...hosting.protection, ...silence.protection },
+      notices: silence.notices,
     },
   }
 }

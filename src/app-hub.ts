@@ -16,6 +16,7 @@ import { showAll, showInQueue } from './app-gate-check.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
+import { askedTarget, describesBug } from './app-hub-asked.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
 import { onWordsChanged } from './app-hub-gate.ts'
 import {
@@ -39,8 +40,8 @@ export interface HubParts
   readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] &
     Pick<Hosting, 'people' | 'deploys' | 'notices' | 'protection'>
-  readonly flakes: ClosingPorts['flakes']
   readonly waits: WaitingDeploys
+  readonly flakes: ClosingPorts['flakes']
   readonly startedBy: (event: Event) => readonly string[]
   /** I10: AGENT_ENABLED. */
   readonly enabled: boolean
@@ -72,8 +73,9 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'checks-completed': async (event) => {
       const told = await onChecksCompleted(parts, event)
       const { repository, head } = event
-      if (parts.enabled && head.branch === repository.defaultBranch)
-        await closeQuiet({ ...gate, ...parts.hosting, flakes: parts.flakes }, hostedAs(repository))
+      const stopped = await parts.stops.of(hostedAs(repository))
+      if (stopped === null && head.branch === repository.defaultBranch)
+        await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
       return told
     },
     'command-given': (event) => onCommandGiven(gate, event),
@@ -136,34 +138,6 @@ async function onFixAsked(parts: HubParts, event: Of<'fix-asked'>): Promise<stri
   const asked = { issue: number, comment: commentId }
   const isBug = await describesBug(parts, event, target)
   return await repair(parts, repository, { target, failed: [], asked, isBug })
-}
-
-/** An issue about a branch that is not red is about something that no check shows; only a model can read it. */
-async function describesBug(
-  { coder, hosting }: HubParts,
-  { onPull, repository }: Of<'fix-asked'>,
-  { sha }: Target,
-): Promise<boolean> {
-  if (onPull || !coder) return false
-  return (await hosting.checkRuns.verdict(hostedAs(repository), sha)).kind !== 'red'
-}
-
-async function askedTarget(
-  { hosting, proposals }: HubParts,
-  { repository, number, onPull }: Of<'fix-asked'>,
-): Promise<Target> {
-  const place = hostedAs(repository)
-  const pull = onPull ? await hosting.pullRequests.head(place, number) : null
-  const own = pull === null ? null : await proposals.onBranch(repository.id, pull.branch)
-  // Asked on a fix of ours, another fix is wanted for the branch that it is for.
-  if (pull !== null && own?.number !== number) {
-    const { number: pullRequest, ...head } = pull
-    return { ...head, pullRequest }
-  }
-  const branch = own?.base ?? repository.defaultBranch
-  const sha = await hosting.branches.tip(place, branch)
-  if (sha === null) throw new Error(`There is no branch ${branch}.`)
-  return { branch, sha, base: null, pullRequest: null, isFork: false }
 }
 
 interface Wanted {

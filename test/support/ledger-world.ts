@@ -70,10 +70,17 @@ export function memoryLedger(of: Told = {}) {
     underWay: () => Promise.resolve(of.deploying ?? []),
   }
   const court = memoryCourt(of.cases ?? [])
-  const restraining = { restraints: memoryRestraints(), waits: memoryWaits() }
   const watching = { openGates: memoryOpenGates(), deployments, flakes: court.flakes }
   return {
-    ledger: { repairs, proposals, claims, approvals, ...restraining, ...watching },
+    ledger: {
+      repairs,
+      proposals,
+      claims,
+      approvals,
+      ...watching,
+      restraints: memoryRestraints(),
+      waits: memoryWaits(),
+    },
     toldOf: court.toldOf,
     taken,
     passedOn,

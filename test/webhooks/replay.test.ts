@@ -67,6 +67,7 @@ test('every recorded payload means what it says, and none is misread', () => {
       "issue_comment: words-changed": 4,
       "issues: not-asked": 2,
       "issues: other-action": 27,
+      "merge_group: merge-queued": 2,
       "pull_request: other-action": 10,
       "pull_request: pull-changed": 11,
       "pull_request: pull-request-closed": 2,
