@@ -70,14 +70,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': async (event) => {
-      const told = await onChecksCompleted(parts, event)
-      const { repository, head } = event
-      const stopped = await parts.stops.of(hostedAs(repository))
-      if (stopped === null && head.branch === repository.defaultBranch)
-        await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
-      return told
-    },
+    'checks-completed': (event) => onChecksEnded(parts, event),
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
@@ -99,6 +92,16 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'deployment-reported': (event) => onDeploymentReported(parts, event),
     'installation-changed': noted,
   }
+}
+
+/** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */
+async function onChecksEnded(parts: HubParts, event: Of<'checks-completed'>): Promise<string> {
+  const told = await onChecksCompleted(parts, event)
+  const { repository, head } = event
+  const stopped = await parts.stops.of(hostedAs(repository))
+  if (stopped === null && head.branch === repository.defaultBranch)
+    await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
+  return told
 }
 
 /** Known and nothing more: nobody acts on these yet. */

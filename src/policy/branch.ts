@@ -7,7 +7,7 @@ export function branchFor(task: string, title: string): string {
   return rest === '' ? name : `${name}-${rest}`
 }
 
-/** Lower-case letters, digits and single hyphens; never a hyphen at an end. @internal */
+/** Lower-case letters, digits and single hyphens; never a hyphen at an end. */
 export function slug(text: string, most: number): string {
   const words = text
     .normalize('NFKD')

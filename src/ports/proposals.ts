@@ -43,7 +43,7 @@ export interface ProposalWrites {
   ): Promise<readonly Pick<Proposal, 'kind' | 'number' | 'branch'>[]>
 }
 
-/** What the messages of commits say was reverted. */
+/** What the messages of commits say was reverted. @internal */
 export interface TakenBack {
   readonly commits: readonly string[]
   readonly pulls: readonly number[]

@@ -5,7 +5,7 @@ import type { Restrained, Restraint, RestraintKind, StopReason } from '#domain/r
 /** Where a restraint was put, or where one is asked about. */
 type Place = Pick<HostedRepository, 'installation' | 'id'>
 
-/** Which restraints somebody lifts, and when that was said: what was put later stays. @internal */
+/** Which restraints somebody lifts, and when that was said: what was put later stays. */
 export interface Lifting {
   readonly kinds: readonly RestraintKind[]
   /** Null lifts those of the whole repository. */
