@@ -1,5 +1,5 @@
 import type { Check, Invocation } from '#domain/check.ts'
-import type { Finding } from '#domain/finding.ts'
+import type { Finding, ToolId } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
@@ -48,14 +48,26 @@ function readPlain(
 
 /**
  * `eslint . && vitest run` ends at the first red program: those before the one that spoke were green, those after it
- * never ran, so their findings would look new once the first is repaired.
+ * never ran, so their findings would look new once the first is repaired. That holds for a program that we only know by
+ * its exit code, too, where it comes after one that we can read: before it, it is a part of getting there.
  */
 function unreadInvocations(
   invocations: readonly Invocation[],
   plain: readonly (readonly Finding[] | null)[],
 ): readonly Invocation[] {
   const spoke = plain.findLastIndex((each) => each !== null && each.length > 0)
+  const first = invocations.findIndex(({ tool }) => isReadable(tool))
   return invocations.filter(
-    ({ tool }, at) => at > spoke && tool !== 'command' && tool !== 'install',
+    (one, at) =>
+      at > spoke && (isReadable(one.tool) || (first !== -1 && at > first && runsAlone(one))),
   )
+}
+
+function isReadable(tool: ToolId): boolean {
+  return tool !== 'command' && tool !== 'install'
+}
+
+/** What a shell would have put in for a variable is not known here. */
+function runsAlone({ tool, argv }: Invocation): boolean {
+  return tool === 'command' && argv.every((word) => !word.includes('$'))
 }

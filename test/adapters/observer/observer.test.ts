@@ -70,6 +70,29 @@ describe('an observation', () => {
     expect(findings.map(({ tool }) => tool)).toEqual(['prettier', 'oxlint'])
   })
 
+  test('hears of a later program that nobody knows by its last words, and of none that comes before', async () => {
+    const check = checkOf(
+      ['command', 'node earlier.js'],
+      ['prettier', 'prettier --check src'],
+      ['command', 'node later.js'],
+    )
+    const files = {
+      ...ugly,
+      'later.js': "console.error('Error: it was red all along'), process.exit(2)\n",
+    }
+
+    const { findings } = await freshObserver().observe(
+      toolProject({ ...files, 'earlier.js': '' }),
+      check,
+      [],
+    )
+
+    expect(findings).toMatchObject([
+      { tool: 'prettier', file: 'src/a.js' },
+      { tool: 'command', message: 'Error: it was red all along' },
+    ])
+  })
+
   test('runs what must have run before, and sees a patch', async () => {
     const check = { ...shell('cat src/a.js built'), before: ['echo built > built'] }
     const patch = [{ path: 'src/a.js', content: 'patched\n' }]
