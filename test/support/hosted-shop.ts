@@ -57,7 +57,7 @@ export async function openHostedShop(files: Files, { before, env = {} }: More = 
 function lookingAt(shop: Shop) {
   const { rest } = shop.maria.octokit
   const pulls = async () => {
-    const { data } = await rest.pulls.list({ ...shop.at, state: 'all' })
+    const { data } = await rest.pulls.list({ ...shop.at, state: 'all', per_page: 100 })
     return data.map(({ number, draft, title, state, body, head, base, labels }) => ({
       number,
       draft,
@@ -73,7 +73,7 @@ function lookingAt(shop: Shop) {
   const fixesFor = async (base: string) =>
     (await pulls()).filter((one) => one.base === base && one.branch.startsWith('auto-fix/'))
   const runsOn = async (ref: string) => {
-    const { data } = await rest.checks.listForRef({ ...shop.at, ref, filter: 'all' })
+    const { data } = await rest.checks.listForRef({ ...shop.at, ref, filter: 'all', per_page: 100 })
     return data.check_runs.map(({ name, conclusion, output }) => ({ name, conclusion, output }))
   }
   const ours = async (ref: string) => (await runsOn(ref)).filter(({ name }) => name === ourCheck)

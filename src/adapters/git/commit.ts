@@ -58,8 +58,8 @@ async function moveBranch(settings: GitSettings, commit: Commit, sha: string): P
   switch (state.kind) {
     case 'foreign': {
       const { theirs, ours } = state
-      if (await contains(settings, mirror, [sha, theirs]))
-        return adopt(settings, commit, { sha, ours })
+      // Another mirror of ours wrote and pushed this very commit, or the one it lies on.
+      if (await contains(settings, mirror, [sha, theirs])) return { kind: 'written', sha }
       const mayGoOn = commit.isOnTop === true && theirs === parent
       if (mayGoOn) return update(settings, commit, { sha, head: ours })
       return ours === null ? foreign(branch) : moved(branch)
@@ -71,19 +71,6 @@ async function moveBranch(settings: GitSettings, commit: Commit, sha: string): P
       if (state.head !== parent) return moved(branch)
       return update(settings, commit, { sha, head: state.head })
   }
-}
-
-/** Another mirror of ours wrote and pushed this very commit, or the one it lies on: ours follows up to it. */
-async function adopt(
-  settings: GitSettings,
-  commit: Commit,
-  { sha, ours }: { readonly sha: string; readonly ours: string | null },
-): Promise<Written> {
-  const { mirror, branch } = commit
-  if (ours === null) return update(settings, commit, { sha, head: null })
-  if (await contains(settings, mirror, [sha, ours])) return { kind: 'written', sha }
-  if (!(await contains(settings, mirror, [ours, sha]))) return moved(branch)
-  return update(settings, commit, { sha, head: ours })
 }
 
 async function update(

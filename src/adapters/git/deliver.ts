@@ -6,6 +6,7 @@ import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
 import { type Origin, originOf } from './origin.ts'
 import { isWritableBranch } from './ref-names.ts'
+import { commitAt } from './refs.ts'
 
 /**
  * Brings a branch of the mirror into the user's own repository: a ref and objects, never HEAD, the index or a file.
@@ -20,6 +21,7 @@ export async function deliver(
   if (!isWritableBranch(branch) || branch === mirror.defaultBranch) {
     throw new Error(`${JSON.stringify(branch)} is not a branch that may be delivered.`)
   }
+  if (await isThereAlready(settings, mirror, branch)) return 'delivered'
   const origin = originOf(mirror.origin)
   if (origin.kind === 'url') return await push(settings, mirror, { branch, from, origin })
   const refspec = `refs/heads/${branch}:refs/heads/${branch}`
@@ -45,6 +47,16 @@ export async function deliver(
   ])
   await noteDelivery(settings, mirror, branch)
   return 'delivered'
+}
+
+/** Another mirror of ours wrote and pushed these commits: this one has none of its own to bring. */
+async function isThereAlready(
+  settings: GitSettings,
+  mirror: Mirror,
+  branch: string,
+): Promise<boolean> {
+  const ours = await commitAt(settings, mirror, `refs/heads/${branch}`)
+  return ours === null && (await commitAt(settings, mirror, `refs/source/heads/${branch}`)) !== null
 }
 
 interface Push {
