@@ -72,6 +72,8 @@ export const operations: readonly string[] = [
     're-run-workflow',
     're-run-workflow-failed-jobs',
     're-run-job-for-workflow-run',
+    'create-repo-variable',
+    'get-repo-variable',
   ]),
   ...prefixed('issues', [
     'list-for-repo',

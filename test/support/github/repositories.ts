@@ -43,6 +43,7 @@ export async function createRepository(
     activities: [],
     checks: { suites: [], runs: [], workflowRuns: [] },
     deployments: [],
+    variables: new Map(),
     // GitHub runs nothing in forks until their owner asks for it.
     ci: parent === null ? (of.ci ?? 'workflows') : 'off',
   }

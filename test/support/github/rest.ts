@@ -29,6 +29,7 @@ import { conversionRoutes } from './routes/registration.ts'
 import { repositoryRoutes } from './routes/repositories.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { statusRoutes } from './routes/statuses.ts'
+import { variableRoutes } from './routes/variables.ts'
 import type { Courier } from './webhooks/courier.ts'
 
 /** One request that came in, as tests count them. */
@@ -107,6 +108,7 @@ function mount(api: Hono<Env>, house: House, { courier }: Watch): void {
     contentRoutes,
     gitDatabaseRoutes,
     actionRoutes,
+    variableRoutes,
     // Before issues: their paths are longer.
     commentRoutes,
     reactionRoutes,

@@ -65,6 +65,7 @@ const all: Permissions = {
   issues: 'write',
   pull_requests: 'write',
   deployments: 'write',
+  actions_variables: 'write',
 }
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {

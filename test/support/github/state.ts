@@ -88,8 +88,16 @@ export interface Repository {
   readonly activities: Activity[]
   readonly checks: Checks
   readonly deployments: Deployment[]
+  readonly variables: Map<string, Variable>
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
   readonly ci: Ci
+}
+
+/** A variable of GitHub Actions; its name is in capitals. */
+export interface Variable {
+  readonly name: string
+  readonly value: string
+  readonly at: Date
 }
 
 export type Ci = 'off' | 'workflows' | Readonly<Record<string, string>>

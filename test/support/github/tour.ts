@@ -124,6 +124,8 @@ async function tourOfChecks({ octokit, at, first, github, maria, keeper }: Shop)
   const { checks, actions } = octokit.rest
   await maria.checkout.push('main', { 'b.txt': 'b\n' })
   await github.settled()
+  await actions.createRepoVariable({ ...at, name: 'COLOUR', value: 'green' })
+  await actions.getRepoVariable({ ...at, name: 'colour' })
   const { data: begun } = await checks.create({ ...at, name: 'keeper', head_sha: first })
   const run = { ...at, check_run_id: begun.id }
   const annotation = { path: 'README.md', start_line: 1, end_line: 1, message: 'dull' }
