@@ -94,7 +94,7 @@ export interface Repository {
 }
 
 /** A variable of GitHub Actions; its name is in capitals. */
-export interface Variable {
+interface Variable {
   readonly name: string
   readonly value: string
   readonly at: Date
