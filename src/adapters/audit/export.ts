@@ -42,6 +42,8 @@ export async function chainAfter(pool: Pool, entries: number): Promise<string | 
 /** All entries with a number up to this one are there: while the lock is held, nobody is about to write one. */
 async function lastOf(pool: Pool): Promise<string> {
   const client = await pool.connect()
+  // One that failed in the middle is in a transaction: nobody else gets it.
+  let isBroken = true
   try {
     await client.query('begin')
     await client.query('lock table goalkeeper.audit in share mode')
@@ -49,9 +51,10 @@ async function lastOf(pool: Pool): Promise<string> {
       'select coalesce(max(sequence), 0) as last from goalkeeper.audit',
     )
     await client.query('commit')
+    isBroken = false
     return rows[0]?.last ?? '0'
   } finally {
-    client.release()
+    client.release(isBroken)
   }
 }
 

@@ -22,21 +22,19 @@ export function startedBy(
   })
 }
 
-/** `pnpm run "/^build:/"` starts every script whose name fits; any other name is a script's own. */
+/**
+ * `pnpm run "/^build:/"` starts every script whose name fits; any other name is a script's own. The pattern is the
+ * repository's, and runs in our own process: only one that can be matched in a straight line is taken as one.
+ */
 export function scriptsNamed(name: string, scripts: readonly string[]): readonly string[] {
-  const pattern = /^\/(.+)\/$/.exec(name)?.[1]
-  const wanted = pattern === undefined ? null : expressionOf(pattern)
+  const pattern = straight.exec(name)?.[1] ?? ''
+  const wanted = pattern === '' ? null : new RegExp(pattern)
   const fitting = wanted === null ? [] : scripts.filter((each) => wanted.test(each))
   return fitting.length === 0 ? [name] : fitting
 }
 
-function expressionOf(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern)
-  } catch {
-    return null
-  }
-}
+// Words, a choice of words, and one gap in between: /^build:.*/, /^lint:(es|fmt)$/
+const straight = /^\/(\^?(?:[\w:-]|\([\w:|-]+\))*(?:\.\*(?:[\w:-]|\([\w:|-]+\))*)?\$?)\/$/
 
 const runAll = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'run-z'])
 const runAllValued = new Set(['--max-parallel', '--npm-path'])

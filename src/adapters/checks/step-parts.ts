@@ -71,8 +71,8 @@ const installing = new Set(
 
 function isTalk(argv: readonly string[]): boolean {
   const [program = '', ...args] = unwrapped(argv)
-  // `jq -e` judges what it reads.
-  if (talk.has(program)) return !args.includes('-e')
+  // `jq -e` judges what it reads; to the others `-e` says something else.
+  if (talk.has(program)) return program !== 'jq' || !args.includes('-e')
   if (program === 'git') return true
   return /^(?:-v|--version|version)$/.test(args[0] ?? '') && programName(program) !== 'knip'
 }

@@ -2,8 +2,15 @@ import type { Variables } from '#ports/hosting.ts'
 
 import { type ClientFor, named, statusOf } from './client.ts'
 
-/** Not there, not for us to see, or a permission that nobody granted yet: then nobody said anything by it. */
-const unsaid: ReadonlySet<number | null> = new Set([403, 404, 422])
+/**
+ * Not there, or a permission that nobody granted yet: then nobody said anything by it. GitHub also answers 403 where we asked
+ * too often: that says nothing, and a switch that cannot be read is not off.
+ */
+function isUnsaid(error: unknown): boolean {
+  const status = statusOf(error)
+  if (status === 403) return /not accessible/i.test(String(error))
+  return status === 404 || status === 422
+}
 
 /** Variables of GitHub Actions, of the repository itself. */
 export function githubVariables(clientFor: ClientFor): Variables {
@@ -14,7 +21,7 @@ export function githubVariables(clientFor: ClientFor): Variables {
         const { data } = await client.rest.actions.getRepoVariable({ ...named(repository), name })
         return data.value
       } catch (error) {
-        if (unsaid.has(statusOf(error))) return null
+        if (isUnsaid(error)) return null
         throw error
       }
     },

@@ -73,6 +73,8 @@ describe('a command is followed to the tools behind it', () => {
       ['eslint | eslint src --max-warnings 0', 'tsc | tsc --noEmit', 'vitest | vitest run'],
     ],
     ['pnpm run "/^lint:(es|fmt)$/"', ['eslint | eslint .', 'prettier | prettier --check .']],
+    ['pnpm run "/^lint:.*t$/"', ['prettier | prettier --check .']],
+    ['pnpm run "/^(l+)+$/"', ['command | npm run /^(l+)+$/']],
     ['npm run loop', ['tsc | tsc']],
     ['npm run lint; npm run lint', ['eslint | eslint src --max-warnings 0']],
     ['tsc 2>&1 | tee log.txt', ['tsc | tsc']],

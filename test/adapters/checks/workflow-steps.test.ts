@@ -29,6 +29,7 @@ test.each([
   'npm pack',
   'npx rimraf ./dist',
   'jq .version package.json',
+  'echo -e "a\\tb"',
   'npm config set audit false',
   'rm -rf coverage',
 ])('a step that judges nothing is no check: %s', async (run) => {

@@ -70,14 +70,20 @@ test('a commit is that of the run, and of the pull request whose head or merge i
   expect(found).toEqual([4, 5, null])
 })
 
+const said = { name: 'GOALKEEPER_ENABLED', value: 'false' }
+const variable = '/repos/octo/kiosk/actions/variables/GOALKEEPER_ENABLED'
+
 test.each([
-  [200, 'false'],
-  [404, null],
-  [403, null],
-])('a variable is what it says, or nothing: %i', async (status, expected) => {
-  nock(api)
-    .get('/repos/octo/kiosk/actions/variables/GOALKEEPER_ENABLED')
-    .reply(status, { name: 'GOALKEEPER_ENABLED', value: 'false' })
-  const { read } = githubVariables(clientFor)
-  expect(await read(repository, 'GOALKEEPER_ENABLED')).toBe(expected)
+  [200, said, 'false'],
+  [404, { message: 'Not Found' }, null],
+  [403, { message: 'Resource not accessible by integration' }, null],
+])('a variable is what it says, or nothing: %i', async (status, body, expected) => {
+  nock(api).get(variable).reply(status, body)
+  expect(await githubVariables(clientFor).read(repository, 'GOALKEEPER_ENABLED')).toBe(expected)
+})
+
+test('a variable that GitHub does not let us read for now is not taken for nothing', async () => {
+  nock(api).get(variable).reply(403, { message: 'API rate limit exceeded for installation.' })
+  const asked = githubVariables(clientFor).read(repository, 'GOALKEEPER_ENABLED')
+  await expect(asked).rejects.toThrow('rate limit')
 })
