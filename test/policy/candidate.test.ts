@@ -52,6 +52,15 @@ test.each([
     { kind: 'keep', fixed: [unloaded] },
   ],
   [
+    'gives back what only changes why a file of tests does not load',
+    { targets: [unloaded], before: [unloaded], after: [{ ...unloaded, message: 'nor now' }] },
+    {
+      kind: 'discard',
+      because: 'something-new',
+      findings: [{ ...unloaded, message: 'nor now' }],
+    },
+  ],
+  [
     'gives back what makes a test of another file fail',
     { targets: [unloaded], before: [unloaded], after: [{ ...inside, file: 'test/b.test.ts' }] },
     {

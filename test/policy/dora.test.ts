@@ -50,9 +50,10 @@ test('the five measures are counted from what went live', () => {
 test('what could not be brought back is well again with the next good one of the same place', () => {
   const lost = bad(10, { state: 'rollback-failed', restoredAt: null })
   const elsewhere = delivery(20, { environment: 'staging' })
-  const { recovery, rework } = doraOf([lost, elsewhere, delivery(30)], 1)
+  const unsure = delivery(25, { state: 'unverified' })
+  const { recovery, rework } = doraOf([lost, elsewhere, unsure, delivery(30)], 1)
   expect(recovery).toEqual({ n: 1, medianMs: 20 * minute })
-  expect(rework).toEqual({ some: 1, of: 3 })
+  expect(rework).toEqual({ some: 1, of: 4 })
   expect(doraOf([lost, elsewhere], 1).recovery).toEqual({ n: 0, medianMs: null })
 })
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -79,6 +81,17 @@ describe.each(databases.slice(0, 1))('the export from %s', (_name, open) => {
   ])('shows %s', async (_what, change, kind) => {
     const { text } = await exported()
     expect(verify(`${change(text.trim().split('\n')).join('\n')}\n`)).toMatchObject({ kind })
+  })
+
+  test('shows what was changed also where the last line was made to fit', async () => {
+    const { text, end } = await exported()
+    const told = text.trim().split('\n').slice(0, -1)
+    const lines = told.map((line) => `${line.replace('"number":2', '"number":9')}\n`)
+    const digest = createHash('sha256').update(lines.join('')).digest('hex')
+
+    const made = `${lines.join('')}${JSON.stringify({ ...end, digest })}\n`
+
+    expect(verify(made)).toEqual({ kind: 'changed', line: 2 })
   })
 
   test('goes on where an earlier one ended, and shows what was changed in the database since', async () => {

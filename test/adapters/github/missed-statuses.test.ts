@@ -25,6 +25,15 @@ describe('a status of older CI that failed while nobody told us', () => {
     ])
   })
 
+  test('is not heard of where it failed before the service was there for the first time', async () => {
+    const state = 'failure' as const
+    await robot.rest.repos.createCommitStatus({ ...shop.at, sha: shop.first, state, context: 'ci' })
+    const { look, heard } = sweepingService(shop)
+    await look(20 * 60_000)
+    await look(20 * 60_000)
+    expect(heard()).toEqual([])
+  })
+
   test('is not heard of where it was green the next time, or a check of the commit is told already', async () => {
     const { look, heard } = sweepingService(shop)
     await look()
