@@ -9,6 +9,7 @@ import {
   type Turn,
 } from '../support/model-endpoint.ts'
 import { startService, until } from '../support/service.ts'
+import { smokeTested } from '../support/smoke-tested.ts'
 
 const testing = (name: string, equal: string) => `import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -19,24 +20,7 @@ test('${name}', () => assert.equal(${equal}))
 `
 const price = 'export const total = (items) => items.reduce((sum, item) => sum + item)\n'
 const kiosk = {
-  'package.json': '{ "name": "kiosk", "private": true, "type": "module" }\n',
-  // Goalkeeper is told to look at the tests; the smoke test it meets in CI alone.
-  '.github/workflows/ci.yml': `name: ci
-on: [push, pull_request]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v6
-      - run: node --test test/*.test.js
-  smoke:
-    needs: [test]
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v6
-      - run: node --test smoke/*.test.js
-`,
-  '.github/goalkeeper.yml': 'checks:\n  test: { run: node --test test/*.test.js }\n',
+  ...smokeTested,
   'smoke/price.test.js': testing('words are put together', "total(['a', 'b']), 'ab'"),
   'src/price.js': price,
   'test/price.test.js': testing('prices are added up', 'total([1, 2]), 3'),

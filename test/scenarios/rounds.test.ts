@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { type HostedShop, openHostedShop } from '../support/hosted-shop.ts'
 import type { startService } from '../support/service.ts'
+import { smokeTested } from '../support/smoke-tested.ts'
 
 const importing = (name: string, from: string) =>
   `import { ${name} } from '${from}'\n\nexport const ${name}s = (items) => \`\${${name}(items)} cents\`\n`
@@ -15,23 +16,7 @@ test('${name}s', () => assert.equal(${name}s([1, 2]), '3 cents'))
 
 /** CI tests the total first, and tries the label only where that is green; Goalkeeper is told to look at the first. */
 const kiosk = {
-  'package.json': '{ "name": "kiosk", "private": true, "type": "module" }\n',
-  '.github/workflows/ci.yml': `name: ci
-on: [push, pull_request]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v6
-      - run: node --test test/*.test.js
-  smoke:
-    needs: [test]
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v6
-      - run: node --test smoke/*.test.js
-`,
-  '.github/goalkeeper.yml': 'checks:\n  test: { run: node --test test/*.test.js }\n',
+  ...smokeTested,
   'src/total.js': 'export const total = (items) => items.reduce((sum, item) => sum + item, 0)\n',
   'src/label.js': 'export const label = (items) => items.reduce((sum, item) => sum + item, 0)\n',
   'src/totals.js': importing('total', './total.js'),
