@@ -14,6 +14,8 @@ export const failure = z.strictObject({
   targets: z.array(finding),
   /** Red on the base too: noted and left alone (S2-10). */
   preExisting: z.array(finding),
+  /** Red on the base and not seen on the head, whose own failures may hide it: an import that breaks hides what is behind. */
+  hidden: z.array(finding).exactOptional(),
 })
 export type Failure = z.infer<typeof failure>
 

@@ -11,16 +11,21 @@ export interface Trial {
   readonly after: readonly Finding[] | null
   /** Whether the candidate changes any file at all. */
   readonly changes: boolean
+  /** Findings that were red before anybody failed: they are nobody's, whether they were seen so far or come to light. */
+  readonly known?: readonly Finding[]
 }
 
 /** A candidate stays only if the targets strictly drop and nothing new appears (fixers.md B1). */
-export function judgeCandidate({ targets, before, after, changes }: Trial): CandidateVerdict {
+export function judgeCandidate({ known = [], ...trial }: Trial): CandidateVerdict {
+  const { targets, before, after, changes } = trial
   if (targets.length === 0) return discard('no-targets', [])
   if (!changes) return discard('no-change', targets)
   if (after === null) return discard('not-run', targets)
   const { newlyBroken } = compare({ base: null, before, after })
   const loaded = difference(before, after).filter(isUnloaded)
-  const broken = newlyBroken.filter((finding) => !isUncovered(finding, loaded))
+  const broken = difference(newlyBroken, difference(known, before)).filter(
+    (finding) => !isUncovered(finding, loaded),
+  )
   if (broken.length > 0) return discard('something-new', broken)
   const others = difference(before, targets)
   const { fixed } = compare({ base: others, before, after })

@@ -1,7 +1,9 @@
 import type { Evidence } from '#domain/evidence.ts'
 import { isGreen } from '#domain/evidence.ts'
+import type { Failure } from '#domain/failure.ts'
 import type { Finding } from '#domain/finding.ts'
 import { fingerprint } from '#domain/finding.ts'
+import type { Patch } from '#domain/patch.ts'
 import type { Comparison } from '#domain/verdict.ts'
 
 /** `base` is null when the base was not observed; `after` is null when nobody looked again. */
@@ -25,6 +27,18 @@ export function compare({ base, before, after }: Findings): Comparison {
     newlyBroken: difference(left, targets),
     notRun: [],
   }
+}
+
+/**
+ * What was red before us, once `patch` is applied: what the base and the head say, and what only the base says, where the
+ * patch left the file alone (S2-10).
+ */
+export function redBefore(
+  { preExisting, hidden = [] }: Pick<Failure, 'preExisting' | 'hidden'>,
+  patch: Patch,
+): readonly Finding[] {
+  const changed = new Set(patch.map(({ path }) => path))
+  return [...preExisting, ...hidden.filter(({ file }) => file === null || !changed.has(file))]
 }
 
 /**

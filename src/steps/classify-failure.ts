@@ -2,7 +2,7 @@ import type { Check } from '#domain/check.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Failure, SetAside } from '#domain/failure.ts'
 import type { FailureReason } from '#domain/outcome.ts'
-import { compare, findingsOf } from '#policy/compare.ts'
+import { compare, difference, findingsOf } from '#policy/compare.ts'
 
 export type Classified =
   | { readonly kind: 'failure'; readonly failure: Failure }
@@ -21,15 +21,13 @@ export function classify(red: Red): Classified {
   if (evidence.end.kind === 'stopped')
     return aside(red, 'sandbox-limit', `stopped by the limit on ${evidence.end.by}`)
   const before = findingsOf(check.name, evidence)
-  const { preExisting, notRun: targets } = compare({
-    base: base && findingsOf(check.name, base),
-    before,
-    after: null,
-  })
+  const onBase = base === null ? [] : findingsOf(check.name, base)
+  const { preExisting, notRun: targets } = compare({ base: onBase, before, after: null })
   if (targets.length === 0)
     return aside(red, 'all-pre-existing', 'every finding is red on the base too')
+  const hidden = [...difference(onBase, before)]
   const failure = { check, evidence, targets: [...targets], preExisting: [...preExisting] }
-  return { kind: 'failure', failure }
+  return { kind: 'failure', failure: hidden.length > 0 ? { ...failure, hidden } : failure }
 }
 
 function aside({ check, evidence }: Red, reason: FailureReason, detail: string): Classified {

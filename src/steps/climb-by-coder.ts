@@ -12,7 +12,7 @@ const attempts = 3
 /** Asks the coder until an edit of it is kept, or no attempt is left. Whether something was kept. */
 export async function climbByCoder(task: Climb, standing: Standing): Promise<boolean> {
   const { coder } = task
-  if (coder === null || isResolved(task, standing.evidence)) return false
+  if (coder === null || isResolved(task, standing)) return false
   if (isSkipped(task, { strategy: coder.strategy, patch: [] })) return false
   standing.chance ??= await coder.chance(standing.evidence, standing.patch)
   if (standing.chance.kind !== 'broken') return false

@@ -33,14 +33,14 @@ export async function climb(task: Climb): Promise<Climbed> {
   if (patch.length > 0)
     standing.evidence = await task.observer.observe(task.workspace, failure.check, patch)
   const start = standing.evidence
-  for (let round = 1; round <= rounds && !isResolved(task, standing.evidence); round += 1) {
+  for (let round = 1; round <= rounds && !isResolved(task, standing); round += 1) {
     const kept = standing.kept.length
     for (const fixer of task.fixers) await tryFixer(task, standing, fixer)
     if (standing.kept.length > kept) continue
     // It costs money, so it comes when nothing else helps.
     if (!(await climbByCoder(task, standing))) break
   }
-  const over = isResolved(task, standing.evidence)
+  const over = isResolved(task, standing)
   return {
     repair: over ? repairOf(task, standing) : null,
     trials: standing.trials,
@@ -53,7 +53,7 @@ export async function climb(task: Climb): Promise<Climbed> {
 }
 
 async function tryFixer(task: Climb, standing: Standing, fixer: Fixer): Promise<void> {
-  if (isResolved(task, standing.evidence)) return
+  if (isResolved(task, standing)) return
   const request = requestOf(task, standing)
   if (!fixer.applies(request)) return
   const candidates = inOrder(task, await fixer.propose(request))
@@ -72,7 +72,7 @@ async function tryEach(
 ): Promise<void> {
   const judged = new Set<string>()
   for (const candidate of candidates) {
-    if (isResolved(task, standing.evidence)) return
+    if (isResolved(task, standing)) return
     const paths = candidate.patch.map(({ path }) => path)
     if (paths.some((path) => judged.has(path))) continue
     await tryOne(task, standing, candidate)
@@ -94,7 +94,7 @@ async function tryTogether(
   if (candidates.some((one) => cheatsOf(task, standing, one).length > 0)) return false
   const { patch, evidence, verdict } = await measure(task, standing, candidates)
   const pays = verdict.kind === 'keep' && verdict.fixed.length >= candidates.length
-  if (!pays && !isResolved(task, evidence)) return false
+  if (!pays && !isResolved(task, { evidence, patch })) return false
   standing.patch = patch
   standing.evidence = evidence
   for (const candidate of candidates) keep(task, standing, candidate)

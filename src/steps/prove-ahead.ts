@@ -40,8 +40,11 @@ export function proveAhead(ports: Ports, { beside, open }: Wanted): Ahead {
       const ending = new AbortController()
       begun = { patch: named, ending }
       // What goes wrong here goes wrong again, and is told, where somebody waits for it.
+      // Whether the base was red too is asked only there.
       open(ending.signal)
-        .then((workspace) => proveBeside(ports, { workspace, patch, beside }))
+        .then((workspace) =>
+          proveBeside(ports, { workspace, patch, beside, base: async () => null }),
+        )
         .catch(() => undefined)
     },
   }

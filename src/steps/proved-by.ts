@@ -8,6 +8,8 @@ export interface Broken {
   readonly check: Check
   readonly before: Evidence
   readonly after: Evidence
+  /** What is red now and was not before. */
+  readonly introduced: readonly Finding[]
 }
 
 /** What a check on the fixed tree says of the fix. */
@@ -16,31 +18,43 @@ export type Proved = { readonly name: string; readonly after: Evidence } & (
   | { readonly kind: 'broken'; readonly broken: Broken }
 )
 
-/** Compares a check on the fixed tree with the head; `before` is null where it was not run there, and is green now. */
-export function provedBy(measured: {
+interface Measured {
   readonly check: Check
   readonly before: Evidence | null
   readonly after: Evidence
-}): Proved {
-  const { check, before, after } = measured
-  const { name } = check
-  const verdict = verdictOf(check, before, after)
-  if (verdict !== null)
-    return { kind: 'holds', name, after, entry: { check: name, before, after, verdict } }
-  return { kind: 'broken', name, after, broken: { check, before: before ?? after, after } }
+  /** What was red on the base, whether the head showed it or not. */
+  readonly known?: readonly Finding[]
 }
 
-function verdictOf(
-  check: Check,
-  before: Evidence | null,
-  after: Evidence,
-): ProofEntry['verdict'] | null {
+/** Compares a check on the fixed tree with the head; `before` is null where it was not run there, and is green now. */
+export function provedBy(measured: Measured): Proved {
+  const { check, before, after } = measured
+  const { name } = check
+  const verdict = verdictOf(measured)
+  if (verdict !== null)
+    return { kind: 'holds', name, after, entry: { check: name, before, after, verdict } }
+  const introduced = introducedBy({ ...measured, before: before ?? after })
+  return {
+    kind: 'broken',
+    name,
+    after,
+    broken: { check, before: before ?? after, after, introduced },
+  }
+}
+
+function verdictOf({ before, after, ...measured }: Measured): ProofEntry['verdict'] | null {
   if (before === null) return isGreen(after) ? 'green' : null
   if (isGreen(after) && !hidesTests(before, after)) return isGreen(before) ? 'still-green' : 'fixed'
-  const same = introducedBy(check, before, after).length === 0 && after.end.kind === 'exited'
+  const same =
+    introducedBy({ ...measured, before, after }).length === 0 && after.end.kind === 'exited'
   return !isGreen(before) && same ? 'pre-existing' : null
 }
 
-export function introducedBy(check: Check, before: Evidence, after: Evidence): readonly Finding[] {
-  return difference(findingsOf(check.name, after), findingsOf(check.name, before))
+function introducedBy({
+  check: { name },
+  before,
+  after,
+  known = [],
+}: Measured & { readonly before: Evidence }): readonly Finding[] {
+  return difference(difference(findingsOf(name, after), findingsOf(name, before)), known)
 }

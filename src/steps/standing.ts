@@ -6,7 +6,7 @@ import type { Patch } from '#domain/patch.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { FlakeVerdict } from '#domain/verdict.ts'
 import { cheatsIn } from '#policy/cheating/judge.ts'
-import { difference, findingsOf, hidesTests } from '#policy/compare.ts'
+import { difference, findingsOf, hidesTests, redBefore } from '#policy/compare.ts'
 import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
@@ -59,14 +59,18 @@ export interface Standing {
 }
 
 /** Green, or red only by what was red before us. */
-export function isResolved({ failure }: Climb, evidence: Evidence): boolean {
+export function isResolved(
+  { failure }: Pick<Climb, 'failure'>,
+  { evidence, patch }: Pick<Standing, 'evidence' | 'patch'>,
+): boolean {
   if (isGreen(evidence)) return !hidesTests(failure.evidence, evidence)
-  if (failure.preExisting.length === 0 || evidence.end.kind === 'stopped') return false
-  return difference(findingsOf(failure.check.name, evidence), failure.preExisting).length === 0
+  const known = redBefore(failure, patch)
+  if (known.length === 0 || evidence.end.kind === 'stopped') return false
+  return difference(findingsOf(failure.check.name, evidence), known).length === 0
 }
 
-export function targetsOf({ failure }: Climb, { evidence }: Standing): readonly Finding[] {
-  return difference(findingsOf(failure.check.name, evidence), failure.preExisting)
+export function targetsOf({ failure }: Climb, { evidence, patch }: Standing): readonly Finding[] {
+  return difference(findingsOf(failure.check.name, evidence), redBefore(failure, patch))
 }
 
 export function requestOf(task: Climb, standing: Standing): FixRequest {

@@ -4,7 +4,7 @@ import type { CandidateVerdict } from '#domain/verdict.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 import { discardMessage } from '#messages/refusal.ts'
 import { judgeCandidate } from '#policy/candidate.ts'
-import { findingsOf } from '#policy/compare.ts'
+import { findingsOf, redBefore } from '#policy/compare.ts'
 import type { Candidate } from '#ports/fixer.ts'
 
 import { lessonsOf } from './by-experience.ts'
@@ -41,6 +41,7 @@ export async function measure(
     before: findingsOf(check.name, standing.evidence),
     after: evidence.end.kind === 'stopped' ? null : findingsOf(check.name, evidence),
     changes: edits.length > 0,
+    known: redBefore(failure, patch),
   })
   return { patch, evidence, verdict }
 }

@@ -2,20 +2,28 @@ import { z } from 'zod'
 
 import { check, type Check } from '#domain/check.ts'
 import { evidence, type Evidence } from '#domain/evidence.ts'
-import { failure, type ProofEntry, repair, type Repair, setAside } from '#domain/failure.ts'
+import {
+  failure,
+  type Failure,
+  type ProofEntry,
+  repair,
+  type Repair,
+  setAside,
+} from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
-import { combine, type Patch, patch } from '#domain/patch.ts'
+import { patch } from '#domain/patch.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import { newlyBrokenNote } from '#messages/fix-notes.ts'
+import { redBefore } from '#policy/compare.ts'
 import { rungs } from '#ports/fixer.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
-import { climb } from './climb.ts'
+import { mend, type Mending } from './mend-fix.ts'
 import type { LadderPorts } from './propose-fix.ts'
 import { proveBeside } from './prove-beside.ts'
-import { type Broken, introducedBy, type Proved, provedBy } from './proved-by.ts'
+import { type Broken, type Proved, provedBy } from './proved-by.ts'
 import { record } from './record.ts'
 import { within, workspaceAt } from './workspace-at.ts'
 
@@ -35,12 +43,7 @@ const input = z.strictObject({
 })
 type Input = z.infer<typeof input>
 
-interface Proving {
-  readonly input: Input
-  readonly workspace: Workspace
-  readonly repairs: Repair[]
-  patch: Patch
-}
+type Proving = Mending & { readonly input: Input }
 
 /** Runs on the fixed tree every check that was green and every one that was repaired; nothing may be newly broken. */
 export function verifyFix(ports: LadderPorts): StepKind<Input> {
@@ -57,7 +60,13 @@ async function verify(ports: LadderPorts, input: Input, context: StepContext): P
   const at = { place: input.place, sha: input.place.headSha }
   const opened = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
-  const proving: Proving = { input, workspace, repairs: [...input.repairs], patch: input.patch }
+  const proving = {
+    input,
+    workspace,
+    repairs: [...input.repairs],
+    patch: input.patch,
+    rungs: input.rungs,
+  }
   const attempts = input['type-check-attempts']
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { proof, broken } = await prove(ports, proving, context)
@@ -89,12 +98,14 @@ async function prove(
   context: StepContext,
 ): Promise<{ proof: ProofEntry[]; broken: Broken[] }> {
   const results: Proved[] = []
-  for (const { check, before } of checksToProve({ input, ...proving })) {
+  for (const { check, before, failure } of checksToProve({ input, ...proving })) {
     const after = await ports.observer.observe(workspace, check, patch)
-    results.push(provedBy({ check, before, after }))
+    const known = failure === null ? [] : redBefore(failure, patch)
+    results.push(provedBy({ check, before, after, known }))
   }
   const { beside } = input
-  results.push(...(await proveBeside(ports, { workspace, patch, beside })))
+  const base = (): Promise<Workspace | null> => baseOf(ports, input, context)
+  results.push(...(await proveBeside(ports, { workspace, patch, beside, base })))
   for (const { name, after } of results)
     await ports.store.saveEvidence(context.runId, `proof/${name}`, after)
   return {
@@ -103,57 +114,34 @@ async function prove(
   }
 }
 
-function checksToProve({
-  input,
-  repairs,
-}: Pick<Proving, 'input' | 'repairs'>): { check: Check; before: Evidence }[] {
+async function baseOf(
+  ports: LadderPorts,
+  { place, configuration }: Input,
+  context: StepContext,
+): Promise<Workspace | null> {
+  if (place.baseSha === null) return null
+  const { workspace } = await workspaceAt(ports, { place, sha: place.baseSha }, context)
+  return within(workspace, configuration)
+}
+
+interface ToProve {
+  readonly check: Check
+  readonly before: Evidence
+  /** Why it was red; null where it was green. */
+  readonly failure: Failure | null
+}
+
+function checksToProve({ input, repairs }: Pick<Proving, 'input' | 'repairs'>): ToProve[] {
   const repaired = new Set(repairs.map(({ check }) => check))
   const red = input.failures
     .filter(({ check }) => repaired.has(check.name))
-    .map(({ check, evidence }) => ({ check, before: evidence }))
-  return [...red, ...input.greens.map(({ check, evidence }) => ({ check, before: evidence }))]
-}
-
-/** A fix may leave an import out of order or a line too long: the same ladder repairs what the fix itself disturbed. */
-async function mend(
-  ports: LadderPorts,
-  { proving, broken }: { proving: Proving; broken: readonly Broken[] },
-  context: StepContext,
-): Promise<void> {
-  for (const { check, after, before } of broken) {
-    const targets = [...introducedBy(check, before, after)]
-    const climbed = await climb({
-      failure: { check, evidence: after, targets, preExisting: before.findings },
-      patch: proving.patch,
-      workspace: proving.workspace,
-      fixers: ports.fixers.filter(({ rung }) => proving.input.rungs.includes(rung)),
-      observer: ports.observer,
-      tidy: ports.tidy,
-      snapshotsAllowed: false,
-      recipes: [],
-      base: null,
-      ahead: () => undefined,
-      note: (text) => context.note(text),
-      known: [],
-      // What a fix disturbed is a matter of form; judgement is asked for once.
-      coder: null,
-    })
-    if (climbed.repair !== null) fold(proving, climbed.repair)
-  }
-}
-
-/** What mended the fix belongs to the last repair: one commit, green as a whole. */
-function fold(proving: Proving, mending: Repair): void {
-  proving.patch = combine(proving.patch, mending.patch)
-  const last = proving.repairs.pop()
-  if (last === undefined) return
-  proving.repairs.push({
-    ...last,
-    strategies: [...last.strategies, ...mending.strategies],
-    descriptions: [...last.descriptions, ...mending.descriptions],
-    risk: mending.risk === 'review' ? 'review' : last.risk,
-    patch: combine(last.patch, mending.patch),
-  })
+    .map((failure) => ({ check: failure.check, before: failure.evidence, failure }))
+  const green = input.greens.map(({ check, evidence }) => ({
+    check,
+    before: evidence,
+    failure: null,
+  }))
+  return [...red, ...green]
 }
 
 function proved(

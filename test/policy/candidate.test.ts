@@ -79,6 +79,16 @@ test.each([
     },
   ],
   [
+    'keeps what uncovers only what was red before',
+    { targets: [a], before: [a], after: [old], known: [old] },
+    { kind: 'keep', fixed: [a] },
+  ],
+  [
+    'gives back what doubles a failure that was seen and red before',
+    { targets: [a], before: [a, old], after: [old, old], known: [old] },
+    { kind: 'discard', because: 'something-new', findings: [old] },
+  ],
+  [
     'gives back what nobody could run',
     { targets: [a], before: [a], after: null },
     { kind: 'discard', because: 'not-run', findings: [a] },

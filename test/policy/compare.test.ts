@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 
 import type { Evidence } from '#domain/evidence.ts'
-import { compare, findingsOf, hidesTests } from '#policy/compare.ts'
+import { compare, findingsOf, hidesTests, redBefore } from '#policy/compare.ts'
 
 import { found, ran } from '../support/observed.ts'
 
 const a = found({ message: 'a' })
 const b = found({ message: 'b' })
 const c = found({ message: 'c' })
+const hidden = found({ file: 'a.ts', message: 'hidden' })
 const nothing = { fixed: [], remaining: [], preExisting: [], newlyBroken: [], notRun: [] }
 
 test.each([
@@ -57,6 +58,15 @@ test.each([
   const comparison = compare(given)
 
   expect(comparison).toEqual({ ...nothing, ...expected })
+})
+
+test.each([
+  ['what the head shows was red before, whatever was changed', 'a.ts', [a]],
+  ['what the head hides was red before, where nobody changed the file', 'b.ts', [a, hidden]],
+])('%s', (_title, path, expected) => {
+  const hiding = { preExisting: [a], hidden: [hidden] }
+
+  expect(redBefore(hiding, [{ path, content: '' }])).toEqual(expected)
 })
 
 test('a finding that moved to another line is the same finding', () => {

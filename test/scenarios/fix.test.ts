@@ -78,7 +78,7 @@ describe('a red repository', () => {
       ['test', 'green'],
     ])
     const message = kiosk.git('log', '-1', '--format=%B', report.branch?.name ?? '')
-    expect(message).toMatch(/`npm run test`\s+exit 0/)
+    expect(message).toMatch(/`npm run test`\s+exit\s+0/)
   })
 
   test('stays as it is in a dry run, which still shows the fix', async () => {
@@ -138,6 +138,8 @@ describe('what is not ours to fix', () => {
 
     const verdicts = Object.fromEntries(report.checks.map(({ name, verdict }) => [name, verdict]))
     expect(verdicts['npm run types']).toBe('fixed')
+    // The import kept the file from loading, and hid that its test was red all along.
+    expect(verdicts['npm test']).toBe('pre-existing')
     expect(report.repairs.flatMap(({ files }) => files)).toEqual(['src/receipt.ts'])
   })
 })

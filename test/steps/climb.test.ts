@@ -87,11 +87,7 @@ function fixer(...names: string[]): Fixer {
 
 const formatter = async (): Promise<Patch> => [{ path: 'a', content: 'formatted' }]
 
-function task(
-  red: readonly string[],
-  fixers: readonly Fixer[],
-  preExisting: readonly string[] = [],
-) {
+function task(red: string[], fixers: Fixer[], preExisting: string[] = []) {
   return {
     failure: {
       check,
@@ -155,9 +151,7 @@ describe('climbing the ladder', () => {
     const { observer } = world(['a'], { a: 'worse' })
     const { repair, trials, left } = await climb({ ...task(['a'], [fixer('a')]), observer })
     expect(repair).toBeNull()
-    expect(trials.map(({ verdict }) => verdict)).toEqual([
-      'It brought a failure that was not there before.',
-    ])
+    expect(trials[0]?.verdict).toBe('It brought a failure that was not there before.')
     expect(left.map(({ subject }) => subject)).toEqual(['a'])
   })
 
@@ -173,6 +167,17 @@ describe('climbing the ladder', () => {
     const climbing = task(['a', 'old'], [fixer('a', 'old')], ['old'])
     const { repair } = await climb({ ...climbing, observer })
     expect(repair?.strategies).toEqual(['test/a'])
+  })
+
+  test.each([
+    ['was red on the base and hidden on the head is not ours', ['old'], ['test/a']],
+    ['nobody saw on the base is', [], undefined],
+  ])('what a repair uncovers and %s', async (_title, hidden, strategies) => {
+    const { observer } = world(['a'], { a: 'old' })
+    const climbing = task(['a'], [fixer('a')])
+    const failure = { ...climbing.failure, hidden: hidden.map(finding) }
+    const { repair } = await climb({ ...climbing, failure, observer })
+    expect(repair?.strategies).toEqual(strategies)
   })
 
   test('goes on to what the first repair uncovered', async () => {

@@ -107,6 +107,20 @@ test('tests beside that were as red on the head are pre-existing', async () => {
   expect(outcome).toMatchObject({ outputs: { proof: [{ verdict: 'pre-existing' }] } })
 })
 
+test.each([
+  ['pre-existing, where the head hid them behind its own failures', 'b.test.ts', 'done'],
+  ['newly broken, where the fix changed their file', 'a.ts', 'failed'],
+])('tests beside that only the base shows are %s', async (_title, file, kind) => {
+  const onBase = said(findingOf('vitest', file, 'expected 1'))
+  const onHead = said(findingOf('vitest', 'a.test.ts', 'does not load'))
+  // Beside the fixed tree the head is looked at first, then the base.
+  const answers = [1, 2, 3].flatMap(() => [onHead, onBase])
+  const { all } = worldOf((_check, fixed) => (fixed ? onBase : (answers.shift() ?? onHead)))
+  const outcome = await verify(all, { ...beside, place: { ...headPlace, baseSha: 'b'.repeat(40) } })
+
+  expect(outcome.kind).toBe(kind)
+})
+
 test('a change of the formatting alone has nothing beside to answer for', async () => {
   const { all, seen } = worldOf(() => said())
   const outcome = await verify(all, { ...beside, patch: [{ path: 'a.ts', content: 'x;\n' }] })
