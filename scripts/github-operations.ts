@@ -72,6 +72,7 @@ export const operations: readonly string[] = [
     're-run-workflow',
     're-run-workflow-failed-jobs',
     're-run-job-for-workflow-run',
+    'create-workflow-dispatch',
     'create-repo-variable',
     'get-repo-variable',
   ]),

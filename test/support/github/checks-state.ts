@@ -69,7 +69,7 @@ export interface WorkflowRun {
   readonly number: number
   readonly name: string
   readonly path: string
-  readonly event: 'push' | 'pull_request'
+  readonly event: 'push' | 'pull_request' | 'workflow_dispatch'
   readonly title: string
   readonly actor: Account
   readonly suite: CheckSuite

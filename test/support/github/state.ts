@@ -90,7 +90,7 @@ export interface Repository {
   readonly deployments: Deployment[]
   readonly variables: Map<string, Variable>
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
-  readonly ci: Ci
+  ci: Ci
 }
 
 /** A variable of GitHub Actions; its name is in capitals. */

@@ -1,6 +1,7 @@
 import type { Shop } from './shop.ts'
 
-export async function tourOfDeployments({ octokit, at, first }: Shop): Promise<void> {
+export async function tourOfDeployments(shop: Shop): Promise<void> {
+  const { octokit, at, first } = shop
   const { repos } = octokit.rest
   const wanted = { ...at, ref: first, required_contexts: [], payload: { key: 'k' } }
   const { data } = await repos.createDeployment(wanted)
@@ -14,4 +15,22 @@ export async function tourOfDeployments({ octokit, at, first }: Shop): Promise<v
     environment_url: 'https://a.example',
   })
   await repos.listDeploymentStatuses(one)
+  await dispatched(shop)
+}
+
+const byHand = `on: { workflow_dispatch: { inputs: { sha: { required: true } } } }
+run-name: Deploy \${{ inputs.sha }}
+jobs: { deploy: { steps: [{ run: 'echo \${{ inputs.sha }}' }] } }
+`
+
+async function dispatched({ octokit, at, maria, first, github, repository }: Shop): Promise<void> {
+  await maria.checkout.push('main', { '.github/workflows/by-hand.yml': byHand })
+  const commands = repository.ci
+  repository.ci = 'workflows'
+  const { actions } = octokit.rest
+  const asked = { ...at, workflow_id: 'by-hand.yml', ref: 'main', inputs: { sha: first } }
+  await actions.createWorkflowDispatch({ ...asked, return_run_details: true })
+  await actions.createWorkflowDispatch(asked)
+  await github.settled()
+  repository.ci = commands
 }

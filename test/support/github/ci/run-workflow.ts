@@ -14,11 +14,20 @@ import { type Workflow, type WorkflowJob, workflowsFor } from './workflows.ts'
 
 /** Begins every workflow that this push or pull request starts; they run in the background. */
 export async function startWorkflows(house: House, start: Start): Promise<void> {
-  for (const workflow of await workflowsFor(start.repository, start)) {
-    const run = newRun(house, start, workflow)
-    plans.set(run, { workflow, sha: start.sha })
-    await begin(house, start.repository, { run, chosen: workflow.jobs, by: start.by })
-  }
+  for (const workflow of await workflowsFor(start.repository, start))
+    await startWorkflow(house, start, workflow)
+}
+
+/** Begins one workflow; it runs in the background. */
+export async function startWorkflow(
+  house: House,
+  start: Start,
+  workflow: Workflow,
+): Promise<WorkflowRun> {
+  const run = newRun(house, start, workflow)
+  plans.set(run, { workflow, sha: start.sha })
+  await begin(house, start.repository, { run, chosen: workflow.jobs, by: start.by })
+  return run
 }
 
 /** Runs jobs of a workflow run once more, and what hangs on them. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { git } from '../git/run-git.ts'
 import { entriesAt } from '../git/trees.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import type { Repository } from '../state.ts'
 
 /** A workflow as our CI can run it: jobs one after the other, `run` steps in a plain checkout. */
@@ -34,7 +35,7 @@ export interface Step {
 }
 
 export interface Trigger {
-  readonly event: 'push' | 'pull_request'
+  readonly event: 'push' | 'pull_request' | 'workflow_dispatch'
   /** Of a push: the branch pushed to; of a pull request: its base. */
   readonly branch: string
   /** The commit whose workflow files count. */
@@ -57,6 +58,49 @@ export async function workflowsFor(repository: Repository, trigger: Trigger): Pr
   return found
 }
 
+/** What somebody asks for by hand, and how GitHub refuses it. */
+export interface Dispatched {
+  readonly path: string
+  /** The commit whose workflow file counts. */
+  readonly sha: string
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** A workflow that is started by hand, with the inputs where it names them. */
+export async function dispatchedWorkflow(
+  { directory, ci }: Repository,
+  { path, sha, inputs }: Dispatched,
+): Promise<{ readonly workflow: Workflow; readonly title: string }> {
+  const files = ci === 'workflows' ? await entriesAt(directory, sha, { path }) : []
+  const found = files.find((one) => one.path === path)
+  if (found === undefined) throw notFound()
+  const text = await git(directory, ['cat-file', 'blob', found.sha])
+  const given = inputsOf(fileShape.parse(parse(text)).on, inputs)
+  const filled = text.replaceAll(
+    /\$\{\{ *inputs\.([\w-]+) *\}\}/g,
+    (...[, name]) => given[String(name)] ?? '',
+  )
+  const file = fileShape.parse(parse(filled))
+  const workflow = workflowOf(path, file)
+  return { workflow, title: file['run-name'] ?? workflow.name }
+}
+
+/** As GitHub refuses them: what is not declared, and what is required and missing. */
+function inputsOf(
+  on: Readonly<Record<string, unknown>>,
+  inputs: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (!('workflow_dispatch' in on))
+    throw new Refusal(422, "Workflow does not have 'workflow_dispatch' trigger")
+  const declared = dispatchShape.safeParse(on['workflow_dispatch']).data?.inputs ?? {}
+  const unknown = Object.keys(inputs).filter((name) => !(name in declared))
+  if (unknown.length > 0)
+    throw new Refusal(422, `Unexpected inputs provided: ${JSON.stringify(unknown)}`)
+  const missing = Object.entries(declared).find(([name, one]) => one.required && !(name in inputs))
+  if (missing !== undefined) throw new Refusal(422, `Required input '${missing[0]}' not provided`)
+  return inputs
+}
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const env = z.record(z.string(), scalar).default({})
 const oneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.string())])
@@ -75,10 +119,20 @@ const jobShape = z.object({
   env,
   steps: z.array(stepShape).default([]),
 })
+const input = z.object({ required: z.boolean().default(false) }).nullable()
+const dispatchShape = z.object({
+  inputs: z
+    .record(
+      z.string(),
+      input.transform((one) => one ?? { required: false }),
+    )
+    .default({}),
+})
 const branches = z.object({ branches: oneOrMany.optional() }).nullable()
 const events = z.record(z.string(), z.unknown())
 const fileShape = z.object({
   name: z.string().optional(),
+  'run-name': z.string().optional(),
   on: z.union([
     oneOrMany.transform((names) => Object.fromEntries(names.map((n) => [n, null]))),
     events,

@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 
 import { jobAnswer, workflowRunAnswer } from '../answers/actions.ts'
 import type { Job, WorkflowRun } from '../checks-state.ts'
 import { rerun } from '../ci/rerun.ts'
-import { latestJobs } from '../ci/run-workflow.ts'
-import { type Env, here, numbered, param, type Request, someone } from '../context.ts'
+import { latestJobs, startWorkflow } from '../ci/run-workflow.ts'
+import { dispatchedWorkflow } from '../ci/workflows.ts'
+import { bodyOf, type Env, here, numbered, param, type Request, someone } from '../context.ts'
+import { commitAt } from '../git/refs.ts'
 import type { House } from '../house.ts'
 import { pageOf } from '../paging.ts'
 import { notFound, Refusal } from '../refusal.ts'
@@ -46,7 +49,31 @@ export function actionRoutes(house: House): Hono<Env> {
     return c.redirect(`${house.url}/_logs/${owner.login}/${name}/${job.run.id}`, 302)
   })
   rerunRoutes(house, routes)
+  dispatchRoute(house, routes)
   return routes
+}
+
+const dispatch = z.object({
+  ref: z.string(),
+  inputs: z.record(z.string(), z.string()).default({}),
+  return_run_details: z.boolean().default(false),
+})
+
+function dispatchRoute(house: House, routes: Hono<Env>): void {
+  routes.post('/actions/workflows/:workflow/dispatches', async (c) => {
+    const repository = here(house, c, 'actions:write')
+    const { ref, inputs, return_run_details: isTold } = await bodyOf(c, dispatch)
+    const sha = await commitAt(repository.directory, ref)
+    if (sha === null) throw new Refusal(422, `No ref found for: ${ref}`)
+    const path = `.github/workflows/${param(c, 'workflow')}`
+    const { workflow, title } = await dispatchedWorkflow(repository, { path, sha, inputs })
+    const at = { repository, by: someone(c), title, sha, headSha: sha, branch: ref }
+    const start = { ...at, headBranch: ref, event: 'workflow_dispatch' } as const
+    const run = await startWorkflow(house, start, workflow)
+    if (!isTold) return c.body(null, 204)
+    const { url: run_url, html_url } = await workflowRunAnswer(house, repository, run)
+    return c.json({ workflow_run_id: run.id, run_url, html_url })
+  })
 }
 
 function rerunRoutes(house: House, routes: Hono<Env>): void {
