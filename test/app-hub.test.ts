@@ -152,13 +152,18 @@ describe('somebody who asks', () => {
   })
 })
 
-test('that a deploy is over wakes every run that deploys there, once for each delivery', async () => {
-  const told = memoryLedger({ deploying: ['run_1', 'run_2'] })
-  const { parts, signals } = world({}, 'write', told)
-  const event = deploymentReported()
-  await heed(parts, event)
+test.each([
+  ['a deploy', deploymentReported()],
+  ['a workflow that may have deployed', { ...deploymentReported(), environment: null }],
+])(
+  'that %s is over wakes every run that deploys there, once for each delivery',
+  async (_what, event) => {
+    const told = memoryLedger({ deploying: ['run_1', 'run_2'] })
+    const { parts, signals } = world({}, 'write', told)
+    await heed(parts, event)
 
-  expect(signals).toEqual(
-    ['run_1', 'run_2'].map((run) => [run, 'deploy', 'reported', event.deliveryId]),
-  )
-})
+    expect(signals).toEqual(
+      ['run_1', 'run_2'].map((run) => [run, 'deploy', 'reported', event.deliveryId]),
+    )
+  },
+)

@@ -13,6 +13,7 @@ describe('an approved change', () => {
     expect(tasks(place.orders)).toEqual(['deploy a'])
     expect(change.said.at(-1)).toContain('✅ DEPLOYMENT SUCCESSFUL')
     expect(change.said.at(-1)).toContain('errors 30 of 30000 → 30 of 30000')
+    expect(change.said.at(-1)).toContain('Followed at: `https://builds.example/deploy`')
     expect(change.said.at(-1)).toContain('DEPLOYMENT COMPLETE')
     expect(change.said.at(-1)).toContain('Files Changed:\n- migrations/3.sql')
     expect(change.said.at(-1)).toMatch(/Taking it back: 🛑 .*`migrations\/3.sql:1`/)

@@ -28,6 +28,8 @@ export const deployFacts = z.object({
   seen: z.object({ before: counts.nullable(), after: counts.nullable(), detail: z.string() }),
   by: z.array(z.string()),
   previous: z.string().nullable(),
+  /** Where it could be followed; older entries do not have it. */
+  trace: z.string().nullable().default(null),
   times: z.object({ began: time, live: time, decided: time, restored: time }),
   /** What became of the pull request that takes it back. */
   revert: z.string(),

@@ -32,8 +32,23 @@ const metricQuestion = z.union([
 ])
 export type MetricQuestion = z.infer<typeof metricQuestion>
 
+/** Who carries a deploy out. @internal */
+export const deployMeans = z.strictObject({
+  workflow: z
+    .string()
+    .regex(/^[\w.-]+\.ya?ml$/)
+    .describe(
+      'A file in .github/workflows of the default branch, started by hand with the inputs environment, sha and deployment.',
+    ),
+})
+export type DeployMeans = z.infer<typeof deployMeans>
+
 /** How a commit is deployed, watched and taken back. */
 export const deployPlan = z.strictObject({
+  by: deployMeans
+    .nullable()
+    .default(null)
+    .describe('Who deploys; left out, whoever listens to deployments of GitHub.'),
   'patience-seconds': seconds.default(300).describe('S2-17: how long a deploy may take.'),
   'poll-seconds': seconds.default(10).describe('S2-17: how often its state is asked for.'),
   'settle-seconds': seconds.default(30).describe('S2-20: how long to wait before anybody looks.'),

@@ -155,11 +155,11 @@ const branchPushed = z.strictObject({
   message: z.string().nullable(),
 })
 
-/** Whoever deploys says that a deploy is over. It wakes and never starts anything; how it ended is asked from GitHub. */
+/** A deploy is over, or a workflow that may have been one. It wakes and never starts anything; how it ended is asked. */
 const deploymentReported = z.strictObject({
   kind: z.literal('deployment-reported'),
   ...inRepository,
-  environment: z.string(),
+  environment: z.string().nullable(), // Null: a workflow that was started by hand does not say.
   sha,
 })
 

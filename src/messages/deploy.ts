@@ -72,6 +72,7 @@ export function deployNotice(facts: DeployFacts): string {
     `- ${state === 'verified' ? 'Fixed' : 'Attempted'}: #${facts.pull} ${plain(facts.title)}`,
     ...(by.length === 0 ? [] : [`- Approved by: ${by.map(plain).join(', ')}`]),
     ...timeLines(facts),
+    ...(facts.trace === null ? [] : [`- Followed at: ${code(facts.trace)}`]),
     ...(state === 'verified' ? [] : [`- Reason: ${reasonWords(facts)}`]),
     ...(state === 'verified' ? [`- Verification: ${plain(verification(facts))}`] : []),
     `- Status: ${deployStatuses[state]}`,

@@ -1,4 +1,4 @@
-import type { DeployRequest, DeployState } from '#domain/deploy.ts'
+import type { DeployMeans, DeployRequest, DeployState } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
 import type { Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
@@ -41,8 +41,8 @@ export interface Deployments {
     runId: string,
     approved: { readonly by: readonly string[]; readonly since: Date; readonly now: Date },
   ): Promise<Begun>
-  /** The runs that stand in line or deploy there. */
-  underWay(repository: number, environment: string): Promise<readonly string[]>
+  /** The runs that stand in line or deploy there; null for any environment. */
+  underWay(repository: number, environment: string | null): Promise<readonly string[]>
   /** It has gone live. */
   live(runId: string, at: Date): Promise<void>
   /** The first end stays. */
@@ -69,21 +69,46 @@ export interface DeployOrder {
   readonly environment: string
   readonly sha: string
   readonly task: 'deploy' | 'rollback'
+  /** Null: whoever listens to deployments of GitHub. */
+  readonly means: DeployMeans | null
   /** What it is part of: one id from the red check to production. */
   readonly taskId: string
   /** The same order has the same key, however often it is given. */
   readonly key: string
 }
 
-export type TargetState =
-  | { readonly kind: 'pending'; readonly begunAt: Date }
-  | { readonly kind: 'live'; readonly begunAt: Date; readonly at: Date }
-  | { readonly kind: 'failed'; readonly begunAt: Date; readonly detail: string }
+/** How a deploy stands with whoever carries it out. */
+export type Carried =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'live'; readonly at: Date }
+  | { readonly kind: 'failed'; readonly detail: string }
+
+export type TargetState = Carried & {
+  readonly begunAt: Date
+  /** An address where people can follow it. */
+  readonly trace: string | null
+}
 
 /** Where commits are deployed to. */
 export interface DeployTarget {
   /** Begins the deploy unless it has begun, and tells how it stands. */
   bring(order: DeployOrder): Promise<TargetState>
+}
+
+/** What is on record of an order before whoever carries it out is asked. */
+export interface Carrying {
+  readonly begunAt: Date
+  /** When it was said last that it is about to begin; null: it surely has not begun. */
+  readonly askedAt: Date | null
+  /** As it was told before. */
+  readonly trace: string | null
+  /** Puts on record that it is about to begin: before anything happens that must not happen twice. */
+  about(): Promise<void>
+}
+
+/** Deploys where nobody listens to deployments of GitHub. Looks before it begins: an order is begun once. */
+export interface Carrier {
+  carry(order: DeployOrder, record: Carrying): Promise<Carried & { readonly trace: string | null }>
 }
 
 /** What came back of a probe; a status of null is no answer, with the reason. */

@@ -32,6 +32,8 @@ const input = z.strictObject({
   previous: z.string().nullable(),
   begunAt: time,
   liveAt: time,
+  /** Where the deploy can be followed. */
+  trace: z.string().nullable(),
   decidedAt: time,
   verdict,
   because: z.union([badReason, unclearReason]).nullable(),
@@ -94,6 +96,7 @@ function factsOf(input: Input, context: StepContext): DeployFacts {
     seen: { before: input.before, after: input.after, detail: input.detail ?? '' },
     by: input.by ?? [],
     previous: input.previous,
+    trace: input.trace,
     times: {
       began: dateOf(input.begunAt),
       live: dateOf(input.liveAt),

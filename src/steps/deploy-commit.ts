@@ -25,7 +25,7 @@ export function deployCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'deploy-commit',
     input,
-    outputs: ['begunAt', 'liveAt'],
+    outputs: ['begunAt', 'liveAt', 'trace'],
     sideEffect: 'production',
     run: (input, context) => deploy(ports, { ...input, task: 'deploy' }, context),
   }
@@ -36,7 +36,7 @@ export function restoreCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'restore-commit',
     input,
-    outputs: ['begunAt', 'liveAt'],
+    outputs: ['begunAt', 'liveAt', 'trace'],
     sideEffect: 'production',
     undoes: 'deploy-commit',
     run: (input, context) => deploy(ports, { ...input, task: 'rollback' }, context),
@@ -55,14 +55,19 @@ async function deploy(
     return { kind: 'failed', reason: 'turn-lost', detail: environment }
   const key = `${context.runId} ${task}`
   const { taskId } = context.event
-  const order = { repository, environment, sha, task, taskId, key }
+  const order = { repository, environment, sha, task, means: plan.by, taskId, key }
   const state = await ports.target.bring(order)
-  if (state.kind === 'failed')
-    return { kind: 'failed', reason: 'build-failed', detail: state.detail }
+  if (state.kind === 'failed') return failed(state)
   if (state.kind === 'pending') return pending(ports, plan, state)
   if (task === 'deploy') await ports.deployments.live(context.runId, state.at)
-  const outputs = { begunAt: state.begunAt.toISOString(), liveAt: state.at.toISOString() }
+  const { begunAt, at, trace } = state
+  const outputs = { begunAt: begunAt.toISOString(), liveAt: at.toISOString(), trace }
   return { kind: 'done', outputs }
+}
+
+function failed({ detail, trace }: Extract<TargetState, { kind: 'failed' }>): Outcome {
+  const where = trace === null ? '' : ` ${trace}`
+  return { kind: 'failed', reason: 'build-failed', detail: `${detail}${where}` }
 }
 
 function pending(

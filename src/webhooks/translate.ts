@@ -66,9 +66,12 @@ export function translate(delivery: Delivery): Heard {
 
 /**
  * I14: what we do starts nothing. That the checks of our own commit ended is heard all the same, with us as the sender:
- * it starts nothing, and who waits for them waits for just this. So is a job that waits, whoever started it.
+ * it starts nothing, and who waits for them waits for just this. So is a job that waits, whoever started it, and the end of a
+ * workflow that we started.
  */
-function isOurOwnAct({ kind, sender }: HubEvent, { login }: Us): boolean {
+function isOurOwnAct(event: HubEvent, { login }: Us): boolean {
+  const { kind, sender } = event
+  const isRun = kind === 'deployment-reported' && event.environment === null
   const isHeard = kind === 'checks-completed' || kind === 'deploy-waits' || kind === 'merge-queued'
-  return !isHeard && sender.login.toLowerCase() === login?.toLowerCase()
+  return !isRun && !isHeard && sender.login.toLowerCase() === login?.toLowerCase()
 }

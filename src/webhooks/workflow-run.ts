@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import type { HubEvent } from '#domain/hub-event.ts'
+
 import { events, ignored } from './delivery.ts'
 import { id, inRepository, inRepositoryOf, pull, pullsOf, redness } from './payload.ts'
 import { translation } from './translation.ts'
@@ -9,6 +11,7 @@ const payload = z.object({
   workflow_run: z.object({
     id,
     name: z.string().nullish(),
+    event: z.string().nullish(),
     head_sha: z.string(),
     head_branch: z.string().nullable(),
     conclusion: z.string().nullable(),
@@ -17,17 +20,22 @@ const payload = z.object({
   }),
 })
 
-/** A workflow of GitHub Actions ended red. Of the three tellings of a failure only this one names the head's repository. */
+/** A workflow of GitHub Actions ended red, or was started by hand: a deploy may be. Of the three tellings of a failure only this one names the head's repository. */
 export const fromWorkflowRun = translation({
   actions: ['completed'],
   payload,
   tell(sent, delivery) {
     const run = sent.workflow_run
     const conclusion = redness(run.conclusion)
-    if (conclusion === null) return ignored('not-red')
-    return events({
+    const of = inRepositoryOf(sent, delivery)
+    const byHand: readonly HubEvent[] =
+      run.event === 'workflow_dispatch'
+        ? [{ kind: 'deployment-reported', ...of, environment: null, sha: run.head_sha }]
+        : []
+    if (conclusion === null) return byHand.length > 0 ? events(...byHand) : ignored('not-red')
+    return events(...byHand, {
       kind: 'check-failed',
-      ...inRepositoryOf(sent, delivery),
+      ...of,
       source: 'workflow-run',
       conclusion,
       head: {

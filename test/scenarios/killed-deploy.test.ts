@@ -4,16 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 
 import { badServer, fromCounts } from '../support/deployed-kiosk.ts'
-import { openDeployingShop } from '../support/deploying-shop.ts'
+import { openShopWithWorkflow } from '../support/deploying-shop.ts'
 import { type startService, until } from '../support/service.ts'
 
-let world: Awaited<ReturnType<typeof openDeployingShop>>
+let world: Awaited<ReturnType<typeof openShopWithWorkflow>>
 let service: ReturnType<typeof startService>
 let database: Database
 let client: Client
 
 beforeAll(async () => {
-  world = await openDeployingShop({ metrics: fromCounts })
+  world = await openShopWithWorkflow({ metrics: fromCounts })
   // The database is not what is killed here.
   database = await openDatabase({ databaseUrl: null, directory: world.hosted.at.home })
   client = new Client({ connectionString: database.url })
@@ -62,6 +62,7 @@ async function reached(pull: number, step: string, isOver: boolean): Promise<voi
 
 const routes = {
   deployment: 'POST /repos/{owner}/{repo}/deployments',
+  dispatch: 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
   pull: 'POST /repos/{owner}/{repo}/pulls',
   issue: 'POST /repos/{owner}/{repo}/issues',
 }
@@ -76,8 +77,10 @@ test('a service killed at every point of a deploy and of its rollback does each 
   }
 
   const good = await world.propose('Warmer tea', { 'src/tea.js': 'export const warm = true\n' })
+  const started = killAfter(routes.dispatch)
   await world.mergeAndApprove(good)
   await after('between: the approval is used', reached(good, 'consume', true))
+  await after('the workflow is started', started)
   await after('inside: it is watched', reached(good, 'verify', false))
   expect(await world.outcomesOn(good)).toEqual([expect.stringContaining('SUCCESSFUL')])
 
@@ -87,7 +90,9 @@ test('a service killed at every point of a deploy and of its rollback does each 
   await after('the deployment is there', asked)
   const askedBack = killAfter(routes.deployment)
   await after('between: it is live', reached(bad, 'deploy', true))
+  const startedBack = killAfter(routes.dispatch)
   await after('the deployment of the rollback is there', askedBack)
+  await after('its workflow is started', startedBack)
   await after('between: the version before is back', reached(bad, 'restore', true))
   const pull = killAfter(routes.pull)
   await after('before the revert: it was looked at', reached(bad, 'look', true))
@@ -97,7 +102,7 @@ test('a service killed at every point of a deploy and of its rollback does each 
   const outcomes = await world.outcomesOn(bad)
 
   expect(outcomes).toEqual([expect.stringContaining('Rolled back to previous version')])
-  expect(kills).toHaveLength(9)
+  expect(kills).toHaveLength(11)
   expect(deployer.done.map(({ task }) => task)).toEqual(['deploy', 'deploy', 'rollback'])
   expect(deployer.done.at(-1)?.sha).toBe(deployer.done[0]?.sha)
   expect(world.hosted.shop.repository.deployments).toHaveLength(3)

@@ -60,7 +60,8 @@ export function memoryDeployments(): Deployments & { readonly rows: readonly Row
     },
     async underWay(repository, environment) {
       const there = rows.filter((row) => row.repository === repository && row.endedAt === null)
-      return there.filter((row) => row.environment === environment).map(({ runId }) => runId)
+      const isThere = (row: Row) => environment === null || row.environment === environment
+      return there.filter(isThere).map(({ runId }) => runId)
     },
     async live(runId) {
       const row = own(runId)

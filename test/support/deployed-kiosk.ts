@@ -21,16 +21,23 @@ export const badServer = {
 interface Watched {
   readonly production: string
   readonly metrics: string
+  /** Who deploys, as the configuration names it. */
+  readonly by?: string | undefined
 }
 
 /** The kiosk as a server, with the rules of its production. */
-export function deployedKiosk({ production, metrics }: Watched): Readonly<Record<string, string>> {
+export function deployedKiosk({
+  production,
+  metrics,
+  by = 'null',
+}: Watched): Readonly<Record<string, string>> {
   return {
     ...cheapKiosk,
     'server.js': server,
     '.github/goalkeeper.yml': `environments:
   production:
     deploy:
+      by: ${by}
       patience-seconds: 120
       poll-seconds: 1
       settle-seconds: 1

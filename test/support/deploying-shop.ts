@@ -4,6 +4,7 @@ import { deployedKiosk } from './deployed-kiosk.ts'
 import { deployerFor } from './deployer.ts'
 import { type HostedShop, openHostedShop } from './hosted-shop.ts'
 import { openProduction, type RealProduction, visit } from './real-production.ts'
+import { openReleaseDoor } from './release-door.ts'
 import { until } from './service.ts'
 
 interface Of {
@@ -15,23 +16,44 @@ interface Of {
 }
 
 /** A hosted shop, the production that its first commit runs in, visitors, and somebody else's deployer. */
-export async function openDeployingShop({ metrics, hosts = [], ...of }: Of) {
+export async function openDeployingShop(of: Of) {
+  const world = await openShopInProduction(of)
+  const { shop } = world.hosted
+  const deployer = deployerFor(shop.maria.octokit, shop.at, world.deploy)
+  return { ...world, deployer, close: () => world.close(deployer) }
+}
+
+/** The same, where a workflow of the repository deploys. */
+export async function openShopWithWorkflow(of: Of) {
+  const deployer = await openReleaseDoor()
+  const files = { '.github/workflows/deploy.yml': deployer.workflow }
+  const world = await openShopInProduction({ ...of, by: '{ workflow: deploy.yml }', files })
+  deployer.leadsTo(world.deploy)
+  return { ...world, deployer, close: () => world.close(deployer) }
+}
+
+interface Opening extends Of {
+  readonly by?: string
+  readonly files?: Readonly<Record<string, string>>
+}
+
+async function openShopInProduction({ metrics, hosts = [], by, files, ...of }: Opening) {
   const production = of.production ?? (await openProduction('server.js'))
-  const rules = { production: production.url, metrics: metrics(production.url) }
+  const rules = { production: production.url, metrics: metrics(production.url), by }
   const watched = [new URL(production.url).host, ...hosts].join(',')
-  const hosted = await openHostedShop(deployedKiosk(rules), { env: { WATCH_HOSTS: watched } })
+  const kiosk = { ...deployedKiosk(rules), ...files }
+  const hosted = await openHostedShop(kiosk, { env: { WATCH_HOSTS: watched } })
   const { shop } = hosted
   shop.repository.collaborators.set('stranger', 'write')
   const deploy = (sha: string) => production.deploy(sha, shop.repository.directory)
   await deploy(shop.first)
-  const deployer = deployerFor(shop.maria.octokit, shop.at, deploy)
   const leave = visit(production, (number) => `/?visit=${number}`)
   return {
     hosted,
     production,
-    deployer,
+    deploy,
     ...people(hosted),
-    async close() {
+    async close(deployer: { close(): Promise<void> }) {
       leave()
       await deployer.close()
       await hosted.close()

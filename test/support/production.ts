@@ -23,13 +23,14 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
     async bring(order) {
       let one = orders.find(({ order: { key } }) => key === order.key)
       if (one === undefined) orders.push((one = { order, at: clock.now() }))
+      const begun = { begunAt: one.at, trace: `https://builds.example/${order.task}` }
       const at = new Date(one.at.getTime() + buildMs)
-      if (clock.now() < at) return { kind: 'pending', begunAt: one.at }
+      if (clock.now() < at) return { kind: 'pending', ...begun }
       if (known(order.sha).builds === false)
-        return { kind: 'failed', begunAt: one.at, detail: 'it does not compile' }
+        return { kind: 'failed', ...begun, detail: 'it does not compile' }
       if (!history.some(({ from, sha }) => sha === order.sha && from.getTime() === at.getTime()))
         history.push({ sha: order.sha, from: at })
-      return { kind: 'live', begunAt: one.at, at }
+      return { kind: 'live', ...begun, at }
     },
   }
   const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''

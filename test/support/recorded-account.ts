@@ -90,6 +90,7 @@ const deployed: DeployFacts = {
   },
   by: ['maria'],
   previous: '0a1b2c3d4e5f',
+  trace: null,
   times: { began: at('14:00:22'), live: at('14:01:45'), decided: at('14:02:15'), restored: null },
   revert: '',
 }

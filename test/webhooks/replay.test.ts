@@ -79,7 +79,8 @@ test('every recorded payload means what it says, and none is misread', () => {
       "push: branch-pushed": 2,
       "push: not-a-branch": 5,
       "status: not-red": 4,
-      "workflow_run: not-red": 3,
+      "workflow_run: deployment-reported": 1,
+      "workflow_run: not-red": 2,
       "workflow_run: other-action": 2,
     }
   `)

@@ -1,5 +1,6 @@
 import type { Hosting } from '#ports/hosting.ts'
 
+import { systemClock } from '../system/world.ts'
 import { githubChanges } from './changes.ts'
 import { githubCheckRuns } from './check-runs.ts'
 import { githubCi } from './ci.ts'
@@ -14,10 +15,12 @@ import { githubBranches, githubPeople } from './people.ts'
 import { githubProtection } from './protection.ts'
 import { githubPullRequests } from './pull-requests.ts'
 import { githubVariables } from './variables.ts'
+import { workflowCarrier } from './workflow-carrier.ts'
 
 /** GitHub, as a run needs it. */
 export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
   const people = githubPeople(clientFor)
+  const workflow = workflowCarrier({ clientFor, whoWeAre, clock: systemClock })
   return {
     checkRuns: githubCheckRuns(clientFor, whoWeAre),
     ci: githubCi(clientFor, whoWeAre),
@@ -29,7 +32,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
     issues: githubIssues(clientFor),
-    target: githubDeployTarget(clientFor, whoWeAre),
+    target: githubDeployTarget(clientFor, whoWeAre, workflow),
     incidents: githubIncidents(clientFor, whoWeAre),
     variables: githubVariables(clientFor),
     protection: githubProtection(clientFor),

@@ -51,8 +51,14 @@ async function underWay(
   database: Kysely<Tables>,
   ...[repository, environment]: Parameters<Deployments['underWay']>
 ): Promise<readonly string[]> {
-  const open = await inLine(database, { repository: String(repository), environment }).execute()
-  return open.map(({ run }) => run)
+  const open = database
+    .selectFrom('deployments')
+    .select('run')
+    .where('repository', '=', String(repository))
+    .where('ended_at', 'is', null)
+    .orderBy('sequence')
+  const there = environment === null ? open : open.where('environment', '=', environment)
+  return (await there.execute()).map(({ run }) => run)
 }
 
 async function alone<T>(

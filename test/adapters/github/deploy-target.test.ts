@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 import { githubDeployTarget } from '#adapters/github/deploy-target.ts'
 import { githubIncidents } from '#adapters/github/incidents.ts'
-import type { DeployOrder } from '#ports/deployments.ts'
+import type { Carrier, DeployOrder } from '#ports/deployments.ts'
 
 type Answer = readonly [number, unknown]
 
@@ -49,6 +49,7 @@ const order: DeployOrder = {
   environment: 'production',
   sha: 'a'.repeat(40),
   task: 'deploy',
+  means: null,
   taskId: 'task-1',
   key: 'run_1 deploy',
 }
@@ -76,12 +77,15 @@ function hub(known: readonly object[], statuses: readonly object[], creation = 2
   }
 }
 
-const bring = () => githubDeployTarget(clientFor, us).bring(order)
+const nobody: Carrier = {
+  carry: () => Promise.reject(new Error('Nobody is to be asked.')),
+}
+const bring = () => githubDeployTarget(clientFor, us, nobody).bring(order)
 const begunAt = new Date('2026-11-29T10:00:00Z')
 
 test('a deployment is created as it is: nothing merged into it, no check asked for', async () => {
   hub([], [])
-  expect(await bring()).toEqual({ kind: 'pending', begunAt })
+  expect(await bring()).toEqual({ kind: 'pending', begunAt, trace: null })
   expect(sent).toEqual([
     {
       ref: order.sha,

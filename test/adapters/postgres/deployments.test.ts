@@ -72,6 +72,9 @@ describe.each([memory, ...onDatabases])('deployments on %s', (_name, open) => {
     expect([await turn('c'), await turn('b'), await turn('a')]).toEqual(['wait', 'ours', 'lost'])
     expect(await deployments.underWay(11, name)).toEqual([run('b'), run('c')])
     expect(await deployments.underWay(12, name)).toEqual([])
+    expect(await deployments.underWay(11, null)).toEqual(
+      expect.arrayContaining([run('b'), run('c')]),
+    )
   })
 
   test('begin once: asked again it is the same, and at the same time only one of ten has its turn', async () => {
