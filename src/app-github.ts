@@ -1,9 +1,12 @@
+import { vercelCarrier } from '#adapters/deploy/vercel-carrier.ts'
 import type { WhoWeAre } from '#adapters/github/client.ts'
 import { githubClients, type GitHubClients, identify } from '#adapters/github/clients.ts'
 import { gitCredentials, webUrlOf } from '#adapters/github/git-credentials.ts'
 import { githubHosting } from '#adapters/github/hosting.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
+import { systemClock } from '#adapters/system/world.ts'
 import type { AppCredentials } from '#config/credentials.ts'
+import type { DeploySettings } from '#config/deploy-variables.ts'
 
 import type { Host } from './app.ts'
 
@@ -15,7 +18,11 @@ export interface GitHubHost extends Host {
 }
 
 /** Asks GitHub nothing yet: it may be out of reach while we start. */
-export function openGitHub(credentials: AppCredentials, secrets: OwnSecrets): GitHubHost {
+export function openGitHub(
+  credentials: AppCredentials,
+  secrets: OwnSecrets,
+  { vercel }: DeploySettings,
+): GitHubHost {
   const clients = githubClients(credentials, secrets)
   const webUrl = webUrlOf(credentials.apiUrl)
   return {
@@ -24,6 +31,7 @@ export function openGitHub(credentials: AppCredentials, secrets: OwnSecrets): Gi
     hosting: githubHosting(
       clients.clientFor,
       onceKnown(() => identify(clients.app)),
+      { vercel: vercel === null ? null : vercelCarrier({ ...vercel, clock: systemClock }) },
     ),
     credentials: gitCredentials(clients, webUrl),
   }

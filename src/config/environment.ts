@@ -8,6 +8,7 @@ import {
   coderSettings,
   coderVariables,
 } from './coder-variables.ts'
+import { type DeploySettings, deploySettings, deployVariables } from './deploy-variables.ts'
 import { type GitHubSettings, githubVariables } from './github-variables.ts'
 import {
   notifyProblems,
@@ -43,6 +44,8 @@ export interface Settings {
   readonly github: GitHubSettings
   /** The model that is asked when no fixer helps; null where none is set. */
   readonly coder: CoderSettings | null
+  /** Who can deploy besides GitHub. */
+  readonly deploys: DeploySettings
   /** Where people hear of deploys besides GitHub. */
   readonly notify: NotifySettings
   /** Metrics and traces of the service itself. */
@@ -98,6 +101,7 @@ export function readEnvironment(
       apiUrl: found.GITHUB_API_URL,
     },
     coder: coderSettings(found),
+    deploys: deploySettings(found),
     notify: notifySettings(found),
     telemetry: telemetrySettings(found),
     host: found.HOST,
@@ -120,6 +124,7 @@ function url(protocol: RegExp, example: string) {
 const variables = z.object({
   ...githubVariables,
   ...coderVariables,
+  ...deployVariables,
   ...notifyVariables,
   ...telemetryVariables,
   GOALKEEPER_HOME: z

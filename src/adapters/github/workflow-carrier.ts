@@ -22,7 +22,8 @@ type Told = Awaited<ReturnType<Carrier['carry']>>
 export function workflowCarrier({ clientFor, whoWeAre, clock }: Parts): Carrier {
   return {
     async carry(order, record) {
-      if (order.means === null) throw new Error('No workflow is named.')
+      if (order.means === null || !('workflow' in order.means))
+        throw new Error('No workflow is named.')
       const { workflow } = order.means
       const client = await clientFor(order.repository, { actions: 'write' })
       const at = { ...named(order.repository), workflow }

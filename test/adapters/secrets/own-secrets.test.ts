@@ -80,6 +80,7 @@ test.each([
     databaseUrl,
     github: { privateKey: null, webhookSecret: 'it-hooks-me' },
     coder: { apiKey: 'sk-to-be-billed' },
+    deploys: { vercel: { token: 'token-of-vercel' } },
     notify: {
       slack: 'https://hooks.slack.com/services/a',
       slackApi: { token: 'xoxb-of-ours' },
@@ -95,6 +96,7 @@ test.each([
     expect.arrayContaining([
       'https://hooks.slack.com/services/a',
       'xoxb-of-ours',
+      'token-of-vercel',
       'a-long-enough-one',
       'https://example.com/hook',
       'it-hooks-them',

@@ -1,0 +1,23 @@
+import type { DeployMeans } from '#domain/deploy.ts'
+import type { Carrier } from '#ports/deployments.ts'
+
+/** Who is set up to deploy; null: nobody set it up. */
+export interface Carriers {
+  readonly workflow: Carrier
+  readonly vercel: Carrier | null
+}
+
+/** Hands each order to whom its configuration names. Where that is not set up, nothing is deployed. */
+export function carriedBy(carriers: Carriers): Carrier {
+  return {
+    async carry(order, record) {
+      const chosen = order.means === null ? null : chosenOf(carriers, order.means)
+      if (chosen !== null) return await chosen.carry(order, record)
+      return { kind: 'failed', detail: 'Goalkeeper is not set up to deploy that way.', trace: null }
+    },
+  }
+}
+
+function chosenOf(carriers: Carriers, means: DeployMeans): Carrier | null {
+  return 'workflow' in means ? carriers.workflow : carriers.vercel
+}

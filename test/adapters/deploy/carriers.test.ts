@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+
+import { carriedBy } from '#adapters/deploy/carriers.ts'
+import type { Carrier, DeployOrder } from '#ports/deployments.ts'
+
+const order = {
+  repository: { installation: 7, id: 11, owner: 'octo', name: 'kiosk' },
+  environment: 'production',
+  sha: 'a'.repeat(40),
+  task: 'deploy',
+  taskId: 'task-1',
+  key: 'run_1 deploy',
+} as const
+const record = {
+  begunAt: new Date(0),
+  askedAt: null,
+  trace: null,
+  about: () => Promise.reject(new Error('never')),
+}
+const named = (detail: string): Carrier => ({
+  carry: () => Promise.resolve({ kind: 'failed', detail, trace: null }),
+})
+
+const carry = (means: DeployOrder['means'], isSet: boolean) =>
+  carriedBy({ workflow: named('workflow'), vercel: isSet ? named('vercel') : null }).carry(
+    { ...order, means },
+    record,
+  )
+
+test('each order goes to whom its configuration names, and to nobody else', async () => {
+  const vercel = { vercel: 'prj_1', team: null }
+  expect(await carry({ workflow: 'deploy.yml' }, true)).toMatchObject({ detail: 'workflow' })
+  expect(await carry(vercel, true)).toMatchObject({ detail: 'vercel' })
+  const detail = expect.stringContaining('not set up')
+  expect(await carry(vercel, false)).toMatchObject({ kind: 'failed', detail })
+})
