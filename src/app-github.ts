@@ -1,3 +1,4 @@
+import { commandCarrier } from '#adapters/deploy/command-carrier.ts'
 import { vercelCarrier } from '#adapters/deploy/vercel-carrier.ts'
 import type { WhoWeAre } from '#adapters/github/client.ts'
 import { githubClients, type GitHubClients, identify } from '#adapters/github/clients.ts'
@@ -6,7 +7,7 @@ import { githubHosting } from '#adapters/github/hosting.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import { systemClock } from '#adapters/system/world.ts'
 import type { AppCredentials } from '#config/credentials.ts'
-import type { DeploySettings } from '#config/deploy-variables.ts'
+import type { Settings } from '#config/environment.ts'
 
 import type { Host } from './app.ts'
 
@@ -21,7 +22,7 @@ export interface GitHubHost extends Host {
 export function openGitHub(
   credentials: AppCredentials,
   secrets: OwnSecrets,
-  { vercel }: DeploySettings,
+  settings: Pick<Settings, 'deploys' | 'home'>,
 ): GitHubHost {
   const clients = githubClients(credentials, secrets)
   const webUrl = webUrlOf(credentials.apiUrl)
@@ -31,9 +32,21 @@ export function openGitHub(
     hosting: githubHosting(
       clients.clientFor,
       onceKnown(() => identify(clients.app)),
-      { vercel: vercel === null ? null : vercelCarrier({ ...vercel, clock: systemClock }) },
+      carriersOf(settings, secrets),
     ),
     credentials: gitCredentials(clients, webUrl),
+  }
+}
+
+/** Who deploys besides GitHub. */
+function carriersOf(
+  { deploys: { vercel, commands: folder }, home }: Pick<Settings, 'deploys' | 'home'>,
+  secrets: OwnSecrets,
+) {
+  const redact = (text: string): string => secrets.inText(text)
+  return {
+    vercel: vercel === null ? null : vercelCarrier({ ...vercel, clock: systemClock }),
+    command: folder === null ? null : commandCarrier({ folder, home, redact }),
   }
 }
 

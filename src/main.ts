@@ -34,7 +34,7 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
   const log = (line: string): void => tell(secrets.inText(line))
   // The engine opens its own connections; the embedded server is shared by all who open it.
   const database = await openDatabase({ databaseUrl: of.databaseUrl, directory: of.home })
-  const host = openGitHub(credentials, secrets, of.deploys)
+  const host = openGitHub(credentials, secrets, of)
   const { hosting, webUrl } = host
   const { agentEnabled: enabled, shadow } = of
   const around = { hosting, webUrl, enabled, shadow, coder: of.coder !== null }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export interface DeploySettings {
   /** `url` has no slash at its end. */
   readonly vercel: { readonly url: string; readonly token: string } | null
+  /** The folder of the commands that deploy; absolute. */
+  readonly commands: string | null
 }
 
 /** None of their messages repeats a value. */
@@ -16,11 +18,16 @@ export const deployVariables = {
     })
     .transform((url) => url.replace(/\/+$/, ''))
     .default('https://api.vercel.com'),
+  DEPLOY_COMMANDS: z
+    .string()
+    .startsWith('/', 'Not an absolute path. Begin it with a slash.')
+    .optional(),
 }
 
 const variables = z.object(deployVariables)
 
 export function deploySettings(found: z.infer<typeof variables>): DeploySettings {
   const { VERCEL_TOKEN: token, VERCEL_API_URL: url } = found
-  return { vercel: token === undefined ? null : { url, token } }
+  const vercel = token === undefined ? null : { url, token }
+  return { vercel, commands: found.DEPLOY_COMMANDS ?? null }
 }

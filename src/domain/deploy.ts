@@ -34,6 +34,9 @@ export type MetricQuestion = z.infer<typeof metricQuestion>
 
 /** Who carries a deploy out. @internal */
 export const deployMeans = z.union([
+  z
+    .literal('command')
+    .describe('A command of whoever runs Goalkeeper, found by repository and environment.'),
   z.strictObject({
     workflow: z
       .string()

@@ -71,16 +71,18 @@ export interface DeployOrder {
   readonly task: 'deploy' | 'rollback'
   /** Null: whoever listens to deployments of GitHub. */
   readonly means: DeployMeans | null
+  /** How long it may take. */
+  readonly patienceSeconds: number
   /** What it is part of: one id from the red check to production. */
   readonly taskId: string
   /** The same order has the same key, however often it is given. */
   readonly key: string
 }
 
-/** How a deploy stands with whoever carries it out. */
+/** How a deploy stands with whoever carries it out. `said`: its last words, without secrets. */
 export type Carried =
   | { readonly kind: 'pending' }
-  | { readonly kind: 'live'; readonly at: Date }
+  | { readonly kind: 'live'; readonly at: Date; readonly said?: string }
   | { readonly kind: 'failed'; readonly detail: string }
 
 export type TargetState = Carried & {

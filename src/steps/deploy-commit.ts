@@ -25,7 +25,7 @@ export function deployCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'deploy-commit',
     input,
-    outputs: ['begunAt', 'liveAt', 'trace'],
+    outputs: ['begunAt', 'liveAt', 'trace', 'said'],
     sideEffect: 'production',
     run: (input, context) => deploy(ports, { ...input, task: 'deploy' }, context),
   }
@@ -36,7 +36,7 @@ export function restoreCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'restore-commit',
     input,
-    outputs: ['begunAt', 'liveAt', 'trace'],
+    outputs: ['begunAt', 'liveAt', 'trace', 'said'],
     sideEffect: 'production',
     undoes: 'deploy-commit',
     run: (input, context) => deploy(ports, { ...input, task: 'rollback' }, context),
@@ -55,13 +55,14 @@ async function deploy(
     return { kind: 'failed', reason: 'turn-lost', detail: environment }
   const key = `${context.runId} ${task}`
   const { taskId } = context.event
-  const order = { repository, environment, sha, task, means: plan.by, taskId, key }
+  const means = { means: plan.by, patienceSeconds: plan['patience-seconds'] }
+  const order = { repository, environment, sha, task, ...means, taskId, key }
   const state = await ports.target.bring(order)
   if (state.kind === 'failed') return failed(state)
   if (state.kind === 'pending') return pending(ports, plan, state)
   if (task === 'deploy') await ports.deployments.live(context.runId, state.at)
-  const { begunAt, at, trace } = state
-  const outputs = { begunAt: begunAt.toISOString(), liveAt: at.toISOString(), trace }
+  const { begunAt, at, trace, said = '' } = state
+  const outputs = { begunAt: begunAt.toISOString(), liveAt: at.toISOString(), trace, said }
   return { kind: 'done', outputs }
 }
 

@@ -56,7 +56,10 @@ test('.env.example is read as it stands, line by line', () => {
     },
     coder: expect.objectContaining({ model: 'claude-sonnet-5', apiKey: 'change-me' }),
     telemetry: expect.objectContaining({ traces: 'http://collector.internal:4318' }),
-    deploys: { vercel: { url: 'https://api.vercel.com', token: 'change-me' } },
+    deploys: {
+      vercel: { url: 'https://api.vercel.com', token: 'change-me' },
+      commands: '/etc/goalkeeper/deploys',
+    },
     notify: expect.objectContaining({ slack: 'https://hooks.slack.com/services/T000/B000/XXXX' }),
     host: '0.0.0.0',
     port: 8080,

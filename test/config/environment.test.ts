@@ -23,7 +23,7 @@ test('an empty environment has a setting for everything', () => {
       apiUrl: 'https://api.github.com',
     },
     coder: null,
-    deploys: { vercel: null },
+    deploys: { vercel: null, commands: null },
     notify: { slack: null, slackApi: null, mail: null, webhook: null },
     telemetry: { traces: null, metrics: null },
     host: '127.0.0.1',

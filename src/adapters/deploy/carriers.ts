@@ -5,6 +5,7 @@ import type { Carrier } from '#ports/deployments.ts'
 export interface Carriers {
   readonly workflow: Carrier
   readonly vercel: Carrier | null
+  readonly command: Carrier | null
 }
 
 /** Hands each order to whom its configuration names. Where that is not set up, nothing is deployed. */
@@ -19,5 +20,6 @@ export function carriedBy(carriers: Carriers): Carrier {
 }
 
 function chosenOf(carriers: Carriers, means: DeployMeans): Carrier | null {
+  if (means === 'command') return carriers.command
   return 'workflow' in means ? carriers.workflow : carriers.vercel
 }

@@ -29,9 +29,10 @@ type Told = Awaited<ReturnType<Carrier['carry']>>
 export function vercelCarrier({ url, token, clock, timeoutMs }: Parts): Carrier {
   return {
     async carry(order, record) {
-      if (order.means === null || !('vercel' in order.means))
+      const { means } = order
+      if (means === null || means === 'command' || !('vercel' in means))
         throw new Error('No project is named.')
-      const { vercel: id, team } = order.means
+      const { vercel: id, team } = means
       const api = vercelApi({ url, token, team }, timeoutMs)
       try {
         const project = await api.project(id)

@@ -22,7 +22,7 @@ import { workflowCarrier } from './workflow-carrier.ts'
 export function githubHosting(
   clientFor: ClientFor,
   whoWeAre: WhoWeAre,
-  others: Omit<Carriers, 'workflow'> = { vercel: null },
+  others: Omit<Carriers, 'workflow'> = { vercel: null, command: null },
 ): Hosting {
   const people = githubPeople(clientFor)
   const workflow = workflowCarrier({ clientFor, whoWeAre, clock: systemClock })

@@ -22,9 +22,10 @@ type Told = Awaited<ReturnType<Carrier['carry']>>
 export function workflowCarrier({ clientFor, whoWeAre, clock }: Parts): Carrier {
   return {
     async carry(order, record) {
-      if (order.means === null || !('workflow' in order.means))
+      const { means } = order
+      if (means === null || means === 'command' || !('workflow' in means))
         throw new Error('No workflow is named.')
-      const { workflow } = order.means
+      const { workflow } = means
       const client = await clientFor(order.repository, { actions: 'write' })
       const at = { ...named(order.repository), workflow }
       const asked = { login: (await whoWeAre()).login, key: order.key, since: record.begunAt }

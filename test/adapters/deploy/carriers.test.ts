@@ -8,6 +8,7 @@ const order = {
   environment: 'production',
   sha: 'a'.repeat(40),
   task: 'deploy',
+  patienceSeconds: 300,
   taskId: 'task-1',
   key: 'run_1 deploy',
 } as const
@@ -22,15 +23,18 @@ const named = (detail: string): Carrier => ({
 })
 
 const carry = (means: DeployOrder['means'], isSet: boolean) =>
-  carriedBy({ workflow: named('workflow'), vercel: isSet ? named('vercel') : null }).carry(
-    { ...order, means },
-    record,
-  )
+  carriedBy({
+    workflow: named('workflow'),
+    vercel: isSet ? named('vercel') : null,
+    command: isSet ? named('command') : null,
+  }).carry({ ...order, means }, record)
 
 test('each order goes to whom its configuration names, and to nobody else', async () => {
   const vercel = { vercel: 'prj_1', team: null }
   expect(await carry({ workflow: 'deploy.yml' }, true)).toMatchObject({ detail: 'workflow' })
   expect(await carry(vercel, true)).toMatchObject({ detail: 'vercel' })
+  expect(await carry('command', true)).toMatchObject({ detail: 'command' })
   const detail = expect.stringContaining('not set up')
-  expect(await carry(vercel, false)).toMatchObject({ kind: 'failed', detail })
+  for (const means of [vercel, 'command'] as const)
+    expect(await carry(means, false)).toMatchObject({ kind: 'failed', detail })
 })

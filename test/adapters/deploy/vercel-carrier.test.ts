@@ -37,13 +37,14 @@ async function carry(sha: string, of: Partial<DeployOrder> = {}) {
     sha,
     task: 'deploy',
     means: { vercel: 'prj_1', team: 'team_1' },
+    patienceSeconds: 300,
     taskId: 'task-1',
     key,
     ...of,
   }
   const clock = { now: () => now }
   const carrier = vercelCarrier({ url: vercel.url, token, clock, timeoutMs: 1500 })
-  return await carriedBy({ workflow: nobody, vercel: carrier }).carry(order, {
+  return await carriedBy({ workflow: nobody, vercel: carrier, command: null }).carry(order, {
     begunAt: new Date('2026-11-29T10:00:00Z'),
     askedAt: asked.get(key) ?? null,
     trace: null,

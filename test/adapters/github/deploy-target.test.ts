@@ -50,6 +50,7 @@ const order: DeployOrder = {
   sha: 'a'.repeat(40),
   task: 'deploy',
   means: null,
+  patienceSeconds: 300,
   taskId: 'task-1',
   key: 'run_1 deploy',
 }

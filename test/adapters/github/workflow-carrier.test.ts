@@ -44,6 +44,7 @@ async function bring(of: Partial<DeployOrder> = {}) {
     sha: shop.first,
     task: 'deploy',
     means: { workflow: 'deploy.yml' },
+    patienceSeconds: 300,
     taskId: 'task-1',
     key: 'run_20261129T100000Z-0123abcd deploy',
     ...of,
