@@ -2,6 +2,7 @@ import { randomIds, systemClock } from '#adapters/system/world.ts'
 import { askingOf } from '#adapters/watch/asked.ts'
 import { httpMetrics } from '#adapters/watch/metrics.ts'
 import { httpProbes } from '#adapters/watch/probes.ts'
+import { sentryCounts } from '#adapters/watch/sentry.ts'
 import type { Settings } from '#config/environment.ts'
 import type { Event } from '#domain/event.ts'
 import type { GateView } from '#domain/gate.ts'
@@ -34,7 +35,7 @@ export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts
     gates: gatesOf({ ...parts, clock: systemClock }),
     newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
     probes: httpProbes(ask),
-    metrics: httpMetrics(ask),
+    metrics: httpMetrics(ask, settings.sentry === null ? null : sentryCounts(settings.sentry)),
     mayDeploy: settings.agentEnabled && !settings.shadow,
   }
 }

@@ -17,6 +17,12 @@ import {
   notifyVariables,
 } from './notify-variables.ts'
 import {
+  sentryProblems,
+  type SentrySettings,
+  sentrySettings,
+  sentryVariables,
+} from './sentry-variables.ts'
+import {
   type TelemetrySettings,
   telemetrySettings,
   telemetryVariables,
@@ -46,6 +52,8 @@ export interface Settings {
   readonly coder: CoderSettings | null
   /** Who can deploy besides GitHub. */
   readonly deploys: DeploySettings
+  /** Where errors of production may be counted. */
+  readonly sentry: SentrySettings
   /** Where people hear of deploys besides GitHub. */
   readonly notify: NotifySettings
   /** Metrics and traces of the service itself. */
@@ -82,7 +90,7 @@ export function readEnvironment(
     )
   }
   const found = parsed.data
-  const problems = [...coderProblems(found), ...notifyProblems(found)]
+  const problems = [...coderProblems(found), ...notifyProblems(found), ...sentryProblems(found)]
   if (problems.length > 0) throw new InvalidEnvironmentError(problems)
   return {
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
@@ -102,6 +110,7 @@ export function readEnvironment(
     },
     coder: coderSettings(found),
     deploys: deploySettings(found),
+    sentry: sentrySettings(found),
     notify: notifySettings(found),
     telemetry: telemetrySettings(found),
     host: found.HOST,
@@ -125,6 +134,7 @@ const variables = z.object({
   ...githubVariables,
   ...coderVariables,
   ...deployVariables,
+  ...sentryVariables,
   ...notifyVariables,
   ...telemetryVariables,
   GOALKEEPER_HOME: z

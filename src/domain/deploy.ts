@@ -25,6 +25,15 @@ const metricQuestion = z.union([
     requests: z.string(),
   }),
   z.strictObject({
+    sentry: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .describe('The organization of Sentry; its transactions count as requests.'),
+    project: z.number().int().positive().describe("Sentry's number of the project."),
+    environment: z.string().nullable().default(null).describe('As Sentry calls it.'),
+    query: z.string().default('').describe("Which errors, in Sentry's words, e.g. `level:fatal`."),
+  }),
+  z.strictObject({
     json: address.describe(
       'Answers {"errors": 1, "requests": 200}; {from} and {to} become times in ISO 8601.',
     ),

@@ -81,7 +81,7 @@ describe('a probe', () => {
 })
 
 describe('errors', () => {
-  const { count } = httpMetrics(ask)
+  const { count } = httpMetrics(ask, null)
 
   test('are counted by a document of JSON, between two times', async () => {
     answers['/counts'] = '{"errors":3,"requests":200}'

@@ -7,6 +7,7 @@ import { coderVariables } from '#config/coder-variables.ts'
 import { deployVariables } from '#config/deploy-variables.ts'
 import { readEnvironment } from '#config/environment.ts'
 import { notifyVariables } from '#config/notify-variables.ts'
+import { sentryVariables } from '#config/sentry-variables.ts'
 import { telemetryVariables } from '#config/telemetry-variables.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -26,6 +27,7 @@ test('.env.example names every variable that is read', () => {
         ...coderVariables,
         ...deployVariables,
         ...notifyVariables,
+        ...sentryVariables,
         ...telemetryVariables,
       }),
       ...others.split(' '),
@@ -60,6 +62,7 @@ test('.env.example is read as it stands, line by line', () => {
       vercel: { url: 'https://api.vercel.com', token: 'change-me' },
       commands: '/etc/goalkeeper/deploys',
     },
+    sentry: { url: 'https://sentry.io', token: 'change-me', projects: ['acme/4501'] },
     notify: expect.objectContaining({ slack: 'https://hooks.slack.com/services/T000/B000/XXXX' }),
     host: '0.0.0.0',
     port: 8080,

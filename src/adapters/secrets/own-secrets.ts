@@ -98,6 +98,7 @@ export function secretsAmong(of: {
   readonly databaseUrl: string | null
   readonly github: { readonly privateKey: string | null; readonly webhookSecret: string | null }
   readonly coder: { readonly apiKey: string | null } | null
+  readonly sentry: { readonly token: string } | null
   readonly deploys: { readonly vercel: { readonly token: string } | null }
   readonly notify: {
     readonly slack: string | null
@@ -106,13 +107,13 @@ export function secretsAmong(of: {
     readonly webhook: { readonly url: string; readonly secret: string } | null
   }
 }): readonly string[] {
-  const { databaseUrl, github, coder, deploys, notify } = of
+  const { databaseUrl, github, coder, deploys, sentry, notify } = of
   const addresses = [databaseUrl, notify.mail?.smtp ?? null].filter((text) => text !== null)
   const passwords = addresses.flatMap((address) => {
     const { password } = new URL(address)
     return [password, decodeURIComponent(password)]
   })
-  const others = [coder?.apiKey ?? null, deploys.vercel?.token ?? null]
+  const others = [coder?.apiKey ?? null, deploys.vercel?.token ?? null, sentry?.token ?? null]
   const keys = [github.privateKey, github.webhookSecret, ...others]
   const own = [...addresses, ...keys, ...ofChannels(notify)]
   return [...own, ...passwords.filter(isLong)].filter((text) => text !== null)

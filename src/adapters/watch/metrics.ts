@@ -5,16 +5,18 @@ import { type Counts, counts } from '#domain/watch.ts'
 import type { MetricSource } from '#ports/deployments.ts'
 
 import type { Ask } from './asked.ts'
+import type { Sentry } from './sentry.ts'
 
 type Window = Parameters<MetricSource['count']>[1]
 
 const timeoutMs = 10_000
 
-/** Errors as a Prometheus or a JSON document counts them; what cannot be read is null, and no zero. */
-export function httpMetrics(ask: Ask): MetricSource {
+/** Errors as a Prometheus, a Sentry or a JSON document counts them; what cannot be read is null, and no zero. */
+export function httpMetrics(ask: Ask, sentry: Sentry | null): MetricSource {
   return {
     async count(question, window) {
       try {
+        if ('sentry' in question) return (await sentry?.(question, window)) ?? null
         return 'json' in question
           ? await fromJson(ask, question.json, window)
           : await fromPrometheus(ask, question, window)

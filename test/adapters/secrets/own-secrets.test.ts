@@ -81,6 +81,7 @@ test.each([
     github: { privateKey: null, webhookSecret: 'it-hooks-me' },
     coder: { apiKey: 'sk-to-be-billed' },
     deploys: { vercel: { token: 'token-of-vercel' } },
+    sentry: { token: 'token-of-sentry' },
     notify: {
       slack: 'https://hooks.slack.com/services/a',
       slackApi: { token: 'xoxb-of-ours' },
@@ -97,6 +98,7 @@ test.each([
       'https://hooks.slack.com/services/a',
       'xoxb-of-ours',
       'token-of-vercel',
+      'token-of-sentry',
       'a-long-enough-one',
       'https://example.com/hook',
       'it-hooks-them',
