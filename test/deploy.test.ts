@@ -41,6 +41,14 @@ describe('an approved change', () => {
     expect(place.live()).toBe('a')
   })
 
+  test('that people report to be broken is taken back, though its errors are no more frequent', async () => {
+    const { next, place, change } = deployWorld({ b: { isReported: true } })
+    await next(5, 'a')
+    expect(await next(6, 'b')).toMatchObject({ state: 'rolled-back' })
+    expect(place.live()).toBe('a')
+    expect(change.said.at(-1)).toContain('people report that it is broken; #31')
+  })
+
   test('that does not build changed nothing, and nothing is taken back', async () => {
     const { next, place, change, incidents, opened } = deployWorld({ b: { builds: false } })
     await next(5, 'a')

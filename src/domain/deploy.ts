@@ -81,6 +81,17 @@ export const deployPlan = z.strictObject({
   'bake-seconds': seconds.default(300).describe('K5: how long errors are counted.'),
   probes: z.array(probe).max(20).default([]),
   metrics: metricQuestion.nullable().default(null),
+  reports: z
+    .strictObject({
+      label: z
+        .string()
+        .min(1)
+        .max(50)
+        .describe('Put on an issue since the deploy by somebody with the role triage or more.'),
+    })
+    .nullable()
+    .default(null)
+    .describe('How people report that production is broken: one report is enough to take back.'),
   notify: z
     .enum(['always', 'failures', 'never'])
     .default('always')

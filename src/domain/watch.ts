@@ -8,7 +8,13 @@ export const counts = z.strictObject({
 export type Counts = z.infer<typeof counts>
 
 /** Why a deploy is bad. */
-export const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
+export const badReason = z.enum([
+  'probe-failed',
+  'burst',
+  'rate-risen',
+  'above-ceiling',
+  'people-report',
+])
 export type BadReason = z.infer<typeof badReason>
 
 /** Why nobody can say whether a deploy is good. */

@@ -54,11 +54,13 @@ function wordsOf(verdict: WatchVerdict | null): string | null {
   return verdict.kind === 'pass' ? 'pass' : verdict.because
 }
 
-/** Null where it was judged from probes, whose answers are not on record, or from nothing. */
+/** Null where it was judged from probes or reports, which are not on record, or from nothing. */
 function verdictToday({ seen, because }: DeployFacts): WatchVerdict | null {
-  if (seen.after === null || because === 'probe-failed' || because === 'too-late') return null
+  if (seen.after === null || (because !== null && notOnRecord.has(because))) return null
   return judgeRates({ before: seen.before, after: seen.after, isOver: true })
 }
+
+const notOnRecord: ReadonlySet<string> = new Set(['probe-failed', 'people-report', 'too-late'])
 
 /** What was restored then is taken as restored. */
 function endToday(facts: DeployFacts, verdict: WatchVerdict | null): string | null {

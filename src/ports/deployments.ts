@@ -135,6 +135,15 @@ export interface MetricSource {
   ): Promise<Counts | null>
 }
 
+export interface Reports {
+  /** The issues that got a label in that time from people who may give it. Throws where that cannot be known. */
+  labelled(
+    repository: HostedRepository,
+    label: string,
+    window: { readonly from: Date; readonly to: Date },
+  ): Promise<readonly number[]>
+}
+
 export interface Incidents {
   /** One issue per key. */
   open(

@@ -4,7 +4,7 @@ import type { Asked, HostedRepository } from '#domain/hosted.ts'
 import type { Lines } from '#domain/suggestion.ts'
 
 import type { Changes } from './changes.ts'
-import type { DeployTarget, Incidents } from './deployments.ts'
+import type { DeployTarget, Incidents, Reports } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Notices } from './notices.ts'
 import type { ProtectionRules } from './protection.ts'
@@ -181,6 +181,7 @@ export interface Hosting {
   readonly issues: Issues
   readonly target: DeployTarget
   readonly incidents: Incidents
+  readonly reports: Reports
   readonly variables: Variables
   readonly protection: ProtectionRules
 }

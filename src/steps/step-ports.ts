@@ -14,6 +14,7 @@ import type {
   Incidents,
   MetricSource,
   Probes,
+  Reports,
 } from '#ports/deployments.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
@@ -51,6 +52,7 @@ export interface StepPorts extends Publishing {
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
+  readonly reports: Reports
   readonly probes: Probes
   readonly metrics: MetricSource
   /** I10: deploys may begin. */

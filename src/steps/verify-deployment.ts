@@ -6,16 +6,17 @@ import type { Counts, WatchVerdict } from '#domain/watch.ts'
 import { watchNote } from '#messages/deploy.ts'
 import { doesNotWork, isGoodAnswer } from '#policy/probes.ts'
 import { judgeRates } from '#policy/regression.ts'
-import type { Deployments, MetricSource, Probes } from '#ports/deployments.ts'
+import type { Deployments, MetricSource, Probes, Reports } from '#ports/deployments.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Clock } from '#ports/world.ts'
 
-import { after, deployTopic, leaseFrom } from './deploy-run.ts'
+import { after, deployOf, deployTopic, leaseFrom } from './deploy-run.ts'
 
 interface Ports {
   readonly deployments: Pick<Deployments, 'turn'>
   readonly probes: Probes
   readonly metrics: MetricSource
+  readonly reports: Reports
   readonly clock: Clock
 }
 
@@ -57,6 +58,9 @@ async function verify(ports: Ports, input: Input, context: StepContext): Promise
   const broken = await brokenProbe(ports, plan)
   const none: Seen = { before: null, after: null }
   if (broken !== null) return ended(context, ports, { ...none, ...late(over, now), detail: broken })
+  const reports = await reportedBroken(ports, input, { context, until: min(over, now) })
+  if (reports !== null)
+    return ended(context, ports, { ...none, ...late(over, now, reported), detail: reports })
   const seen = input['with-metrics'] ? await countAll(ports, input, { settled, over, now }) : none
   const verdict = judge(input, seen, now >= over)
   if (verdict === null) return waitUntil(min(over, after(now, plan['poll-seconds'])), now)
@@ -87,6 +91,26 @@ async function brokenProbe({ probes }: Ports, plan: DeployPlan): Promise<string 
   }
   return null
 }
+
+interface Looking {
+  readonly context: StepContext
+  readonly until: Date
+}
+
+/** S2-24, S2-28: what people report while it is watched. That nobody does proves nothing. */
+async function reportedBroken(
+  { reports }: Ports,
+  { plan, liveAt, ...of }: Input,
+  { context, until }: Looking,
+): Promise<string | null> {
+  if (plan.reports === null || !of['with-metrics']) return null
+  const { repository } = deployOf(context)
+  const window = { from: new Date(liveAt), to: until }
+  const issues = await reports.labelled(repository, plan.reports.label, window)
+  return issues.length === 0 ? null : issues.map((number) => `#${number}`).join(', ')
+}
+
+const reported: WatchVerdict = { kind: 'fail', because: 'people-report' }
 
 /** Equal windows (K27): as long before the deploy began as is looked at after it settled. */
 async function countAll(

@@ -28,6 +28,7 @@ const rules = `environments:
     deploy:
       probes: [{ url: 'http://shop.example/health' }]
       metrics: { json: 'http://shop.example/counts' }
+      reports: { label: broken }
 `
 const workflow = readWorkflows(join(import.meta.dirname, '../../workflows'), () => []).find(
   ({ name }) => name === 'deploy',

@@ -135,6 +135,7 @@ export function memoryHosting(
       say: async () => undefined,
     },
     incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
+    reports: { labelled: () => Promise.reject(new Error('Nobody reports here.')) },
   }
   const heard = {
     shown,

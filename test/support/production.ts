@@ -1,5 +1,11 @@
 import type { Counts } from '#domain/watch.ts'
-import type { DeployOrder, DeployTarget, MetricSource, Probes } from '#ports/deployments.ts'
+import type {
+  DeployOrder,
+  DeployTarget,
+  MetricSource,
+  Probes,
+  Reports,
+} from '#ports/deployments.ts'
 
 interface Clock {
   now(): Date
@@ -9,6 +15,8 @@ interface Clock {
 export interface Version {
   readonly builds?: boolean
   readonly status?: number
+  /** People label an issue about it. */
+  readonly isReported?: boolean
   /** Of 100 requests in a second. */
   readonly errorsPerSecond?: number
 }
@@ -52,5 +60,8 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
       return isGood(answer) ? [answer] : [answer, answer, answer]
     },
   }
-  return { target, metrics, probes, orders, live: () => liveAt(clock.now())[0] ?? null }
+  const reports: Reports = {
+    labelled: async () => (known(liveAt(clock.now())).isReported === true ? [31] : []),
+  }
+  return { target, metrics, probes, reports, orders, live: () => liveAt(clock.now())[0] ?? null }
 }

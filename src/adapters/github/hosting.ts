@@ -15,6 +15,7 @@ import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubProtection } from './protection.ts'
 import { githubPullRequests } from './pull-requests.ts'
+import { githubReports } from './reports.ts'
 import { githubVariables } from './variables.ts'
 import { workflowCarrier } from './workflow-carrier.ts'
 
@@ -39,6 +40,7 @@ export function githubHosting(
     issues: githubIssues(clientFor),
     target: githubDeployTarget(clientFor, whoWeAre, carriedBy({ workflow, ...others })),
     incidents: githubIncidents(clientFor, whoWeAre),
+    reports: githubReports(clientFor, people),
     variables: githubVariables(clientFor),
     protection: githubProtection(clientFor),
   }
@@ -71,6 +73,7 @@ export function noHosting(): Hosting {
     issues: { read: refuse },
     target: { bring: refuse },
     incidents: { open: refuse },
+    reports: { labelled: refuse },
     variables: { read: refuse },
     protection: { commitOf: refuse, changeAt: refuse, say: refuse },
   }
