@@ -41,8 +41,8 @@ const metricQuestion = z.union([
 ])
 export type MetricQuestion = z.infer<typeof metricQuestion>
 
-/** Who carries a deploy out. @internal */
-export const deployMeans = z.union([
+/** Who carries a deploy out. */
+const deployMeans = z.union([
   z
     .literal('command')
     .describe('A command of whoever runs Goalkeeper, found by repository and environment.'),
