@@ -41,6 +41,19 @@ describe('an approved change', () => {
     expect(place.live()).toBe('a')
   })
 
+  test('is on record with who carried it out and what they said, and so is the way back', async () => {
+    const { next, audit } = deployWorld({ b: { status: 500 }, c: { builds: false } })
+    for (const [number, sha] of ['a', 'c', 'b'].entries()) await next(number + 5, sha)
+    const carried = [...audit.values()].filter(({ type }) => type === 'deploy-carried')
+    const trace = 'https://builds.example/deploy'
+    expect(carried.map(({ data }) => data)).toMatchObject([
+      { sha: expect.stringMatching(/^a/), means: null, kind: 'live', trace, said: 'up' },
+      { sha: expect.stringMatching(/^c/), kind: 'failed', said: 'it does not compile' },
+      { sha: expect.stringMatching(/^b/), kind: 'live' },
+      { sha: expect.stringMatching(/^a/), kind: 'live', trace: 'https://builds.example/rollback' },
+    ])
+  })
+
   test('that people report to be broken is taken back, though its errors are no more frequent', async () => {
     const { next, place, change } = deployWorld({ b: { isReported: true } })
     await next(5, 'a')

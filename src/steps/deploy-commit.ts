@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 import { deployPlan } from '#domain/deploy.ts'
-import type { Outcome } from '#domain/outcome.ts'
+import { json, type Outcome } from '#domain/outcome.ts'
 import type { DeployOrder, Deployments, DeployTarget, TargetState } from '#ports/deployments.ts'
+import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Clock } from '#ports/world.ts'
 
@@ -11,6 +12,7 @@ import { after, deployOf, deployTopic, leaseFrom } from './deploy-run.ts'
 interface Ports {
   readonly deployments: Pick<Deployments, 'turn' | 'live'>
   readonly target: DeployTarget
+  readonly store: Pick<RunStore, 'append'>
   readonly clock: Clock
 }
 
@@ -25,7 +27,7 @@ export function deployCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'deploy-commit',
     input,
-    outputs: ['begunAt', 'liveAt', 'trace', 'said'],
+    outputs: ['begunAt', 'liveAt', 'trace'],
     sideEffect: 'production',
     run: (input, context) => deploy(ports, { ...input, task: 'deploy' }, context),
   }
@@ -36,7 +38,7 @@ export function restoreCommit(ports: Ports): StepKind<Input> {
   return {
     name: 'restore-commit',
     input,
-    outputs: ['begunAt', 'liveAt', 'trace', 'said'],
+    outputs: ['begunAt', 'liveAt', 'trace'],
     sideEffect: 'production',
     undoes: 'deploy-commit',
     run: (input, context) => deploy(ports, { ...input, task: 'rollback' }, context),
@@ -58,12 +60,27 @@ async function deploy(
   const means = { means: plan.by, patienceSeconds: plan['patience-seconds'] }
   const order = { repository, environment, sha, task, ...means, taskId, key }
   const state = await ports.target.bring(order)
-  if (state.kind === 'failed') return failed(state)
   if (state.kind === 'pending') return pending(ports, plan, state)
+  await recordCarried(ports, { runId: context.runId, order, state })
+  if (state.kind === 'failed') return failed(state)
   if (task === 'deploy') await ports.deployments.live(context.runId, state.at)
-  const { begunAt, at, trace, said = '' } = state
-  const outputs = { begunAt: begunAt.toISOString(), liveAt: at.toISOString(), trace, said }
+  const { begunAt, at, trace } = state
+  const outputs = { begunAt: begunAt.toISOString(), liveAt: at.toISOString(), trace }
   return { kind: 'done', outputs }
+}
+
+interface Carried {
+  readonly runId: string
+  readonly order: DeployOrder
+  readonly state: Exclude<TargetState, { kind: 'pending' }>
+}
+
+/** What whoever carried it out said of it, once for each order. */
+async function recordCarried({ store }: Ports, { runId, order, state }: Carried): Promise<void> {
+  const { kind, trace } = state
+  const said = state.kind === 'failed' ? state.detail : (state.said ?? '')
+  const data = json.parse({ sha: order.sha, means: order.means, kind, trace, said })
+  await store.append({ runId, key: `facts/carried-${order.task}`, type: 'deploy-carried', data })
 }
 
 function failed({ detail, trace }: Extract<TargetState, { kind: 'failed' }>): Outcome {

@@ -157,5 +157,18 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     await approve()
     return await deploy()
   }
-  return { change, approve, deploy, next, place, deployments, incidents, opened, notes, news }
+  const { audit } = records
+  return {
+    change,
+    approve,
+    deploy,
+    next,
+    place,
+    deployments,
+    incidents,
+    opened,
+    notes,
+    news,
+    audit,
+  }
 }

@@ -38,7 +38,7 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
         return { kind: 'failed', ...begun, detail: 'it does not compile' }
       if (!history.some(({ from, sha }) => sha === order.sha && from.getTime() === at.getTime()))
         history.push({ sha: order.sha, from: at })
-      return { kind: 'live', ...begun, at }
+      return { kind: 'live', ...begun, at, said: 'up' }
     },
   }
   const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''
