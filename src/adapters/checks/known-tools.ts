@@ -34,6 +34,7 @@ const always =
 const readers: Readonly<Record<string, (args: readonly string[]) => ToolId | null>> = {
   tsc: always('tsc'),
   tsgo: always('tsc'),
+  'vue-tsc': always('tsc'),
   eslint: always('eslint'),
   eslint_d: always('eslint'),
   oxlint: always('oxlint'),
