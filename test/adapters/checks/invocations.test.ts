@@ -85,7 +85,6 @@ describe('a command is followed to the tools behind it', () => {
     ['eslint "src/**/*.ts" \'test/*.ts\'', ['eslint | eslint src/**/*.ts test/*.ts']],
     ['eslint src/**/*.ts', ['eslint | eslint src/**/*.ts']],
     ['npm run \\\n  lint\nnpx tsc', ['eslint | eslint src --max-warnings 0', 'tsc | tsc']],
-    ['vue-tsc --noEmit', ['command | vue-tsc --noEmit']],
     ['biome migrate', ['command | biome migrate']],
     ['eslint --version', ['command | eslint --version']],
     ['npm run missing', ['command | npm run missing']],
