@@ -59,6 +59,8 @@ describe('a command is followed to the tools behind it', () => {
     ['bunx oxlint', ['oxlint | oxlint']],
     ['vue-tsc --noEmit', ['tsc | vue-tsc --noEmit']],
     ['c8 mocha test', ['mocha | mocha test']],
+    ['tsx --test src/*.test.ts', ['node-test | tsx --test src/*.test.ts']],
+    ['tsx scripts/a.ts', ['command | tsx scripts/a.ts']],
     ['npx ava', ['ava | ava']],
     ['bun test', ['command | bun test']],
     ['node --run types', ['tsc | tsc --noEmit']],
