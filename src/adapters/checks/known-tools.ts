@@ -4,7 +4,8 @@ import type { ToolId } from '#domain/finding.ts'
 export function toolOf(argv: readonly string[]): ToolId | null {
   const [program, ...args] = argv
   const name = programName(program ?? '')
-  if (name === 'node' || name === 'tsx') return args.some((each) => each === '--test') ? 'node-test' : null
+  if (name === 'node' || name === 'tsx')
+    return args.some((each) => each === '--test') ? 'node-test' : null
   if (args.some((each) => unread.has(each))) return null
   return readers[name]?.(args) ?? null
 }
