@@ -3,7 +3,7 @@ import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#doma
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { Restrained, StopReason } from '#domain/restraint.ts'
-import type { RollbackSafety } from '#domain/rollback.ts'
+import type { DeployWeighed } from '#domain/rollback.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
 import { closedAt, lastFreeze } from '#policy/opening.ts'
@@ -22,8 +22,8 @@ export interface GateParts {
   readonly stops: Stops
   readonly hosting: Pick<Hosting, 'deploys' | 'people'>
   readonly clock: Clock
-  /** Whether the change could be taken back; left out, or null: nobody can say. */
-  readonly weigh?: (gate: Gate) => Promise<RollbackSafety | null>
+  /** What the change is, and whether it could be taken back; left out, or null: nobody can say. */
+  readonly weigh?: (gate: Gate) => Promise<DeployWeighed | null>
   /** What is done once it is shown how the gates stand. */
   readonly shown?: (gate: Gate, views: readonly GateView[]) => Promise<void>
 }

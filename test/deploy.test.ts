@@ -15,6 +15,7 @@ describe('an approved change', () => {
     expect(change.said.at(-1)).toContain('errors 30 of 30000 → 30 of 30000')
     expect(change.said.at(-1)).toContain('DEPLOYMENT COMPLETE')
     expect(change.said.at(-1)).toContain('Files Changed:\n- migrations/3.sql')
+    expect(change.said.at(-1)).toMatch(/What it changes: 🛑 .*`migrations\/3.sql`/)
     expect(change.said.at(-1)).toMatch(/Taking it back: 🛑 .*`migrations\/3.sql:1`/)
     expect(change.said.at(-1)).toContain('✅ VERIFIED: Errors 30 of 30000')
   })
