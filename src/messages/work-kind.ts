@@ -1,6 +1,6 @@
 import type { Risk, RiskClass } from '#domain/risk.ts'
 import type { DeployWeighed } from '#domain/rollback.ts'
-import type { WorkKind } from '#domain/work-kind.ts'
+import { isSafeKind, type WorkKind } from '#domain/work-kind.ts'
 
 import { code } from './markdown.ts'
 
@@ -44,7 +44,7 @@ const most = 5
 /** One line of Markdown for whoever decides about a deploy: what the change is, and what of it a person has to look at. */
 export function workLine({ work, risk }: Pick<DeployWeighed, 'work' | 'risk'>): string | null {
   if (work === null || risk === null) return null
-  if (risk.level === 'safe' && work !== 'unknown')
+  if (risk.level === 'safe' && isSafeKind(work))
     return `What it changes: ✅ ${workKinds[work]}, which is safe as a rule`
   const told = risk.marks.slice(0, most).map(({ class: of, path, line }) => {
     const at = line === null ? '' : `:${line}`
