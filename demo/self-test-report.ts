@@ -5,23 +5,16 @@ const recorded = z.object({
   task: z.string().nullable(),
   timeline: z.string(),
   report: z.string(),
-  // What took a deploy back is told behind it, in words of its own.
-  log: z.tuple(
-    [
-      z.object({
-        log_level: z.string(),
-        message: z.string(),
-        details: z.object({
-          commit: z.string().nullable(),
-          build_ms: z.number().nullable(),
-          verification_ms: z.number().nullable(),
-          files_changed: z.array(z.string()),
-          verification: z.object({ production_test: z.string().nullable() }),
-        }),
-      }),
-    ],
-    z.unknown(),
-  ),
+  log: z.array(z.object({ log_level: z.string(), message: z.string(), details: z.unknown() })),
+})
+
+/** Of the entry that says how the deploy ended. */
+const ended = z.object({
+  commit: z.string(),
+  build_ms: z.number().nullable(),
+  verification_ms: z.number().nullable(),
+  files_changed: z.array(z.string()),
+  verification: z.object({ production_test: z.string().nullable() }),
 })
 
 /** What a self-test saw, each of it from outside or from the record. */
@@ -50,7 +43,10 @@ export function stepsOf(seen: Seen): readonly StepSeen[] {
   const read = recorded.safeParse(seen.recorded)
   if (!read.success) return [step('Record', false, 'nothing is on record')]
   const { timeline, report, task, log } = read.data
-  const [{ details, message, log_level: level }] = log
+  const entry = log.find(({ details }) => ended.safeParse(details).success)
+  if (entry === undefined) return [step('Record', false, 'no end is on record')]
+  const { message, log_level: level } = entry
+  const details = ended.parse(entry.details)
   const test = details.verification.production_test
   return [
     step('Commit', details.commit === seen.merged, `${short(details.commit)} is on record`),

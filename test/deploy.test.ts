@@ -50,6 +50,19 @@ describe('an approved change', () => {
     expect([incidents.length, opened.length]).toEqual([1, 0])
   })
 
+  test.each([
+    ['is waited for', 300, 'verified'],
+    ['is not waited for any longer', 311, 'unverified'],
+  ])(
+    'that takes five minutes to be live, asked for every ten seconds, %s (S2-17)',
+    async (...of) => {
+      const [, buildSeconds, state] = of
+      const { next, place } = deployWorld({ a: { buildSeconds } })
+      expect(await next(5, 'a')).toMatchObject({ state })
+      expect(tasks(place.orders)).toEqual(['deploy a'])
+    },
+  )
+
   test('that is bad where nothing was verified before has no way back, and people are told', async () => {
     const { next, place, change, opened } = deployWorld({ a: { status: 500 } })
     expect(await next(5, 'a')).toMatchObject({ state: 'rollback-failed' })
