@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
@@ -81,6 +83,11 @@ export function planOf(environment: string, rules: GateRules): string {
   return JSON.stringify([environment, rules])
 }
 
+/** Of a plan, as it is shown to who approves and stands in the export of the audit log. */
+export function digestOf(plan: string): string {
+  return createHash('sha256').update(plan).digest('hex')
+}
+
 /** How each gate stands now, asking GitHub again about everybody whose word is on record. */
 export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
   const views: GateView[] = []
@@ -93,6 +100,7 @@ export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly Ga
     views.push({
       environment,
       standing: found.kind === 'approved' && because !== null ? blocked(found, because) : found,
+      plan: { rules, digest: digestOf(planOf(environment, rules)) },
     })
   }
   return views

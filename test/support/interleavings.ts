@@ -43,7 +43,8 @@ interface Happening {
 export function interleavings() {
   const change = gatedChange(rules)
   const deployments = memoryDeployments()
-  const ports = { ...change, deployments, gates: gatesOf(change.parts), mayDeploy: true }
+  const store = { append: async () => undefined }
+  const ports = { ...change, deployments, gates: gatesOf(change.parts), mayDeploy: true, store }
   const letters: (() => Promise<unknown>)[] = []
   const meant: { who: string; tree: string; at: number }[] = []
   const wrong: string[] = []
