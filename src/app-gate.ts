@@ -83,7 +83,7 @@ export function planOf(environment: string, rules: GateRules): string {
   return JSON.stringify([environment, rules])
 }
 
-/** Of a plan, as it is shown to who approves and stands in the export of the audit log. */
+/** Of a plan, as it is shown to who approves and stands in the export of the audit log. @internal */
 export function digestOf(plan: string): string {
   return createHash('sha256').update(plan).digest('hex')
 }
