@@ -74,7 +74,9 @@ export const operations: readonly string[] = [
     're-run-job-for-workflow-run',
     'create-repo-variable',
     'get-repo-variable',
+    'review-custom-gates-for-run',
   ]),
+  'teams/get-membership-for-user-in-org',
   ...prefixed('issues', [
     'list-for-repo',
     'create',
@@ -133,6 +135,7 @@ export const webhooks: readonly string[] = [
   'status',
   'deployment.created',
   'deployment_status.created',
+  'deployment_protection_rule.requested',
   ...prefixed('installation', ['created', 'deleted', 'suspend', 'unsuspend'], '.'),
   ...prefixed('installation_repositories', ['added', 'removed'], '.'),
   ...prefixed('check_run', ['created', 'completed', 'rerequested'], '.'),

@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts'
 import { proofEntry, repair, setAside, trial } from './failure.ts'
 import { risk } from './risk.ts'
 import { severity } from './severity.ts'
+import { workKind } from './work-kind.ts'
 
 /** What a fix run found, did and measured, one record each. A report is rendered from these and from nothing else. */
 export const fixFact = z.discriminatedUnion('kind', [
@@ -40,6 +41,8 @@ export const fixFact = z.discriminatedUnion('kind', [
     priority: z.number().int(),
     risk,
     title: z.string(),
+    /** Older facts do not say. */
+    work: workKind.nullable().default(null),
   }),
   z.strictObject({
     kind: z.literal('commit'),
