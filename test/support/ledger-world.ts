@@ -114,6 +114,7 @@ export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
     taskId: 'task-1',
     isSameFailure: false,
     givenUp: null,
+    isTakenBack: false,
     ...more,
   }
 }
