@@ -27,7 +27,17 @@ function below(...folders: string[]): string[] {
   return folders.map((folder) => `test/${folder}/**/*.test.ts`)
 }
 
-const pure = ['domain', 'policy', 'messages', 'engine', 'steps', 'config', 'webhooks', 'bench']
+const pure = [
+  'domain',
+  'policy',
+  'messages',
+  'engine',
+  'steps',
+  'config',
+  'webhooks',
+  'bench',
+  'demo',
+]
 
 export default defineConfig({
   test: {

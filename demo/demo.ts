@@ -15,6 +15,7 @@ async function demo(): Promise<number> {
   const isWatched = process.stdout.isTTY && process.env['CI'] === undefined
   try {
     if (options.local) return await (await import('./local.ts')).localDemo()
+    if (options['self-test']) return await (await import('./self-test.ts')).selfTest()
     const { hostedDemo } = await import('./hosted.ts')
     return await hostedDemo({ keep: options.keep || isWatched })
   } catch (error) {
@@ -26,7 +27,7 @@ async function demo(): Promise<number> {
 function asked() {
   const flag = { type: 'boolean', default: false } as const
   try {
-    return parseArgs({ options: { keep: flag, local: flag, help: flag } }).values
+    return parseArgs({ options: { keep: flag, local: flag, help: flag, 'self-test': flag } }).values
   } catch {
     return null
   }

@@ -83,7 +83,7 @@ async function isReady(webhooks: string): Promise<void> {
 }
 
 /** Empty is unset: what this person has set for an installation of theirs stays out. */
-function environment({ home, appId, privateKey, secret, apiUrl, watched }: ServiceOf) {
+export function environment({ home, appId, privateKey, secret, apiUrl, watched }: ServiceOf) {
   const direct = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1'].join(',')
   return {
     GOALKEEPER_HOME: home,

@@ -2,6 +2,7 @@
 export const usage = `npm run demo                 the App, with a GitHub of its own on loopback
 npm run demo -- --keep       also without a terminal: leave the pull request open to look at
 npm run demo -- --local      the same repair on the command line, without GitHub
+npm run self-test            the deploy workflow alone, with a commit that changes nothing: step by step, for a timer
 
 Exit codes: 0 the pull request was there with green checks, and production is as it should be; 1 it did not come to that; 2 no such option;
 3 this machine cannot do it; 130 Ctrl-C before the end.`

@@ -23,6 +23,10 @@ const corrections: Readonly<Record<string, Json>> = {
   },
   // Described in words only: "Conflict merging main into topic".
   'repos/create-deployment': { '409': { $ref: '#/components/schemas/basic-error' } },
+  // Described without a body; GitHub says "Not Found" as everywhere.
+  'teams/get-membership-for-user-in-org': {
+    '404': { $ref: '#/components/schemas/basic-error' },
+  },
 }
 /** Issues without a text have none in lists, and so they have in what is found. A deployment without a log has no address of one. */
 const correctedSchemas: Readonly<Record<string, Json>> = {

@@ -75,7 +75,9 @@ export const operations: readonly string[] = [
     'create-workflow-dispatch',
     'create-repo-variable',
     'get-repo-variable',
+    'review-custom-gates-for-run',
   ]),
+  'teams/get-membership-for-user-in-org',
   ...prefixed('issues', [
     'list-for-repo',
     'create',
@@ -134,6 +136,7 @@ export const webhooks: readonly string[] = [
   'status',
   'deployment.created',
   'deployment_status.created',
+  'deployment_protection_rule.requested',
   ...prefixed('installation', ['created', 'deleted', 'suspend', 'unsuspend'], '.'),
   ...prefixed('installation_repositories', ['added', 'removed'], '.'),
   ...prefixed('check_run', ['created', 'completed', 'rerequested'], '.'),

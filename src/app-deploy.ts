@@ -50,7 +50,9 @@ export function gatesOf(parts: GateParts): Gates {
       const view = views.find((one) => one.environment === environment)
       if (rules === undefined || view === undefined) return null
       const { sha, state } = gate.change
-      return { standing: view.standing, sha, isMerged: state === 'merged', plan: rules.deploy }
+      const { standing, plan } = view
+      const isMerged = state === 'merged'
+      return { standing, sha, isMerged, plan: rules.deploy, digest: plan.digest }
     },
   }
 }

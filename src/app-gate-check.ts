@@ -1,6 +1,6 @@
 import type { GateView } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { RollbackSafety } from '#domain/rollback.ts'
+import type { DeployWeighed } from '#domain/rollback.ts'
 import {
   brokenConfiguration,
   brokenTitle,
@@ -9,6 +9,7 @@ import {
   gateTitle,
 } from '#messages/gate.ts'
 import { rollbackLine } from '#messages/rollback.ts'
+import { workLine } from '#messages/work-kind.ts'
 import type { GateCheckView } from '#ports/deploys.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
@@ -30,11 +31,11 @@ export async function showAll(
 
 /** Brings our check to how the gates stand; again, where somebody decided in the meantime. */
 export async function showGate(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
-  const safety = (await parts.weigh?.(gate)) ?? null
+  const weighed = (await parts.weigh?.(gate)) ?? null
   for (let round = 1; ; round++) {
     const views = await viewsOf(parts, gate)
     await watchOver(parts, gate, views)
-    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views, safety))
+    await parts.hosting.deploys.show(gate.repository, checkOf(gate, views, weighed))
     const after = round < 3 ? await viewsOf(parts, gate) : views
     if (JSON.stringify(after) !== JSON.stringify(views)) continue
     await parts.shown?.(gate, views)
@@ -76,15 +77,16 @@ async function showBroken(parts: GateParts, gate: Gate): Promise<void> {
 function checkOf(
   { change, restrained }: Gate,
   views: readonly GateView[],
-  safety: RollbackSafety | null,
+  weighed: DeployWeighed | null,
 ): GateCheckView {
-  const back = safety === null ? '' : `\n\n${rollbackLine(safety)}`
   return {
     pull: change.number,
     sha: change.sha,
     conclusion: conclusionOf(views),
     title: gateTitle(views),
-    summary: `${gateTable(change.sha, views, restrained.inForce)}${back}`,
+    summary: [gateTable(change.sha, views, restrained.inForce), ...weighedLines(weighed)].join(
+      '\n\n',
+    ),
     // A name that does not fit on a button is approved by a comment.
     buttons: views
       .filter(
@@ -93,6 +95,11 @@ function checkOf(
       .map(({ environment }) => environment)
       .slice(0, 3),
   }
+}
+
+function weighedLines(weighed: DeployWeighed | null): readonly string[] {
+  if (weighed === null) return []
+  return [workLine(weighed), rollbackLine(weighed.rollback)].filter((line) => line !== null)
 }
 
 /** Never neutral: GitHub would let that pass (domain.md 5.4). */

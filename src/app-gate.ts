@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
+
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { Restrained, StopReason } from '#domain/restraint.ts'
-import type { RollbackSafety } from '#domain/rollback.ts'
+import type { DeployWeighed } from '#domain/rollback.ts'
 import { obstacleIn, standingOf } from '#policy/approval.ts'
 import { standing } from '#policy/gate.ts'
 import { closedAt, lastFreeze } from '#policy/opening.ts'
@@ -22,8 +24,8 @@ export interface GateParts {
   readonly stops: Stops
   readonly hosting: Pick<Hosting, 'deploys' | 'people'>
   readonly clock: Clock
-  /** Whether the change could be taken back; left out, or null: nobody can say. */
-  readonly weigh?: (gate: Gate) => Promise<RollbackSafety | null>
+  /** What the change is, and whether it could be taken back; left out, or null: nobody can say. */
+  readonly weigh?: (gate: Gate) => Promise<DeployWeighed | null>
   /** What is done once it is shown how the gates stand. */
   readonly shown?: (gate: Gate, views: readonly GateView[]) => Promise<void>
 }
@@ -81,6 +83,11 @@ export function planOf(environment: string, rules: GateRules): string {
   return JSON.stringify([environment, rules])
 }
 
+/** Of a plan, as it is shown to who approves and stands in the export of the audit log. @internal */
+export function digestOf(plan: string): string {
+  return createHash('sha256').update(plan).digest('hex')
+}
+
 /** How each gate stands now, asking GitHub again about everybody whose word is on record. */
 export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
   const views: GateView[] = []
@@ -93,6 +100,7 @@ export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly Ga
     views.push({
       environment,
       standing: found.kind === 'approved' && because !== null ? blocked(found, because) : found,
+      plan: { rules, digest: digestOf(planOf(environment, rules)) },
     })
   }
   return views

@@ -126,6 +126,18 @@ describe('a job that waits before an environment', () => {
     expect(last()).toMatch(/^2 approved/)
   })
 
+  test('has used its approval also where it is run again while somebody locked the environment', async () => {
+    const { asks, approve, change, said } = await world()
+    await approve()
+    await asks(1)
+    await change.write(bob, 'lock')()
+    await asks(2)
+    await asks(1)
+    change.pass(1)
+    await change.write(bob, 'unlock')()
+    expect(said.filter((one) => one.includes('approved')).map(([run]) => run)).toEqual(['1', '1'])
+  })
+
   test('is answered once, however often the same delivery comes', async () => {
     const { asks, approve, said } = await world()
     await approve()

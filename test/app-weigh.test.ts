@@ -29,7 +29,7 @@ function reader(fails = false) {
   return { one, asked }
 }
 
-test('the gate says whether the change could be taken back, and asks once for each commit', async () => {
+test('the gate says what the change is and whether it could be taken back, and asks once for each commit', async () => {
   const { parts } = gatedChange(rules)
   const { one, asked } = reader()
   const summaries: string[] = []
@@ -42,6 +42,7 @@ test('the gate says whether the change could be taken back, and asks once for ea
   const gated = { ...parts, hosting: { ...parts.hosting, deploys }, weigh }
   await showAll(gated, repository, 5)
   await showAll(gated, repository, 5)
+  expect(summaries.at(-1)).toMatch(/What it changes: 🛑 .*`migrations\/3.sql`/)
   expect(summaries.at(-1)).toMatch(/Taking it back: 🛑 .*`migrations\/3.sql:1`/)
   expect(asked).toEqual([`https://github.example/${repository.owner}/${repository.name}.git`])
 })

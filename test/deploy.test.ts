@@ -16,6 +16,7 @@ describe('an approved change', () => {
     expect(change.said.at(-1)).toContain('Followed at: `https://builds.example/deploy`')
     expect(change.said.at(-1)).toContain('DEPLOYMENT COMPLETE')
     expect(change.said.at(-1)).toContain('Files Changed:\n- migrations/3.sql')
+    expect(change.said.at(-1)).toMatch(/What it changes: 🛑 .*`migrations\/3.sql`/)
     expect(change.said.at(-1)).toMatch(/Taking it back: 🛑 .*`migrations\/3.sql:1`/)
     expect(change.said.at(-1)).toContain('✅ VERIFIED: Errors 30 of 30000')
   })
@@ -70,6 +71,19 @@ describe('an approved change', () => {
     expect(change.said.at(-1)).toContain('Previous version still live')
     expect([incidents.length, opened.length]).toEqual([1, 0])
   })
+
+  test.each([
+    ['is waited for', 300, 'verified'],
+    ['is not waited for any longer', 311, 'unverified'],
+  ])(
+    'that takes five minutes to be live, asked for every ten seconds, %s (S2-17)',
+    async (...of) => {
+      const [, buildSeconds, state] = of
+      const { next, place } = deployWorld({ a: { buildSeconds } })
+      expect(await next(5, 'a')).toMatchObject({ state })
+      expect(tasks(place.orders)).toEqual(['deploy a'])
+    },
+  )
 
   test('that is bad where nothing was verified before has no way back, and people are told', async () => {
     const { next, place, change, opened } = deployWorld({ a: { status: 500 } })

@@ -17,7 +17,7 @@ const happening = record({
 test('in ten thousand orders of events nothing is deployed that was not approved, and nothing twice', async () => {
   let deployed = 0
   await assert(
-    asyncProperty(array(happening, { minLength: 6, maxLength: 20 }), async (happenings) => {
+    asyncProperty(array(happening, { minLength: 6, maxLength: 24 }), async (happenings) => {
       const { play, wrong, began } = interleavings()
       for (const one of happenings) await play(one)
       expect(wrong()).toEqual([])

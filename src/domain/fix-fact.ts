@@ -9,6 +9,7 @@ import { evidence } from './evidence.ts'
 import { proofEntry, repair, setAside, trial } from './failure.ts'
 import { risk } from './risk.ts'
 import { severity } from './severity.ts'
+import { workKind } from './work-kind.ts'
 
 /** What a fix run found, did and measured, one record each. A report is rendered from these and from nothing else. */
 export const fixFact = z.discriminatedUnion('kind', [
@@ -27,6 +28,8 @@ export const fixFact = z.discriminatedUnion('kind', [
     origin: checkOrigin,
     evidence,
   }),
+  /** What people should know besides: a sentence. */
+  z.strictObject({ kind: z.literal('remark'), text: z.string() }),
   z.strictObject({ kind: z.literal('unreachable'), name: z.string(), because: z.string() }),
   z.strictObject({ kind: z.literal('set-aside'), setAside }),
   z.strictObject({ kind: z.literal('trial'), trial }),
@@ -40,6 +43,8 @@ export const fixFact = z.discriminatedUnion('kind', [
     priority: z.number().int(),
     risk,
     title: z.string(),
+    /** Older facts do not say. */
+    work: workKind.nullable().default(null),
   }),
   z.strictObject({
     kind: z.literal('commit'),

@@ -134,8 +134,19 @@ export type Standing =
   /** Somebody changed the words of somebody else's approval. */
   | { readonly kind: 'tampered'; readonly approver: Person }
 
+/** What an approval is bound to beside the files: who may give it, and how it is deployed and watched. */
+interface GatePlan {
+  readonly rules: GateRules
+  /** SHA-256 over the environment's name and all of its rules, as hexadecimal digits. */
+  readonly digest: string
+}
+
+/** The fact that an approval was used, in the audit log. */
+export const approvalUsedType = 'approval-used'
+
 /** One environment's gate as it is shown. */
 export interface GateView {
   readonly environment: string
   readonly standing: Standing
+  readonly plan: GatePlan
 }

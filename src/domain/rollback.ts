@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { risk } from './risk.ts'
+import { workKind } from './work-kind.ts'
+
 /** Why a version before may not work any more once a change was live. */
 const rollbackMark = z.object({
   class: z.enum(['lost-data', 'schema', 'interface', 'configuration', 'unreadable']),
@@ -25,5 +28,8 @@ export const deployWeighed = z.object({
   committedAt: z.string().nullable(),
   files: z.array(z.string()),
   rollback: rollbackSafety,
+  /** What kind of work it is and what of it a person has to look at; older entries do not say. */
+  work: workKind.nullable().default(null),
+  risk: risk.nullable().default(null),
 })
 export type DeployWeighed = z.infer<typeof deployWeighed>

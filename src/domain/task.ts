@@ -1,24 +1,12 @@
 import { z } from 'zod'
 
 import { severity } from './severity.ts'
-
-/** The kinds of work of S2-38 that a task can be. */
-const taskKind = z.enum([
-  'fix_bugs',
-  'performance',
-  'error_handling',
-  'logging',
-  'ui',
-  'docs',
-  'refactoring',
-  'dependency',
-  'security',
-])
+import { workKind } from './work-kind.ts'
 
 /** S2-02, S2-03: what is to be done about one failure, with its weight. */
 const task = z.strictObject({
   id: z.string(),
-  kind: taskKind,
+  kind: workKind,
   title: z.string(),
   priority: z.number().int().min(1).max(10),
   severity,

@@ -3,6 +3,7 @@ import type { Restraint } from '#domain/restraint.ts'
 
 import { code, plain, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
+import { planLines, shortDigest } from './plan.ts'
 import { restraintLines } from './restraint.ts'
 
 /** Marks the one comment of ours about deploys of a pull request. Nobody sees it. */
@@ -74,11 +75,13 @@ export function gateTable(
   restraints: readonly Restraint[] = [],
 ): string {
   const rows = views.map(
-    ({ environment, standing }) => `| ${plain(environment)} | ${standingWords(standing)} |`,
+    ({ environment, standing, plan }) =>
+      `| ${plain(environment)} | ${standingWords(standing)} | ${code(shortDigest(plan.digest))} |`,
   )
   const head = `Deploys of ${code(sha.slice(0, 12))}`
   const held = restraints.length === 0 ? [] : ['', ...restraintLines(restraints)]
-  return [`${head}\n`, '| Environment | |', '|---|---|', ...rows, ...held].join('\n')
+  const table = [`${head}\n`, '| Environment | | Plan |', '|---|---|---|', ...rows, ...held]
+  return [...table, '', planLines(views)].join('\n')
 }
 
 /** One line for the title of the check. */

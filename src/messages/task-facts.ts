@@ -5,6 +5,7 @@ import type { Counts } from '#domain/watch.ts'
 
 import { factsOf, one } from './facts.ts'
 import { oneLine } from './plain-text.ts'
+import { workKinds } from './work-kind.ts'
 
 /** What nobody wrote down is called so, and not guessed at. */
 export const notRecorded = 'not recorded'
@@ -15,12 +16,18 @@ export function subjectOf(account: Account): string {
   return title === undefined ? notRecorded : oneLine(title)
 }
 
+/** How grave what was wrong is, and what kind of work mends it (S2-38). */
 export function impactOf(account: Account): string {
   const facts = factsIn(account)
   const weight = one(facts, 'judgement') ?? one(facts, 'triage')
-  return weight === undefined
-    ? notRecorded
-    : `${weight.severity} severity, priority ${weight.priority} of 10`
+  const work = one(facts, 'judgement')?.work ?? weighedIn(account)?.work ?? null
+  const told = [
+    ...(weight === undefined
+      ? []
+      : [`${weight.severity} severity`, `priority ${weight.priority} of 10`]),
+    ...(work === null || work === 'unknown' ? [] : [workKinds[work]]),
+  ]
+  return told.length === 0 ? notRecorded : told.join(', ')
 }
 
 /** The paths that the deploy changed, else those of the repairs; each once. */

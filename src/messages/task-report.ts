@@ -7,6 +7,7 @@ import { oneLine } from './plain-text.ts'
 import { rollbackLine } from './rollback.ts'
 import { technicalLog } from './technical-log.ts'
 import { timeline } from './timeline.ts'
+import { workLine } from './work-kind.ts'
 
 /** All that is told of a task, for a terminal. */
 export function taskReport(account: Account): string {
@@ -42,8 +43,10 @@ export function reportBelow(notice: string, account: Account): string {
     '</details>',
   ]
   const weighed = weighedIn(account)
-  const back = weighed === null ? [] : [`- ${rollbackLine(weighed.rollback)}`, '']
-  return withinLimit(`${notice}\n${back.join('\n')}\n${folded.join('\n')}`)
+  const told = weighed === null ? [] : [workLine(weighed), rollbackLine(weighed.rollback)]
+  const lines = told.flatMap((line) => (line === null ? [] : [`- ${line}`]))
+  const between = lines.length === 0 ? [] : [...lines, '']
+  return withinLimit(`${notice}\n${between.join('\n')}\n${folded.join('\n')}`)
 }
 
 export function unknownAccount(id: string): string {

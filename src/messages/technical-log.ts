@@ -20,8 +20,9 @@ export interface TechnicalEntry {
 export function technicalLog(account: Account): readonly TechnicalEntry[] {
   const deploy = deployIn(account)
   if (deploy === null) return [repairEntry(account)]
+  const begun = deploy.times.began === null ? [] : [begunEntry(account, deploy, deploy.times.began)]
   const taken = deploy.state === 'rolled-back' ? [takenBack(account, deploy)] : []
-  return [deployEntry(account, deploy), ...taken]
+  return [...begun, deployEntry(account, deploy), ...taken]
 }
 
 const messages: Readonly<Record<DeployState, string>> = {
@@ -56,6 +57,21 @@ function deployEntry(account: Account, deploy: DeployFacts): TechnicalEntry {
         production_test: productionTest[state],
         error_rate: { before: rate(deploy.seen.before), after: rate(deploy.seen.after) },
       },
+    },
+  }
+}
+
+/** S2-16 */
+function begunEntry(account: Account, deploy: DeployFacts, began: Date): TechnicalEntry {
+  return {
+    log_level: 'info',
+    category: 'deployment',
+    message: messages.deploying,
+    details: {
+      commit: deploy.sha,
+      files_changed: filesOf(account),
+      task_id: account.taskId,
+      deployment_start: began.toISOString(),
     },
   }
 }

@@ -48,7 +48,7 @@ export function between(from: Date | null, to: Date | null): number | null {
   return from === null || to === null ? null : Math.max(0, to.getTime() - from.getTime())
 }
 
-function middleOf(times: readonly (number | null)[]): Middle {
+export function middleOf(times: readonly (number | null)[]): Middle {
   const known = times.filter((ms) => ms !== null).toSorted((a, b) => a - b)
   const [low, high] = [known[(known.length - 1) >> 1], known[known.length >> 1]]
   const medianMs = low === undefined || high === undefined ? null : (low + high) / 2

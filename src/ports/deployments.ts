@@ -57,6 +57,8 @@ interface GateNow {
   readonly isMerged: boolean
   /** Null: we deploy nothing there. */
   readonly plan: DeployPlan | null
+  /** Of what the approval is bound to beside the files. */
+  readonly digest: string
 }
 
 export interface Gates {

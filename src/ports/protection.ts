@@ -10,7 +10,10 @@ export interface OpenWait extends WaitingDeploy {
 
 /** Jobs that wait for our word, on record until they have it. */
 export interface WaitingDeploys {
-  /** Told again by the same delivery it changes nothing; asked again by GitHub, as for a re-run, it is open again. */
+  /**
+   * Told again by the same delivery it changes nothing; asked again by GitHub, as for a re-run, it is open again, and the
+   * approval that it used stays used.
+   */
   enter(wait: WaitingDeploy, delivery: string, at: Date): Promise<void>
   open(repository: number, pull: number): Promise<readonly OpenWait[]>
   /** Open ones that were asked about before a time. */

@@ -22,7 +22,7 @@ export interface FinishedRuns {
 
 /** How many there are of what, by words of ours only. */
 export interface Tally {
-  readonly name: 'runs' | 'deployments' | 'decisions' | 'deliveries' | 'news'
+  readonly name: 'runs' | 'tasks' | 'deployments' | 'decisions' | 'deliveries' | 'news'
   readonly labels: Readonly<Record<string, string>>
   readonly count: number
 }

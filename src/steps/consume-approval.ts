@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
+import { approvalUsedType } from '#domain/gate.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { json } from '#domain/outcome.ts'
+import { approvalUsed } from '#messages/plan.ts'
 import type { Deployments, Gates } from '#ports/deployments.ts'
+import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Clock } from '#ports/world.ts'
 
@@ -11,6 +14,7 @@ import { deployOf } from './deploy-run.ts'
 interface Ports {
   readonly deployments: Pick<Deployments, 'begin'>
   readonly gates: Gates
+  readonly store: Pick<RunStore, 'append'>
   readonly clock: Clock
   /** I10: nothing new begins, or nobody is to see anything. */
   readonly mayDeploy: boolean
@@ -42,8 +46,31 @@ async function consume(ports: Ports, context: StepContext): Promise<Outcome> {
   const by = people.map(({ login }) => login)
   const begun = await deployments.begin(context.runId, { by, since, now: clock.now() })
   if (begun.kind !== 'begun') return failed(begun.kind, context)
+  await putOnRecord(ports, context, { by, since, digest: gate.digest })
   const outputs = { plan: json.parse(gate.plan), previous: begun.previous, by }
   return { kind: 'done', outputs }
+}
+
+interface Used {
+  readonly by: readonly string[]
+  readonly since: Date
+  readonly digest: string
+}
+
+/** Whose word it was, and for which commit and plan. */
+async function putOnRecord(
+  { store }: Ports,
+  context: StepContext,
+  { by, since, digest }: Used,
+): Promise<void> {
+  const { environment, sha, pull } = deployOf(context)
+  context.note(approvalUsed(by, digest))
+  await store.append({
+    runId: context.runId,
+    key: 'facts/approval-used',
+    type: approvalUsedType,
+    data: { environment, pull, sha, by: [...by], since: since.toISOString(), planDigest: digest },
+  })
 }
 
 function failed(reason: FailureReason, context: StepContext): Outcome {

@@ -18,6 +18,7 @@ import { priorityOf } from '#policy/priority.ts'
 import { riskOf } from '#policy/risk.ts'
 import { outsideScope } from '#policy/scope.ts'
 import { severityOf } from '#policy/severity.ts'
+import { workKindOf } from '#policy/work-kind.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
@@ -56,11 +57,12 @@ async function judge(ports: Ports, input: Input, context: StepContext): Promise<
   const refused = refusalOf(change, input)
   if (refused !== null) return refused
   const risk = riskOf(change)
-  const judgement = judgementOf(input, risk)
+  const work = workKindOf(change, { repairs: true })
+  const judgement = { ...judgementOf(input, risk), work }
   await record(ports.store, { runId: context.runId, key: 'fix' }, judgement)
   await ports.store.saveTask({
     id: context.event.taskId,
-    kind: 'fix_bugs',
+    kind: work,
     title: judgement.title,
     priority: judgement.priority,
     severity: judgement.severity,
@@ -106,7 +108,7 @@ function needsEyes(repairs: readonly Repair[]): boolean {
 function judgementOf(
   { place, repairs, patch }: Input,
   risk: Risk,
-): Extract<FixFact, { kind: 'judgement' }> {
+): Omit<Extract<FixFact, { kind: 'judgement' }>, 'work'> {
   const findings = repairs.flatMap(({ before }) => before.findings)
   const paths = patch.map(({ path }) => path)
   const tools = findings.map(({ tool }) => tool)

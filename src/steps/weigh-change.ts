@@ -1,6 +1,8 @@
 import type { ChangedFile } from '#domain/change.ts'
 import type { DeployWeighed } from '#domain/rollback.ts'
+import { riskOf } from '#policy/risk.ts'
 import { rollbackSafetyOf } from '#policy/rollback-safety.ts'
+import { workKindOf } from '#policy/work-kind.ts'
 import type { Mirror, Repositories } from '#ports/repositories.ts'
 
 export type ChangeReader = Pick<
@@ -33,8 +35,14 @@ export async function weighed(
   }
   const unreadable = change.filter(({ before, after }) => before === null && after === null)
   const unknown = [...unreadable.map(({ path }) => path), ...unread]
-  const rollback = rollbackSafetyOf(change, unknown)
-  return { committedAt: landed?.at ?? null, files: [...files], rollback }
+  return {
+    committedAt: landed?.at ?? null,
+    files: [...files],
+    rollback: rollbackSafetyOf(change, unknown),
+    // What could not be read may be anything.
+    work: unknown.length > 0 ? 'unknown' : workKindOf(change, { repairs: false }),
+    risk: riskOf(change),
+  }
 }
 
 async function baseOf(reader: ChangeReader, mirror: Mirror, sha: string): Promise<string | null> {

@@ -92,7 +92,7 @@ test('a harmless fix may be shipped, and its task is on record with its weight',
   const { outcome, tasks, notes } = await judge({ patch: [honest] })
 
   expect(outcome).toMatchObject({ kind: 'done', outputs: { verdict: 'ship', title: 'types' } })
-  expect(tasks).toMatchObject([{ title: 'types', filePaths: ['src/sum.ts'] }])
+  expect(tasks).toMatchObject([{ title: 'types', filePaths: ['src/sum.ts'], kind: 'fix_bugs' }])
   expect(notes).toEqual([])
 })
 
@@ -107,7 +107,10 @@ test('a fix of what a human must decide is marked on record and asks for a revie
   expect(entries).toMatchObject([
     {
       key: 'fix/judgement/fix',
-      data: { risk: { marks: expect.arrayContaining([expect.objectContaining(mark)]) } },
+      data: {
+        work: 'security',
+        risk: { marks: expect.arrayContaining([expect.objectContaining(mark)]) },
+      },
     },
   ])
   expect(notes.join('\n')).toContain('for a human to decide: authentication (src/auth/token.ts')

@@ -10,16 +10,27 @@ import { type Mailbox, openMailbox } from './github/mailbox.ts'
 import { openShop, type Shop } from './github/shop.ts'
 import { memoryLedger } from './ledger-world.ts'
 
-const events = ['issue_comment', 'pull_request', 'pull_request_review', 'check_run']
+const events = [
+  'issue_comment',
+  'pull_request',
+  'pull_request_review',
+  'check_run',
+  'deployment_protection_rule',
+]
 
 export type GateWorld = Awaited<ReturnType<typeof openGateWorld>>
 
-/** A shop with these rules, and a pull request that a developer opened; the handlers hear what GitHub tells. */
-export async function openGateWorld(rules: string) {
+/**
+ * A shop with these rules, and a pull request that a developer opened; the handlers hear what GitHub tells. `more`: other
+ * files of the first commit; where there are workflows among them they run, and our App is a rule of `production`.
+ */
+export async function openGateWorld(rules: string, more: Readonly<Record<string, string>> = {}) {
   const box = await openMailbox()
   const webhook = { url: box.url, secret: 's' }
-  const files = { '.github/goalkeeper.yml': rules, 'a.txt': 'a\n' }
-  const shop = await openShop({ events, webhook, files })
+  const files = { '.github/goalkeeper.yml': rules, 'a.txt': 'a\n', ...more }
+  const ci = Object.keys(more).length === 0 ? 'off' : 'workflows'
+  const shop = await openShop({ events, webhook, files, ci })
+  shop.repository.protection.rules.set('production', shop.keeper.app)
   shop.repository.collaborators.set('stranger', 'write')
   const { heed, lookLater } = keeperOf(shop, box)
   const head = await shop.stranger.checkout.push('topic', { 'b.txt': 'b\n' }, shop.first)

@@ -1,11 +1,13 @@
 import type { Event } from '#domain/event.ts'
+import type { Outcome } from '#domain/outcome.ts'
 import type { StepContext } from '#ports/step.ts'
 import { awaitTurn } from '#steps/await-turn.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
-import { gatedChange, type people, repository } from './gated-change.ts'
+import { gatedChange, people, repository } from './gated-change.ts'
+import { protectedBy } from './protected-by.ts'
 
 const rules = `environments:
   production: { expires-hours: 1, deploy: {} }
@@ -18,16 +20,24 @@ export const kinds = [
   'push',
   'approve',
   'approve',
+  'approve',
   'reject',
   'hear',
   'hear',
   'hear all',
   'look',
   'merge',
+  'merge',
+  'deploy',
+  'deploy',
   'deploy',
   'deploy',
   'lose',
   'wait',
+  'lock',
+  'unlock',
+  'job',
+  'job',
 ] as const
 
 interface Happening {
@@ -39,33 +49,60 @@ interface Happening {
   readonly minutes: number
 }
 
+const [, , bob] = people
+
 /** A gate as the service has it, and beside it a record of what people saw and meant when they wrote. */
 export function interleavings() {
   const change = gatedChange(rules)
   const deployments = memoryDeployments()
-  const ports = { ...change, deployments, gates: gatesOf(change.parts), mayDeploy: true }
+  const store = { append: async () => undefined }
+  const ports = { ...change, deployments, gates: gatesOf(change.parts), mayDeploy: true, store }
   const letters: (() => Promise<unknown>)[] = []
   const meant: { who: string; tree: string; at: number }[] = []
   const wrong: string[] = []
-  let runs = 0
+  const letThrough = new Set<number>()
+  let [runs, jobs, isLocked] = [0, 0, false]
 
-  const deploy = async () => {
+  /** Whether somebody who may meant just this, not long ago, and nobody locked it. */
+  const mayGoOut = (): boolean => {
+    const now = change.clock.now().getTime()
+    const { tree } = change.change()
+    const able = meant.filter(
+      (one) =>
+        one.tree === tree &&
+        one.at > now - anHour &&
+        one.who !== 'ann' &&
+        change.roles.get(one.who) === 'write',
+    )
+    return able.length > 0 && !isLocked
+  }
+  const parts = protectedBy(change, {
+    approved(run) {
+      if (!mayGoOut()) wrong.push(`job of ${run}`)
+      letThrough.add(run)
+      // One approval lets one run through, however often that is run again.
+      const given = meant.filter(({ who }) => who !== 'ann').length
+      if (letThrough.size > given) wrong.push(`${letThrough.size} runs by ${given}`)
+    },
+  })
+
+  const deploy = async ({ which }: Happening) => {
     const context = contextOf(change.change(), (runs += 1))
-    const turn = await awaitTurn(ports).run({}, context)
-    const begun = turn.kind === 'done' ? await consumeApproval(ports).run({}, context) : turn
+    const took = await afterCrash(() => awaitTurn(ports).run({}, context), which === 1)
+    const use = () => consumeApproval(ports).run({}, context)
+    const begun = took.kind === 'done' ? await afterCrash(use, which === 2) : took
     const now = change.clock.now()
-    if (begun.kind === 'done') {
-      const { tree, state } = change.change()
-      const able = meant.filter(
-        (one) =>
-          one.tree === tree &&
-          one.at > now.getTime() - anHour &&
-          one.who !== 'ann' &&
-          change.roles.get(one.who) === 'write',
-      )
-      if (state !== 'merged' || able.length === 0) wrong.push(`${context.runId} ${tree}`)
-    }
+    if (begun.kind === 'done' && (change.change().state !== 'merged' || !mayGoOut()))
+      wrong.push(context.runId)
     await deployments.end(context.runId, begun.kind === 'done' ? 'verified' : 'refused', now)
+  }
+  /** Where the process dies before the engine heard of the end, the step is run once more, and says the same. */
+  const afterCrash = async (step: () => Promise<Outcome>, dies: boolean): Promise<Outcome> => {
+    const first = await step()
+    if (!dies) return first
+    const again = await step()
+    if (JSON.stringify(again) !== JSON.stringify(first)) wrong.push(`${first.kind} ${again.kind}`)
+    return again
   }
 
   const isOpen = () => change.change().state === 'open'
@@ -85,6 +122,15 @@ export function interleavings() {
     look: () => change.hear(),
     merge: () => isOpen() && change.merge(),
     deploy,
+    async lock() {
+      await change.write(bob, 'lock')()
+      isLocked = true
+    },
+    async unlock() {
+      isLocked = false
+      await change.write(bob, 'unlock')()
+    },
+    job: ({ which }) => parts.asks(which + 1, `job ${(jobs += 1)}`),
     lose: () => change.roles.set('maria', change.roles.get('maria') === 'write' ? 'read' : 'write'),
     wait: ({ minutes }) => change.pass(minutes * 60),
   }

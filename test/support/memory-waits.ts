@@ -17,8 +17,11 @@ export function memoryWaits(): WaitingDeploys {
   const open = () => [...rows.values()].filter(({ answered }) => answered === null)
   return {
     async enter(wait, delivery, at) {
-      if (rows.get(keyOf(wait))?.delivery === delivery) return
-      const fresh = { told: null, reports: 0, answered: null, since: null }
+      const before = rows.get(keyOf(wait))
+      if (before?.delivery === delivery) return
+      const fresh = { told: null, reports: 0, answered: null, since: before?.since ?? null }
+      // In the order in which they asked last.
+      rows.delete(keyOf(wait))
       rows.set(keyOf(wait), { ...wait, delivery, at, ...fresh })
     },
     open: async (_repository, pull) => open().filter((row) => row.pull === pull),

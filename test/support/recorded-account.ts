@@ -61,6 +61,7 @@ const facts: readonly (readonly [string, FixFact])[] = [
       priority: 9,
       title: '504 timeout errors in /api/chat',
       risk: { level: 'safe', marks: [] },
+      work: 'error_handling',
     },
   ],
   [

@@ -106,6 +106,7 @@ export const recordedFacts: readonly FixFact[] = [
     priority: 5,
     title: 'types',
     risk: { level: 'review', marks: [{ class: 'cors', path: 'src/cli.ts', line: 2, by: 'diff' }] },
+    work: 'fix_bugs',
   },
   { kind: 'commit', sha: 'c'.repeat(40), check: 'types', branch: 'auto-fix/00000001-types' },
   { kind: 'delivered', branch: 'auto-fix/00000001-types' },

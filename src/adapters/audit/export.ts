@@ -78,7 +78,8 @@ async function* entriesOf(pool: Pool, last: string): AsyncGenerator<Unchained> {
 
 /** Records that are not in the log; each is one JSON document. */
 const queries = {
-  decision: `select to_jsonb(d) as record from goalkeeper.decisions d where recorded_at >= $1 order by sequence`,
+  decision: `select to_jsonb(d) || jsonb_build_object('plan_digest', encode(sha256(convert_to(d.plan, 'utf8')), 'hex'))
+    as record from goalkeeper.decisions d where recorded_at >= $1 order by sequence`,
   deployment: `select to_jsonb(d) as record from goalkeeper.deployments d where entered_at >= $1 order by sequence`,
   evidence: `select to_jsonb(e) as record from goalkeeper.evidence e join goalkeeper.runs r on r.id = e.run_id
     where r.started_at >= $1 order by e.sequence`,

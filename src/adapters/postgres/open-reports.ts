@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { Accounts } from '#ports/accounts.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Deliveries } from '#ports/deliveries.ts'
+import type { MendingTasks } from '#ports/mending-tasks.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
@@ -12,6 +13,7 @@ import { postgresAccounts } from './accounts.ts'
 import { postgresBookmarks } from './bookmarks.ts'
 import { postgresDeliveries } from './deliveries.ts'
 import { postgresFinishedRuns } from './finished-runs.ts'
+import { postgresMendingTasks } from './mending-tasks.ts'
 import { schema } from './migrations.ts'
 import { postgresOutbox } from './outbox.ts'
 import { patiently } from './patience.ts'
@@ -39,6 +41,12 @@ export function openOutbox(pool: Pool): Outbox {
 export function openDeliveries(pool: Pool): Deliveries {
   const deliveries = postgresDeliveries(onSchema(pool))
   return { since: (time) => patiently(() => deliveries.since(time)) }
+}
+
+/** What is counted over many repairs; on the same pool. */
+export function openMendingTasks(pool: Pool): MendingTasks {
+  const tasks = postgresMendingTasks(onSchema(pool))
+  return { since: (time) => patiently(() => tasks.since(time)) }
 }
 
 /** What is told of how the service does; on the same pool. */

@@ -38,7 +38,8 @@ async function enter(
   ...[delivery, at]: [string, Date]
 ): Promise<void> {
   const again = { sha: wait.sha, pull: wait.pull, delivery, asked_at: at }
-  const fresh = { told: null, reports: 0, answered: null, approved_since: null }
+  // The approval that it used stays used: another run that waits must not have it, too.
+  const fresh = { told: null, reports: 0, answered: null }
   const place = { repository: String(id), installation: String(installation), owner, name }
   const { run, environment } = wait
   await database

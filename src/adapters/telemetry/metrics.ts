@@ -13,6 +13,7 @@ interface Serving {
 
 const help: Readonly<Record<Tally['name'], readonly [help: string, labels: readonly string[]]>> = {
   runs: ['Runs on record.', ['workflow', 'state', 'outcome']],
+  tasks: ['Tasks to repair something, and whether a fix was left behind (S2-27).', ['end']],
   deployments: ['Deploys on record.', ['state']],
   decisions: ['What people decided about deploys.', ['verdict']],
   deliveries: ['Webhooks that are kept.', ['state']],

@@ -10,10 +10,12 @@ import { openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
+import { digestOf } from '../../../src/app-gate.ts'
 import { databases } from '../../support/databases.ts'
 import { ran } from '../../support/observed.ts'
 import { recordedRun } from '../../support/recorded-run.ts'
 
+const plan = '["production",{"people":["Jürgen"]}]'
 const now = new Date('2026-11-29T10:00:00.000Z')
 
 describe.each(databases.slice(0, 1))('the export from %s', (_name, open) => {
@@ -42,7 +44,7 @@ describe.each(databases.slice(0, 1))('the export from %s', (_name, open) => {
       person: { id: 3, login: 'maria' },
       sha: 'a',
       trees: ['t'],
-      plan: '[]',
+      plan,
       reason: null,
       emergency: false,
       at: now,
@@ -66,6 +68,9 @@ describe.each(databases.slice(0, 1))('the export from %s', (_name, open) => {
     expect(kinds).toEqual(['entry', 'entry', 'entry', 'decision', 'evidence', 'end'])
     expect(verify(text)).toEqual({ kind: 'whole', end })
     expect(end).toMatchObject({ entries: 3, lines: 5 })
+    const decision = text.split('\n').find((line) => line.includes('"decision"')) ?? ''
+    // The same digits as on the check that was approved.
+    expect(JSON.parse(decision)).toMatchObject({ record: { plan, plan_digest: digestOf(plan) } })
   })
 
   test.each<[string, (lines: string[]) => string[], string]>([

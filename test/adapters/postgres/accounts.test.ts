@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openAccounts } from '#adapters/postgres/open-reports.ts'
+import { openAccounts, openMendingTasks } from '#adapters/postgres/open-reports.ts'
 import { openDeployments, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { deployIn } from '#domain/account.ts'
@@ -11,6 +11,7 @@ import type { RunStore } from '#ports/run-store.ts'
 
 import { databases } from '../../support/databases.ts'
 import { repairedAndDeployed } from '../../support/recorded-account.ts'
+import { recordedRun } from '../../support/recorded-run.ts'
 
 const [repair, deploy] = repairedAndDeployed.runs
 if (repair === undefined || deploy?.deploy == null) throw new Error('The story has two runs.')
@@ -75,5 +76,63 @@ describe.each(databases.slice(0, 1))('accounts on %s', (_name, open) => {
 
   test('have nothing of what is not on record', async () => {
     expect(await openAccounts(pool).of('run_of_nobody')).toBeNull()
+  })
+
+  /** A task of its own whose last run ended so, at so many minutes; what its runs left behind. */
+  async function mending(id: string, outcome: 'success' | 'failure', delivered: boolean) {
+    const weight = { priority: 5, severity: 'low' } as const
+    await store.saveTask({ id, kind: 'fix_bugs', title: id, filePaths: [], ...weight })
+    const ends = ['10', '20']
+    for (const [index, minute] of ends.entries()) {
+      const isLast = index === ends.length - 1
+      const startedAt = `2025-10-19T14:${minute}:00.000Z`
+      const finishedAt = `2025-10-19T14:${minute}:30.000Z`
+      const ended = { state: 'finished', outcome: isLast ? outcome : 'partial' } as const
+      const of = { id: `${id}.${index}`, taskId: id, startedAt, finishedAt }
+      await store.saveRun({ ...recordedRun, ...of, ...ended })
+    }
+    if (delivered)
+      await store.append({ runId: `${id}.0`, key: 'd', type: 'fix-delivered', data: {} })
+  }
+
+  /** A person went on with the proposal of a task, and what became of it is live and verified. */
+  async function proposedAndDeployed(taskId: string, number: number) {
+    const { proposals } = openLedger(pool)
+    const on = { kind: 'fix', repository: 11, branch: 'auto-fix/2', base: 'main' } as const
+    await proposals.save({ ...on, number, headSha: 'b', failure: 'test', taskId })
+    await proposals.giveUp(11, number, 'taken-over')
+    const deployments = openDeployments(pool)
+    const at = { runId: 'run_of_8', repository: 11, environment: 'staging', pull: number, sha: 'b' }
+    await deployments.enter(at, { now, until: now })
+    await deployments.begin(at.runId, { by: [], since: now, now })
+    await deployments.live(at.runId, now)
+    await deployments.end(at.runId, 'verified', now)
+  }
+
+  test('of tasks say when they began and ended, and whether a fix was left behind that stayed (S2-49)', async () => {
+    await mending('mended', 'success', true)
+    await mending('nothing-red', 'success', false)
+    await mending('given-up', 'failure', true)
+    const tasks = openMendingTasks(pool)
+    const found = await tasks.since(new Date('2025-10-19T14:00:00Z'))
+    expect(found.map(({ taskId, isMended }) => [taskId, isMended])).toEqual([
+      ['given-up', false],
+      ['mended', true],
+      ['nothing-red', false],
+    ])
+    expect(found[1]).toMatchObject({
+      startedAt: new Date('2025-10-19T14:10:00Z'),
+      endedAt: new Date('2025-10-19T14:20:30Z'),
+      isTakenOver: false,
+      isTakenBack: false,
+      liveAt: null,
+    })
+    expect(await tasks.since(new Date('2025-10-19T15:00:00Z'))).toEqual([])
+    await proposedAndDeployed('mended', 8)
+    expect((await tasks.since(new Date('2025-10-19T14:00:00Z')))[1]).toMatchObject({
+      isTakenOver: true,
+      isTakenBack: false,
+      liveAt: now,
+    })
   })
 })

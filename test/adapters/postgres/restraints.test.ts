@@ -84,6 +84,12 @@ describe.each(databases)('on %s', (_name, openOne) => {
     await waits.enter(other, 'd2', since)
     const claims = await Promise.all([waits.claim(wait, since), waits.claim(other, since)])
     expect(claims.filter(Boolean)).toHaveLength(1)
+    const [winner, loser] = claims[0] ? [wait, other] : [other, wait]
+    await waits.enter(winner, 'again', since)
+    expect([await waits.claim(loser, since), await waits.claim(winner, since)]).toEqual([
+      false,
+      true,
+    ])
     await waits.answered(wait, 'approved')
     await waits.answered(other, 'rejected')
     expect(await waits.open(repository.id, 5)).toEqual([])

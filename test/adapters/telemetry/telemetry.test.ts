@@ -90,6 +90,16 @@ describe.each(databases.slice(0, 1))('on %s', (_name, open) => {
         finishedAt: run.finishedAt,
       })
     }
+    await store.saveTask({
+      id: taskId,
+      kind: 'fix_bugs',
+      title: 'types',
+      priority: 5,
+      severity: 'low',
+      filePaths: [],
+    })
+    const data = { kind: 'delivered', branch: 'auto-fix/1' } as const
+    await store.append({ runId: recordedRun.id, key: 'd', type: 'fix-delivered', data })
     await pool.query(
       `insert into goalkeeper.inbox (delivery_id, name, state, reason, received_at, settled_at)
        values ('d-1', 'check_run', 'done', $1, $2, $3)`,
@@ -147,6 +157,7 @@ describe.each(databases.slice(0, 1))('on %s', (_name, open) => {
     expect(text).toContain(
       'goalkeeper_runs{workflow="deploy",state="finished",outcome="failure"} 1',
     )
+    expect(text).toContain('goalkeeper_tasks{end="mended"} 1')
     expect(text).toContain('goalkeeper_deliveries{state="done"} 1')
     expect(text).toContain('process_cpu_seconds_total')
     expect(text).not.toMatch(/repository=|environment=|shop|run_/)

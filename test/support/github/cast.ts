@@ -11,6 +11,8 @@ export interface Cast extends Installations {
   /** Somebody with a token of their own. */
   person(login: string): Account & { readonly token: string }
   organization(login: string): Account
+  /** Puts somebody into a team of an organisation, or asks them to come. */
+  member(team: string, login: string, state?: 'active' | 'pending'): void
   /** Registers an app; answers with what its owner would download. */
   app(of: NewApp): RegisteredApp
   repository(of: NewRepository): Promise<Repository>
@@ -42,6 +44,10 @@ export function castOf(house: House): Cast {
       return person
     },
     organization: (login) => newAccount(state, { login, type: 'Organization', token: null }),
+    member(team, login, membership = 'active') {
+      const members = state.teams.get(team) ?? new Map<string, 'active' | 'pending'>()
+      state.teams.set(team, members.set(login.toLowerCase(), membership))
+    },
     app: (of) => registered(state, of),
     ...installationsOf(house),
     repository: (of) => createRepository(house, of),

@@ -10,7 +10,7 @@ import type { House } from './house.ts'
 import { pullsOpened, refsMoved } from './reactions.ts'
 import type { Served } from './rest.ts'
 import { listening, serve } from './server.ts'
-import { emptyState, type State } from './state.ts'
+import type { State } from './state.ts'
 import { type Courier, courierOf } from './webhooks/courier.ts'
 
 export interface Options {
@@ -89,3 +89,15 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
 }
 
 const usualEnvironment = { PATH: process.env['PATH'] ?? '', HOME: tmpdir() }
+
+function emptyState(): State {
+  return {
+    accounts: new Map(),
+    apps: new Map(),
+    installations: new Map(),
+    tokens: new Map(),
+    repositories: new Map(),
+    teams: new Map(),
+    nextId: 1000,
+  }
+}

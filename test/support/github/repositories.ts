@@ -44,6 +44,7 @@ export async function createRepository(
     checks: { suites: [], runs: [], workflowRuns: [] },
     deployments: [],
     variables: new Map(),
+    protection: { rules: new Map(), asked: [] },
     // GitHub runs nothing in forks until their owner asks for it.
     ci: parent === null ? (of.ci ?? 'workflows') : 'off',
   }

@@ -23,12 +23,14 @@ import { hookRoutes } from './routes/hooks.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { labelRoutes } from './routes/labels.ts'
 import { mergeRoutes } from './routes/merging.ts'
+import { protectionRoutes } from './routes/protection.ts'
 import { pullRoutes } from './routes/pulls.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { conversionRoutes } from './routes/registration.ts'
 import { repositoryRoutes } from './routes/repositories.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { statusRoutes } from './routes/statuses.ts'
+import { teamRoutes } from './routes/teams.ts'
 import { variableRoutes } from './routes/variables.ts'
 import type { Courier } from './webhooks/courier.ts'
 
@@ -75,6 +77,8 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
     }
     const inPlace = fault === null ? await answered() : await suffer(c, fault, answered)
     if (inPlace !== undefined) c.res = inPlace
+    // GitHub: what has not changed counts not against the limit.
+    if (c.res.status === 304) limits.count(c, -1)
     c.header('Date', house.now().toUTCString())
     keep(watch.served, { route, path, status: c.res.status }, mostServed)
     if (fault === null || fault.kind === 'slow' || fault.kind === 'meanwhile')
@@ -99,6 +103,7 @@ function mount(api: Hono<Env>, house: House, { courier }: Watch): void {
   api.route('/', appRoutes(house))
   api.route('/', hookRoutes(courier))
   api.route('/', conversionRoutes(house))
+  api.route('/', teamRoutes(house))
   const inside = [
     repositoryRoutes,
     checkRoutes,
@@ -108,6 +113,7 @@ function mount(api: Hono<Env>, house: House, { courier }: Watch): void {
     contentRoutes,
     gitDatabaseRoutes,
     actionRoutes,
+    protectionRoutes,
     variableRoutes,
     // Before issues: their paths are longer.
     commentRoutes,

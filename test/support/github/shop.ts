@@ -66,6 +66,7 @@ const all: Permissions = {
   pull_requests: 'write',
   deployments: 'write',
   actions_variables: 'write',
+  members: 'read',
 }
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {

@@ -1,5 +1,6 @@
 import type { Checks, Status } from './checks-state.ts'
 import type { Deployment } from './deployments-state.ts'
+import type { Protection } from './protection.ts'
 import type { Review } from './review.ts'
 import type { Delivery } from './webhooks/delivery.ts'
 
@@ -11,6 +12,8 @@ export interface State {
   readonly tokens: Map<string, InstallationToken>
   /** By `owner/name` in lower case. */
   readonly repositories: Map<string, Repository>
+  /** By `organisation/slug`: who is in a team, by login in lower case, or was asked to be. */
+  readonly teams: Map<string, Map<string, 'active' | 'pending'>>
   /** Ids never repeat, whatever they name. */
   nextId: number
 }
@@ -89,6 +92,7 @@ export interface Repository {
   readonly checks: Checks
   readonly deployments: Deployment[]
   readonly variables: Map<string, Variable>
+  readonly protection: Protection
   /** What runs on pushes and pull requests: its workflow files, or commands by job name. */
   ci: Ci
 }
@@ -185,15 +189,4 @@ interface Merged {
   readonly at: Date
   readonly by: Account
   readonly sha: string
-}
-
-export function emptyState(): State {
-  return {
-    accounts: new Map(),
-    apps: new Map(),
-    installations: new Map(),
-    tokens: new Map(),
-    repositories: new Map(),
-    nextId: 1000,
-  }
 }

@@ -1,7 +1,41 @@
 import type { Shop } from './shop.ts'
 
+/** A job that waits before an environment, and who is in a team. */
+async function tourOfProtection({ github, repository, keeper, maria, ...shop }: Shop) {
+  const { octokit, at, first } = shop
+  const { ci } = repository
+  repository.ci = 'workflows'
+  repository.protection.rules.set('production', keeper.app)
+  await maria.checkout.push('waits', { '.github/workflows/deploy.yml': waiting }, first)
+  await github.settled()
+  repository.ci = ci
+  const [asked] = repository.protection.asked
+  const word = {
+    ...at,
+    run_id: asked?.run.id ?? 0,
+    environment_name: 'production',
+    comment: 'Wait',
+  }
+  await octokit.request(answering, word)
+  await octokit.request(answering, { ...word, state: 'approved' })
+  github.member('acme/crew', 'maria')
+  const { teams } = octokit.rest
+  await teams.getMembershipForUserInOrg({ org: 'acme', team_slug: 'crew', username: 'maria' })
+}
+
+const answering = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule'
+const waiting = `on: push
+jobs:
+  deploy:
+    environment: production
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo deployed
+`
+
 export async function tourOfDeployments(shop: Shop): Promise<void> {
   const { octokit, at, first } = shop
+  await tourOfProtection(shop)
   const { repos } = octokit.rest
   const wanted = { ...at, ref: first, required_contexts: [], payload: { key: 'k' } }
   const { data } = await repos.createDeployment(wanted)

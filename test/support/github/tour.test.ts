@@ -38,6 +38,7 @@ const events = [
   'pull_request_review',
   'deployment',
   'deployment_status',
+  'deployment_protection_rule',
 ]
 
 test.for(Object.entries(tour))(

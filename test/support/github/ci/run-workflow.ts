@@ -1,5 +1,6 @@
 import type { CheckRun, Conclusion, Job, WorkflowRun } from '../checks-state.ts'
 import { type House, fullName } from '../house.ts'
+import { wordOn } from '../protection.ts'
 import type { Account, Repository } from '../state.ts'
 import { settleSuite } from '../suites.ts'
 import {
@@ -103,15 +104,23 @@ async function carryOut(
   run.status = 'in_progress'
   run.updatedAt = house.now()
   await announceWorkflowRun(house, { ...at, action: 'in_progress' })
-  for (const { plan, job } of jobs) {
+  for (const [index, { plan, job }] of jobs.entries()) {
     if (house.ended.aborted) return
     const needed = latestJobs(run).filter(({ key }) => plan.needs.includes(key))
     const ready = needed.every((one) => one.run.conclusion === 'success')
+    const resume = () =>
+      house.background(() => carryOut(house, repository, { run, jobs: jobs.slice(index), by }))
+    const { environment } = plan
+    const word = ready ? wordOn(house, repository, { run, environment, by, resume }) : 'approved'
+    if (word === 'waits') return wait(house, { run, job })
     start(house, job.run)
     announceJob(house, { ...at, job, action: 'in_progress' })
-    const conclusion = ready
-      ? await runJob(house, workOf(house, { repository, run, job, plan }))
-      : 'skipped'
+    const work = workOf(house, { repository, run, job, plan })
+    const conclusion = !ready
+      ? 'skipped'
+      : word === 'rejected'
+        ? 'failure'
+        : await runJob(house, work)
     finish(house, job.run, conclusion)
     announceJob(house, { ...at, job, action: 'completed' })
     announceCheckRun(house, { repository, run: job.run, action: 'completed', sender: by })
@@ -128,6 +137,13 @@ async function complete(house: House, repository: Repository, { run, by }: Jobs)
   if (suiteDone)
     await announceSuite(house, { repository, suite: run.suite, action: 'completed', sender })
   await announceWorkflowRun(house, { repository, run, action: 'completed', sender })
+}
+
+/** Before an environment, until its rule says something. */
+function wait(house: House, { run, job }: { readonly run: WorkflowRun; readonly job: Job }): void {
+  job.run.status = 'waiting'
+  run.status = 'waiting'
+  run.updatedAt = house.now()
 }
 
 function start(house: House, check: CheckRun): void {

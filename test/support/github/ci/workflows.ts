@@ -19,6 +19,8 @@ export interface WorkflowJob {
   readonly name: string
   readonly needs: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** Before which rules may hold it up. */
+  readonly environment: string | null
   readonly steps: readonly Step[]
 }
 
@@ -116,6 +118,10 @@ const stepShape = z.object({
 const jobShape = z.object({
   name: z.string().optional(),
   needs: oneOrMany.default([]),
+  environment: z
+    .union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])
+    .nullable()
+    .default(null),
   env,
   steps: z.array(stepShape).default([]),
 })
@@ -152,6 +158,7 @@ function workflowOf(path: string, file: z.infer<typeof fileShape>): Workflow {
     id,
     name: job.name ?? id,
     needs: job.needs,
+    environment: job.environment,
     env: { ...file.env, ...job.env },
     steps: job.steps.map(stepOf),
   }))
@@ -179,6 +186,7 @@ function givenCommands(commands: Readonly<Record<string, string>>): Workflow {
     name,
     needs: [],
     env: {},
+    environment: null,
     steps: [{ ...usual, name: `Run ${run}`, run }],
   }))
   return { path: '.github/workflows/ci.yml', name: 'CI', jobs }

@@ -1,9 +1,11 @@
 import { jobAnswer, workflowAnswer, workflowRunAnswer } from '../answers/actions.ts'
 import { checkRunAnswer, checkSuiteAnswer, suiteInRun } from '../answers/checks.ts'
+import { deploymentAnswer } from '../answers/deployments.ts'
 import { commentAnswer, issueAnswer } from '../answers/issues.ts'
 import { fullPullAnswer, type PullOf } from '../answers/pulls.ts'
 import type { CheckRun, CheckSuite, Job, WorkflowRun } from '../checks-state.ts'
-import type { House } from '../house.ts'
+import type { Deployment } from '../deployments-state.ts'
+import { type House, repositoryUrl } from '../house.ts'
 import { factsOf } from '../pull-facts.ts'
 import type { Account, App, Comment, Issue, Repository } from '../state.ts'
 
@@ -78,6 +80,28 @@ export async function announceWorkflowRun(
       workflow: workflowAnswer(house, repository, run),
     },
   )
+}
+
+interface ProtectionHappening extends Happening {
+  readonly run: WorkflowRun
+  readonly deployment: Deployment
+  /** Whose rule it is. */
+  readonly app: App
+}
+
+/** A job waits before an environment for the word of an app. */
+export function announceProtection(house: House, at: ProtectionHappening): void {
+  const { repository, run, deployment, app: onlyFor } = at
+  const own = {
+    environment: deployment.environment,
+    event: run.event,
+    sha: run.headSha,
+    ref: `refs/heads/${run.headBranch}`,
+    deployment_callback_url: `${repositoryUrl(house, repository)}/actions/runs/${run.id}/deployment_protection_rule`,
+    deployment: deploymentAnswer(house, repository, deployment),
+    pull_requests: [],
+  }
+  tell(house, { ...at, name: 'deployment_protection_rule', onlyFor }, own)
 }
 
 interface JobHappening extends Happening {
