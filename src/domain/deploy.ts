@@ -57,6 +57,18 @@ export const deployRequest = z.strictObject({
 })
 export type DeployRequest = z.infer<typeof deployRequest>
 
+/** Who wants which deploy taken back. */
+export const rollbackRequest = z.strictObject({
+  /** The run of that deploy. */
+  run: z.string(),
+  /** GitHub's login. */
+  by: z.string(),
+  reason: z.string().nullable(),
+  askedAt: z.iso.datetime(),
+  plan: deployPlan,
+})
+export type RollbackRequest = z.infer<typeof rollbackRequest>
+
 /** Where a deploy is. Those after the first three are ends; the words are stored, so they are for ever. */
 export const deployState = z.enum([
   'queued',
@@ -70,3 +82,30 @@ export const deployState = z.enum([
   'rollback-failed',
 ])
 export type DeployState = z.infer<typeof deployState>
+
+/** A deploy on record, or a way back that a person asked for. */
+export interface PastDeploy {
+  readonly runId: string
+  readonly pull: number
+  readonly sha: string
+  readonly state: DeployState
+  /** What was verified there before it. */
+  readonly previous: string | null
+  readonly enteredAt: Date
+  readonly endedAt: Date | null
+  /** The run of the deploy that this takes back; null for a deploy. */
+  readonly takesBack: string | null
+}
+
+/** Why a person's wish to have a deploy taken back is not done. */
+export const rollbackRefusal = z.enum([
+  'nothing-deployed',
+  'nothing-verified',
+  'taken-back',
+  'never-live',
+  'under-way',
+  'role-too-low',
+  'turn-lost',
+  'shadow',
+])
+export type RollbackRefusal = z.infer<typeof rollbackRefusal>

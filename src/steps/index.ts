@@ -6,9 +6,11 @@ import { arbitrateStep } from './arbitrate.ts'
 import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
 import { awaitTurn } from './await-turn.ts'
+import { beginRollback } from './begin-rollback.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeCulprit } from './conclude-culprit.ts'
 import { concludeDeployment } from './conclude-deployment.ts'
+import { concludeRollback } from './conclude-rollback.ts'
 import { concludeRun } from './conclude-run.ts'
 import { consumeApproval } from './consume-approval.ts'
 import { decideOffer } from './decide-offer.ts'
@@ -106,6 +108,8 @@ function deploying(made: Made): readonly StepKind[] {
     made(verifyDeployment),
     made(revertDeployment),
     made(concludeDeployment),
+    made(beginRollback),
+    made(concludeRollback),
     made(reportDeployment),
     made(raiseAlerts),
   ]

@@ -39,7 +39,7 @@ interface Person {
 }
 
 /** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
-export function gatedChange(rules: string) {
+export function gatedChange(rules: string, more: Partial<HubGateParts> = {}) {
   let now = new Date('2026-11-29T10:00:00Z')
   let change: DeployableChange = openedAt('a')
   const shown = new Map<string, GateCheckView & { readonly since: Date }>()
@@ -105,10 +105,12 @@ export function gatedChange(rules: string) {
     enabled: true,
     engine: { cancel: async (runId) => void cancelled.push(runId) },
     deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
+    takeBack: async () => ({ kind: 'refused', because: 'nothing-deployed' }),
     askFix: async ({ number }) => {
       asked.push(`fix ${number}`)
       return ''
     },
+    ...more,
   }
   let told = 0
   return {
