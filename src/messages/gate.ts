@@ -1,6 +1,7 @@
 import type { GateRefusal, GateView, Standing } from '#domain/gate.ts'
 import type { Restraint } from '#domain/restraint.ts'
 
+import { autoWords } from './auto-approval.ts'
 import { code, plain, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
 import { restraintLines } from './restraint.ts'
@@ -74,7 +75,8 @@ export function gateTable(
   restraints: readonly Restraint[] = [],
 ): string {
   const rows = views.map(
-    ({ environment, standing }) => `| ${plain(environment)} | ${standingWords(standing)} |`,
+    ({ environment, standing, automatic }) =>
+      `| ${plain(environment)} | ${standingWords(standing)}${ruleWords(standing, automatic)} |`,
   )
   const head = `Deploys of ${code(sha.slice(0, 12))}`
   const held = restraints.length === 0 ? [] : ['', ...restraintLines(restraints)]
@@ -109,6 +111,11 @@ function standingWords(standing: Standing): string {
     default:
       return standing satisfies never
   }
+}
+
+/** Why the rule for small changes does not open what waits for people. */
+function ruleWords(standing: Standing, automatic: GateView['automatic']): string {
+  return standing.kind === 'pending' && automatic !== null ? ` (${autoWords(automatic)})` : ''
 }
 
 function emergencyWords(emergency: Extract<Standing, { kind: 'approved' }>['emergency']): string {

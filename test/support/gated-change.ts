@@ -39,7 +39,7 @@ interface Person {
 }
 
 /** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
-export function gatedChange(rules: string, more: Partial<HubGateParts> = {}) {
+export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'openGates'>> = {}) {
   let now = new Date('2026-11-29T10:00:00Z')
   let change: DeployableChange = openedAt('a')
   const shown = new Map<string, GateCheckView & { readonly since: Date }>()
@@ -96,7 +96,7 @@ export function gatedChange(rules: string, more: Partial<HubGateParts> = {}) {
     hosting: { variables: { read: async (_repository, name) => variables.get(name) ?? null } },
     enabled: true,
   })
-  const parts: HubGateParts & Pick<typeof ledger, 'waits'> = {
+  const parts: HubGateParts & Pick<typeof ledger, 'waits' | 'openGates'> = {
     ...ledger,
     repairs: { onBranch: async () => under },
     hosting,
