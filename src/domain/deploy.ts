@@ -45,6 +45,10 @@ export const deployPlan = z.strictObject({
     .default('always')
     .describe('Which ends are told by Slack, mail and webhook, where the service has them set.'),
   revert: z.boolean().default(true).describe('A pull request takes back what had to be undone.'),
+  'land-revert': z
+    .boolean()
+    .default(false)
+    .describe('That pull request is merged when its checks are green and its branch takes it.'),
 })
 export type DeployPlan = z.infer<typeof deployPlan>
 

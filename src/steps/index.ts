@@ -23,6 +23,7 @@ import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
+import { landRevert } from './land-revert.ts'
 import { mindBase } from './mind-base.ts'
 import { offerRecipe } from './offer-recipe.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -107,6 +108,7 @@ function deploying(made: Made): readonly StepKind[] {
     made(restoreCommit),
     made(verifyDeployment),
     made(revertDeployment),
+    made(landRevert),
     made(concludeDeployment),
     made(beginRollback),
     made(concludeRollback),

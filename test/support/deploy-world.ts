@@ -14,6 +14,7 @@ import { concludeDeployment } from '#steps/conclude-deployment.ts'
 import { concludeRollback } from '#steps/conclude-rollback.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 import { deployCommit, restoreCommit } from '#steps/deploy-commit.ts'
+import { landRevert } from '#steps/land-revert.ts'
 import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
@@ -30,12 +31,12 @@ import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
 import { production, type Version } from './production.ts'
 import { revertibleChange } from './revertible-change.ts'
 
-const rules = `environments:
+const rules = (plan: string) => `environments:
   production:
     deploy:
       probes: [{ url: 'http://shop.example/health' }]
       metrics: { json: 'http://shop.example/counts' }
-`
+${plan}`
 const workflows = readWorkflows(join(import.meta.dirname, '../../workflows'), () => [])
 
 interface Started {
@@ -45,9 +46,13 @@ interface Started {
 }
 
 /** A gated repository with a production behind it; deploys run by the real workflow on a clock that jumps over waits. */
-export function deployWorld(versions: Readonly<Record<string, Version>>, mayDeploy = true) {
+export function deployWorld(
+  versions: Readonly<Record<string, Version>>,
+  mayDeploy = true,
+  plan = '',
+) {
   const wished: Started[] = []
-  const change = gatedChange(rules, {
+  const change = gatedChange(rules(plan), {
     takeBack: (wish) =>
       beginTakeBack(
         {
@@ -77,6 +82,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
   const opened: string[] = []
   const notes: string[] = []
   const news: News[] = []
+  const { revert, ...revertible } = revertibleChange(() => change.change().sha, opened)
   const records = memoryStore()
   const { store } = records
   const ports = {
@@ -100,7 +106,8 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
         return { number: 100 + keys.indexOf(key), url: 'https://github.example/i' }
       },
     },
-    ...revertibleChange(() => change.change().sha, opened),
+    stops: change.parts.stops,
+    ...revertible,
   }
   const kinds: StepKinds = Object.fromEntries(
     [
@@ -111,6 +118,7 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       restoreCommit(ports),
       verifyDeployment(ports),
       revertDeployment(ports),
+      landRevert(ports),
       concludeDeployment(ports),
       beginRollback(ports),
       concludeRollback(ports),
@@ -172,6 +180,6 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     await approve()
     return await deploy()
   }
-  const told = { incidents, opened, notes, news }
+  const told = { incidents, opened, notes, news, revert }
   return { change, approve, deploy, next, rollBack, follow, meanwhile, place, deployments, ...told }
 }

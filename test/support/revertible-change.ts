@@ -1,3 +1,6 @@
+import type { CommitVerdict } from '#ports/hosting.ts'
+import type { LandingPull, Landings } from '#ports/landings.ts'
+
 const commit = (sha: string) => ({
   sha,
   tree: `tree of ${sha}`,
@@ -10,8 +13,31 @@ const commit = (sha: string) => ({
 
 /** The git and the pull requests of a deployed change that can be taken back; what is opened is put into `opened`. */
 export function revertibleChange(deployed: () => string, opened: string[]) {
+  /** The pull request that takes it back, as GitHub shows it. */
+  const revert: LandingPull & { verdict: CommitVerdict['kind']; refusal: string | null } = {
+    state: 'open',
+    headSha: 'r1',
+    isDraft: true,
+    branch: 'takes',
+    verdict: 'green',
+    refusal: null,
+  }
   const mirror = { directory: '/m', origin: '/o', defaultBranch: 'main' }
   return {
+    revert,
+    landings: {
+      look: async () => ({ ...revert }),
+      async merge(...[, number, sha]: Parameters<Landings['merge']>) {
+        if (revert.refusal !== null) return { kind: 'refused' as const, detail: revert.refusal }
+        opened.push(`merged #${number} at ${sha}`)
+        Object.assign(revert, { state: 'merged' })
+        return { kind: 'merged' as const }
+      },
+    },
+    checkRuns: {
+      verdict: async () =>
+        revert.verdict === 'red' ? { kind: 'red' as const, failed: [] } : { kind: revert.verdict },
+    },
     repositories: {
       mirror: async () => mirror,
       resolve: async () => 'tip',
@@ -28,6 +54,7 @@ export function revertibleChange(deployed: () => string, opened: string[]) {
       deliver: async () => 'delivered' as const,
     },
     pullRequests: {
+      markReady: async () => void Object.assign(revert, { isDraft: false }),
       open: async (_repository: unknown, { title, base }: { title: string; base: string }) => {
         opened.push(`${title} → ${base}`)
         return {
