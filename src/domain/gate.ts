@@ -112,6 +112,7 @@ export type GateRefusal =
   | 'sha-needed'
   | 'sha-differs'
   | 'head-moved'
+  | 'same-second'
   | 'seen-another-head'
   | 'emergency-without-reason'
   | 'emergency-role-too-low'

@@ -33,6 +33,8 @@ export const gateRefusals: Readonly<Record<GateRefusal, string>> = {
   'sha-differs': 'This is not the commit that would be deployed.',
   'head-moved':
     'Something may have been pushed before this was written. Look again, and name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
+  'same-second':
+    'This was written in the second in which the check appeared, and nobody can tell which came first. Say it again, or name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
   'seen-another-head':
     'This was said about another commit than the one that would be deployed. Say it in the conversation.',
   'emergency-without-reason':

@@ -187,6 +187,7 @@ function openedAt(sha: string): DeployableChange {
     changesPolicy: false,
     baseSha: 'base',
     shownAt: null,
+    mergedAt: null,
     author: ann.id,
     contributors: new Set([ann.id]),
     pusher: ann.id,
