@@ -14,6 +14,8 @@ interface Project {
   /** Room for a machine that is five times slower than a quiet one, in milliseconds. */
   readonly testTimeout: number
   readonly globalSetup?: string[]
+  /** Whether each file of tests has modules of its own. */
+  readonly isolate?: boolean
 }
 
 function project(of: Project) {
@@ -39,6 +41,8 @@ export default defineConfig({
         name: 'pure',
         include: ['test/*.test.ts', ...below(...pure)],
         testTimeout: 30 * second,
+        // What is pure keeps nothing between two files; loading it once saves a third of the processor's time.
+        isolate: false,
       }),
       project({
         name: 'adapters',

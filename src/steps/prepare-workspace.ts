@@ -45,9 +45,11 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const { origin, directory } = mirror
   const fact = { origin, mirror: directory, headSha, baseSha: place.baseSha }
   await record(ports.store, { runId: context.runId, key: 'head' }, { kind: 'place', ...fact })
-  for (const note of omittedNotes(await ports.repositories.omitted(mirror, headSha)))
-    context.note(note)
-  const { installed } = await workspaceAt(ports, { place, sha: headSha }, context)
+  const [omitted, { installed }] = await Promise.all([
+    ports.repositories.omitted(mirror, headSha),
+    workspaceAt(ports, { place, sha: headSha }, context),
+  ])
+  for (const note of omittedNotes(omitted)) context.note(note)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {
     kind: 'done',
@@ -73,14 +75,21 @@ async function placeOf(
   mirror: Mirror,
   { headSha, base }: { headSha: string; base: string | null },
 ): Promise<Place> {
-  const against = base ?? mirror.defaultBranch
-  const againstSha = against === null ? null : await repositories.resolve(mirror, against)
-  const baseSha =
-    againstSha === null ? null : await repositories.mergeBase(mirror, againstSha, headSha)
-  return {
-    mirror,
-    headSha,
-    baseSha: baseSha === headSha ? null : baseSha,
-    parentSha: await repositories.resolve(mirror, `${headSha}^`),
-  }
+  const [baseSha, parentSha] = await Promise.all([
+    baseOf(repositories, mirror, { headSha, against: base ?? mirror.defaultBranch }),
+    repositories.resolve(mirror, `${headSha}^`),
+  ])
+  return { mirror, headSha, baseSha, parentSha }
+}
+
+/** Where the head left another branch; null where it did not, or there is none. */
+async function baseOf(
+  repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
+  mirror: Mirror,
+  { headSha, against }: { readonly headSha: string; readonly against: string | null },
+): Promise<string | null> {
+  const sha = against === null ? null : await repositories.resolve(mirror, against)
+  if (sha === null || sha === headSha) return null
+  const baseSha = await repositories.mergeBase(mirror, sha, headSha)
+  return baseSha === headSha ? null : baseSha
 }

@@ -15,8 +15,10 @@ export async function stateOf(
   mirror: Mirror,
   branch: string,
 ): Promise<BranchState> {
-  const ours = await commitAt(settings, mirror, `refs/heads/${branch}`)
-  const theirs = await commitAt(settings, mirror, `refs/source/heads/${branch}`)
+  const [ours, theirs] = await Promise.all([
+    commitAt(settings, mirror, `refs/heads/${branch}`),
+    commitAt(settings, mirror, `refs/source/heads/${branch}`),
+  ])
   if (theirs !== null) {
     const still = ours !== null && (await contains(settings, mirror, [theirs, ours]))
     return still ? { kind: 'ours', head: ours } : { kind: 'foreign', theirs, ours }
@@ -36,6 +38,7 @@ export async function noteDelivery(
   mirror: Mirror,
   branch: string,
 ): Promise<void> {
+  // In this order: a branch noted as delivered that the source does not have counts as deleted there.
   for (const ref of [`refs/source/heads/${branch}`, deliveredRef(branch)]) {
     await inMirror(settings, mirror, ['update-ref', ref, `refs/heads/${branch}`])
   }

@@ -22,9 +22,8 @@ export async function checkout(
   if (existsSync(directory)) return directory
   const aside = `${directory}.${randomUUID()}`
   await mkdir(aside, { recursive: true })
-  const left = await omitted(settings, mirror, at.sha)
   await withScratch(settings, (scratch) =>
-    fill(settings, { mirror, sha: at.sha, left, aside, index: join(scratch, 'index') }),
+    fill(settings, { mirror, sha: at.sha, aside, index: join(scratch, 'index') }),
   )
   await makeReadable(settings.home, at.runId, aside)
   await settle(aside, directory)
@@ -59,7 +58,6 @@ function isLink({ mode }: Entry): boolean {
 interface Filling {
   readonly mirror: Mirror
   readonly sha: string
-  readonly left: readonly Omitted[]
   readonly aside: string
   readonly index: string
 }
@@ -67,9 +65,12 @@ interface Filling {
 async function fill(settings: GitSettings, to: Filling): Promise<void> {
   const env = { GIT_DIR: to.mirror.directory, GIT_WORK_TREE: to.aside, GIT_INDEX_FILE: to.index }
   const call = { cwd: to.aside, env }
-  await git(settings, call, ['read-tree', to.sha])
-  if (to.left.length > 0) {
-    const input = to.left.map(({ path }) => `0 ${'0'.repeat(40)}\t${path}\0`).join('')
+  const [left] = await Promise.all([
+    omitted(settings, to.mirror, to.sha),
+    git(settings, call, ['read-tree', to.sha]),
+  ])
+  if (left.length > 0) {
+    const input = left.map(({ path }) => `0 ${'0'.repeat(40)}\t${path}\0`).join('')
     await git(settings, { ...call, input }, ['update-index', '-z', '--index-info'])
   }
   await git(settings, call, ['checkout-index', '--all', '--force', '--quiet'])

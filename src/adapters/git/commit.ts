@@ -17,10 +17,14 @@ import { withScratch } from './trees.ts'
  * input gives the same SHA, so writing it again changes nothing (I7). On an existing branch the parent must be its head.
  */
 export async function writeCommit(settings: GitSettings, commit: Commit): Promise<Written> {
-  const refusal = (await objectionToCommit(settings, commit)) ?? (await secretIn(settings, commit))
+  const { mirror, parent, patch } = commit
+  const objection = await objectionToCommit(settings, commit)
+  const refusal = objection ?? (await secretIn(settings, commit))
   if (refusal !== null) return refusal
-  const tree = await writeTree(settings, commit.mirror, { sha: commit.parent, patch: commit.patch })
-  const before = await inMirror(settings, commit.mirror, ['rev-parse', `${commit.parent}^{tree}`])
+  const [tree, before] = await Promise.all([
+    writeTree(settings, mirror, { sha: parent, patch }),
+    inMirror(settings, mirror, ['rev-parse', `${parent}^{tree}`]),
+  ])
   if (before.trim() === tree) {
     return { kind: 'refused', because: 'outside-scope', detail: 'The patch changes nothing.' }
   }

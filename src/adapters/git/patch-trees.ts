@@ -20,14 +20,16 @@ export async function writeTree(
   return withScratch(settings, async (scratch) => {
     const env = { GIT_DIR: mirror.directory, GIT_INDEX_FILE: join(scratch, 'index') }
     const call = { cwd: scratch, env }
-    const objects = await writeBlobs(settings, { call, patch: change.patch })
-    const modes = await modesOf(settings, mirror, change)
+    const [objects, modes] = await Promise.all([
+      writeBlobs(settings, { call, patch: change.patch }),
+      modesOf(settings, mirror, change),
+      git(settings, call, ['read-tree', change.sha]),
+    ])
     const lines = change.patch.map(({ path, content }, at) =>
       content === null
         ? `0 ${'0'.repeat(40)}\t${path}\0`
         : `${modes.get(path) ?? '100644'} ${objects.get(at)}\t${path}\0`,
     )
-    await git(settings, call, ['read-tree', change.sha])
     await git(settings, { ...call, input: lines.join('') || '\0' }, [
       'update-index',
       '-z',

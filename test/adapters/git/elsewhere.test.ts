@@ -51,3 +51,12 @@ test('a branch that was pushed from another machine is gone on with, and written
   await other.deliver(mirror, branch, parent)
   expect(user.git('rev-parse', branch).trim()).toBe(second.kind === 'written' && second.sha)
 })
+
+test('a mirror that was deleted in the middle of a run is made anew with the commit of the run', async () => {
+  const { mirror, head, repositories } = shop
+  await repositories.read(mirror, head, 'src/a.ts')
+  rmSync(mirror.directory, { recursive: true })
+
+  expect(await repositories.read(mirror, head, 'src/a.ts')).toBe('export const a = 1\n')
+  expect(await repositories.read(mirror, head, 'src/a.ts')).toBe('export const a = 1\n')
+})

@@ -1,4 +1,4 @@
-import { git } from './run-git.ts'
+import { lasting } from './lasting.ts'
 
 export interface ChangedFile {
   readonly path: string
@@ -21,8 +21,8 @@ export async function changesBetween(
   to: string,
 ): Promise<readonly ChangedFile[]> {
   const range = [from ?? emptyTree, to]
-  const raw = await git(directory, ['diff', '--raw', '--no-abbrev', '-z', '-M', ...range])
-  const patches = patchesOf(await git(directory, ['diff', '-M', '--no-color', ...range]))
+  const raw = await lasting(directory, ['diff', '--raw', '--no-abbrev', '-z', '-M'], ...range)
+  const patches = patchesOf(await lasting(directory, ['diff', '-M', '--no-color'], ...range))
   return entriesOf(raw).map((entry, index) => ({ ...entry, ...(patches[index] ?? nothing) }))
 }
 

@@ -1,3 +1,4 @@
+import { lasting } from './lasting.ts'
 import { git, gitLine, GitRefused } from './run-git.ts'
 
 export interface Person {
@@ -45,7 +46,7 @@ export async function commitOrNull(directory: string, sha: string): Promise<Comm
 const known = new Map<string, Commit>()
 
 export async function countBetween(directory: string, base: string, head: string): Promise<number> {
-  return Number(await gitLine(directory, ['rev-list', '--count', `${base}..${head}`]))
+  return Number(await lasting(directory, ['rev-list', '--count'], `${base}..${head}`))
 }
 
 export async function mergeBase(
@@ -54,7 +55,7 @@ export async function mergeBase(
   other: string,
 ): Promise<string | null> {
   try {
-    return await gitLine(directory, ['merge-base', one, other])
+    return (await lasting(directory, ['merge-base'], one, other)).trim()
   } catch (error) {
     if (error instanceof GitRefused) return null
     throw error

@@ -2,7 +2,9 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Move } from '../house.ts'
-import { git, gitLine, GitRefused } from './run-git.ts'
+import { lasting } from './lasting.ts'
+import { refInFiles } from './ref-files.ts'
+import { git, GitRefused } from './run-git.ts'
 
 export async function createBare(directory: string, defaultBranch: string): Promise<void> {
   mkdirSync(directory, { recursive: true })
@@ -41,16 +43,27 @@ done
 /** The commit a branch, tag, full ref or (short) id names; null if none. */
 export async function commitAt(directory: string, name: string): Promise<string | null> {
   if (name.startsWith('-')) return null
-  for (const candidate of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
-    const found = await quietly(directory, ['rev-parse', '--verify', '-q', `${candidate}^{commit}`])
-    if (found !== null) return found
+  for (const ref of [`refs/heads/${name}`, `refs/tags/${name}`]) {
+    const id = await refInFiles(directory, ref)
+    if (id !== null) return await commitOf(directory, id)
   }
-  return null
+  return await commitOf(directory, name)
+}
+
+async function commitOf(directory: string, id: string): Promise<string | null> {
+  return await orNull(lasting(directory, revision, `${id}^{commit}`))
+}
+
+const revision = ['rev-parse', '--verify', '-q']
+
+/** The tree of a commit, or the tree itself, by its full id; null if there is none. */
+export async function treeAt(directory: string, id: string): Promise<string | null> {
+  return await orNull(lasting(directory, revision, `${id}^{tree}`))
 }
 
 /** What a full ref points at; null if there is no such ref. */
 export async function refAt(directory: string, ref: string): Promise<string | null> {
-  return await quietly(directory, ['rev-parse', '--verify', '-q', ref])
+  return await refInFiles(directory, ref)
 }
 
 /** All refs below these prefixes, by their full names. */
@@ -69,23 +82,25 @@ export async function refsBelow(
 
 export async function kindOf(directory: string, id: string): Promise<string | null> {
   if (!/^[0-9a-f]{40}$/.test(id)) return null
-  return await quietly(directory, ['cat-file', '-t', id])
+  return await orNull(lasting(directory, ['cat-file', '-t'], id))
 }
 
 /** Moves a ref; false where it no longer was where `from` says. */
 export async function moveRef(directory: string, { ref, before, after }: Move): Promise<boolean> {
   const none = '0'.repeat(40)
-  const done = await quietly(
-    directory,
-    after === null
-      ? ['update-ref', '-d', ref, before ?? none]
-      : ['update-ref', ref, after, before ?? none],
+  const done = await orNull(
+    git(
+      directory,
+      after === null
+        ? ['update-ref', '-d', ref, before ?? none]
+        : ['update-ref', ref, after, before ?? none],
+    ),
   )
   return done !== null
 }
 
 export async function isAncestor(directory: string, old: string, young: string): Promise<boolean> {
-  return (await quietly(directory, ['merge-base', '--is-ancestor', old, young])) !== null
+  return (await orNull(lasting(directory, ['merge-base', '--is-ancestor'], old, young))) !== null
 }
 
 /** Which branches and tags differ between two looks at a repository. */
@@ -107,9 +122,9 @@ function before(line: string): string {
   return line.slice(0, line.indexOf(' '))
 }
 
-async function quietly(directory: string, args: readonly string[]): Promise<string | null> {
+async function orNull(answer: Promise<string>): Promise<string | null> {
   try {
-    return await gitLine(directory, args)
+    return (await answer).trim()
   } catch (error) {
     if (error instanceof GitRefused) return null
     throw error

@@ -20,7 +20,8 @@ export async function entriesAt(
   { path, more = [] }: { readonly path: string; readonly more?: readonly string[] },
 ): Promise<readonly TreeEntry[]> {
   const where = path === '' ? [] : ['--', path]
-  const text = await git(directory, ['ls-tree', '-z', '--long', ...more, tree, ...where])
+  const asked = ['ls-tree', '-z', '--long', ...more, tree, ...where]
+  const text = await git(directory, asked)
   return text.split('\0').filter(Boolean).map(entryOf)
 }
 

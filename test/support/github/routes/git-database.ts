@@ -5,7 +5,7 @@ import { gitCommitAnswer, personGiven, personOf } from '../answers/commits.ts'
 import { changeRef } from '../change-ref.ts'
 import { bodyOf, type Env, here, param, type Request, someone } from '../context.ts'
 import { commitOrNull, writeCommit } from '../git/commits.ts'
-import { kindOf, refAt, refsBelow } from '../git/refs.ts'
+import { kindOf, refAt, treeAt, refsBelow } from '../git/refs.ts'
 import { gitBytes } from '../git/run-git.ts'
 import { entriesAt, withEntries, writeBlob } from '../git/trees.ts'
 import { type House, nodeId, repositoryUrl, time } from '../house.ts'
@@ -124,7 +124,7 @@ function objectRoutes(house: House, routes: Hono<Env>): void {
   })
   routes.get('/git/trees/:sha{.+}', async (c) => {
     const repository = here(house, c, 'contents:read')
-    const sha = await refAt(repository.directory, `${param(c, 'sha')}^{tree}`)
+    const sha = await treeAt(repository.directory, param(c, 'sha'))
     if (sha === null) throw notFound()
     const recursive = c.req.query('recursive') !== undefined
     return c.json(await treeAnswer(house, repository, { sha, recursive }))
