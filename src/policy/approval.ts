@@ -108,19 +108,22 @@ function part({ person }: Word, change: GatedChange): GateRefusal | null {
   return person.id === change.pusher ? 'pusher' : null
 }
 
-/**
- * Whether the commit that would be deployed is the one the person meant. A comment has no commit: without digits it
- * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between.
- * GitHub's times have whole seconds, and within one nobody knows; but what was merged in an earlier one stays as it is.
- */
+/** Whether the commit that would be deployed is the one the person meant. */
 function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal | null {
   const { named, seen } = word
   if (named !== null) return change.sha.startsWith(named) ? null : 'sha-differs'
   if (seen !== null) return seen === change.sha ? null : 'seen-another-head'
   // Dates of commits are the author's to write: only what GitHub and we have noted counts.
-  if (rules['require-sha'] || change.isFork) return 'sha-needed'
-  const { shownAt, mergedAt } = change
-  if (shownAt === null || shownAt > word.at) return 'head-moved'
+  return rules['require-sha'] || change.isFork ? 'sha-needed' : unseen(word, change)
+}
+
+/**
+ * A comment has no commit: without digits it
+ * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between.
+ * GitHub's times have whole seconds, and within one nobody knows; but what was merged in an earlier one stays as it is.
+ */
+function unseen({ at }: Word, { shownAt, mergedAt }: GatedChange): GateRefusal | null {
+  if (shownAt === null || shownAt > at) return 'head-moved'
   const isSettled = mergedAt !== null && mergedAt < shownAt
-  return shownAt < word.at || isSettled ? null : 'same-second'
+  return shownAt < at || isSettled ? null : 'same-second'
 }
