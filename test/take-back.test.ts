@@ -69,6 +69,13 @@ describe('what a person wants taken back', () => {
     expect(place.live()).toBe('a')
   })
 
+  test('is taken back also where it is said under an issue', async () => {
+    const { change, rollBack, place } = await twoVerified()
+    change.place.onPull = false
+    expect(await rollBack()).toMatchObject({ state: 'rolled-back' })
+    expect(place.live()).toBe('a')
+  })
+
   test('while it is watched is taken back by its own run, and once', async () => {
     const { change, next, rollBack, follow, meanwhile, place, notes } = deployWorld({})
     await next(5, 'a')

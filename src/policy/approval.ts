@@ -118,8 +118,8 @@ function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal |
 }
 
 /**
- * A comment has no commit: without digits it
- * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between.
+ * A comment has no commit: without digits it counts only where our check run stood on this commit before it was written,
+ * so that nothing was pushed in between.
  * GitHub's times have whole seconds, and within one nobody knows; but what was merged in an earlier one stays as it is.
  */
 function unseen({ at }: Word, { shownAt, mergedAt }: GatedChange): GateRefusal | null {

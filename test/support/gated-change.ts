@@ -113,7 +113,10 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     ...more,
   }
   let told = 0
+  /** Under what somebody writes: the pull request, else an issue. */
+  const place = { onPull: true }
   return {
+    place,
     parts,
     hosting,
     clock,
@@ -149,7 +152,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
         repository: hub,
         sender: { ...person, type: 'user' },
         number: change.number,
-        onPull: true,
+        ...place,
         commentId: told,
         command: {
           verb,
