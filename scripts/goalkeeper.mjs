@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
 // The door: plain JavaScript, so that it can say clearly when the Node behind it is too old to run the rest.
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
@@ -10,6 +13,8 @@ if (major < 24) {
   )
   process.exit(3)
 }
+// What Node compiled of our files and of the libraries is kept for the next start.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/goalkeeper'))
 if (process.argv[2] === 'demo') {
   process.argv.splice(2, 1)
   await import('../demo/demo.ts')

@@ -11,6 +11,8 @@ export const toolIds = [
   'tsc',
   'vitest',
   'jest',
+  'mocha',
+  'ava',
   'node-test',
   'install',
   'knip',
@@ -18,6 +20,15 @@ export const toolIds = [
 ] as const
 export const toolId = z.enum(toolIds)
 export type ToolId = z.infer<typeof toolId>
+
+/** These run tests: they say that a program does something wrong, and seldom where. */
+export const testRunners: ReadonlySet<ToolId> = new Set([
+  'vitest',
+  'jest',
+  'mocha',
+  'ava',
+  'node-test',
+])
 
 /**
  * One thing a tool complained about, in our words.

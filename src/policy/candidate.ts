@@ -1,4 +1,4 @@
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, testRunners } from '#domain/finding.ts'
 import type { CandidateVerdict, DiscardReason } from '#domain/verdict.ts'
 
 import { compare, difference } from './compare.ts'
@@ -32,11 +32,9 @@ export function judgeCandidate({ known = [], ...trial }: Trial): CandidateVerdic
   return fixed.length > 0 ? { kind: 'keep', fixed } : discard('nothing-dropped', targets)
 }
 
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
-
 /** A test file that failed as a whole: none of its tests ran. */
 function isUnloaded({ tool, file, subject }: Finding): boolean {
-  return runners.has(tool) && file !== null && subject === null
+  return testRunners.has(tool) && file !== null && subject === null
 }
 
 /** A test that could not run before fails now that its file loads: it was red all along, and comes next. */

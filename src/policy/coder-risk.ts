@@ -1,13 +1,10 @@
 import type { Change } from '#domain/change.ts'
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, testRunners } from '#domain/finding.ts'
 
 import { changedLines } from './lines.ts'
 
 /** Small enough to be read at a glance; our own choice, stricter than any other rung. */
 const small = { files: 2, lines: 30 }
-
-/** Tests say what the code should do; a compiler or a linter is content with less. */
-const tests: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
 
 /**
  * Whether a human has to look at what a model wrote: two in five green patches of models were not what a human would
@@ -16,6 +13,7 @@ const tests: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
 export function coderRisk(change: Change, findings: readonly Finding[]): 'safe' | 'review' {
   const lines = change.flatMap(({ before, after }) => changedLines(before, after)).length
   const isSmall = change.length <= small.files && lines <= small.lines
-  const isTested = findings.length > 0 && findings.every(({ tool }) => tests.has(tool))
+  // Tests say what the code should do; a compiler or a linter is content with less.
+  const isTested = findings.length > 0 && findings.every(({ tool }) => testRunners.has(tool))
   return isSmall && isTested ? 'safe' : 'review'
 }

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
 
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, type ToolId, testRunners } from '#domain/finding.ts'
 
 import { isConfiguration } from './cheating/configuration.ts'
 import { isLockfile, isManifest, isSnapshot, isTest, isTestFile } from './paths.ts'
@@ -33,7 +33,7 @@ export function coderRefusal(path: string, scope: CoderScope): string | null {
 }
 
 /** These say that a test is red; what is wrong is somewhere else. */
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test', 'command', 'install'])
+const runners: ReadonlySet<ToolId> = new Set([...testRunners, 'command', 'install'])
 
 /** Files that agents take their orders from (autofix.md 6, pitfall 4). */
 export const isForAgents = picomatch(

@@ -24,6 +24,8 @@ const position: Record<ToolId, number> = {
   knip: 3,
   vitest: 4,
   jest: 4,
+  mocha: 4,
+  ava: 4,
   'node-test': 4,
   command: 5,
   prettier: 6,

@@ -82,6 +82,8 @@ const deterministic: Record<ToolId, boolean> = {
   install: false,
   vitest: false,
   jest: false,
+  mocha: false,
+  ava: false,
   'node-test': false,
   command: false,
 }

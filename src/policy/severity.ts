@@ -29,6 +29,8 @@ const weight: Record<ToolId, number> = {
   tsc: 1,
   vitest: 1,
   jest: 1,
+  mocha: 1,
+  ava: 1,
   'node-test': 1,
   command: 1,
   eslint: 0,

@@ -1,7 +1,7 @@
 import type { Change } from '#domain/change.ts'
 import type { Check } from '#domain/check.ts'
 import { type Evidence, isGreen } from '#domain/evidence.ts'
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, testRunners } from '#domain/finding.ts'
 
 import { cheatsIn } from './cheating/judge.ts'
 import { difference, findingsOf } from './compare.ts'
@@ -37,7 +37,7 @@ export function judgeShown({ check, change, before, after }: Showing): Shown {
   if (isGreen(after)) return notShown('passes')
   const targets = difference(findingsOf(check.name, after), findingsOf(check.name, before))
   if (targets.some(failsToLoad)) return notShown('does-not-load')
-  const isOwn = ({ file, tool }: Finding): boolean => runners.has(tool) && tests.has(file ?? '')
+  const isOwn = ({ file, tool }: Finding): boolean => testRunners.has(tool) && tests.has(file ?? '')
   return targets.length > 0 && targets.every(isOwn)
     ? { kind: 'shown', targets }
     : notShown('elsewhere')
@@ -45,10 +45,8 @@ export function judgeShown({ check, change, before, after }: Showing): Shown {
 
 /** Whether a check runs tests that name what fails. */
 export function runsTests({ invocations }: Check): boolean {
-  return invocations.some(({ tool }) => runners.has(tool))
+  return invocations.some(({ tool }) => testRunners.has(tool))
 }
-
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
 
 function notShown(because: NotShown): Shown {
   return { kind: 'not-shown', because }

@@ -32,6 +32,8 @@ const mayFlake: Record<ToolId, boolean> = {
   knip: false,
   vitest: true,
   jest: true,
+  mocha: true,
+  ava: true,
   'node-test': true,
   install: true,
   command: true,

@@ -121,9 +121,12 @@ function commitOf(
   }
 }
 
-function issueOf({ check, before, describedIn }: Repair, { headSha }: Place): string {
+/** Of all that was red the first thing in a file that the repair changed: what others repaired is told with them. */
+function issueOf({ check, before, describedIn, patch }: Repair, { headSha }: Place): string {
   if (describedIn !== undefined) return describedIssue(describedIn, headSha)
-  const first = before.findings[0]
+  const changed = new Set(patch.map(({ path }) => path))
+  const inChanged = before.findings.find(({ file }) => file !== null && changed.has(file))
+  const first = inChanged ?? before.findings[0]
   const where = first?.file
     ? ` (${first.file}${first.line ? `:${first.line}` : ''}: ${first.message})`
     : ''

@@ -105,6 +105,14 @@ test('a commit says what was red, what was done, and what was run, and nothing t
   expect(message).toContain('run_1')
 })
 
+test('a commit names what was red in a file that it changes, not what another one repairs', async () => {
+  const findings = ['src/a.ts', 'src/b.ts'].map((file) => findingOf('tsc', file, `red in ${file}`))
+  const { commits } = await commit([{ ...types, before: said(...findings) }])
+
+  expect(commits[0]?.message).toContain('red in src/b.ts')
+  expect(commits[0]?.message).not.toContain('red in src/a.ts')
+})
+
 test('a check that became green through the repairs before it gets no commit', async () => {
   const { commits, delivered } = await commit([format, { ...types, patch: [] }])
 

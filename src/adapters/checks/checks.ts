@@ -1,7 +1,7 @@
 import { detect } from 'package-manager-detector/detect'
 
 import type { Check, CheckMode } from '#domain/check.ts'
-import type { ToolId } from '#domain/finding.ts'
+import { type ToolId, testRunners } from '#domain/finding.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { AskedChecks, Checks, FoundChecks } from '#ports/checks.ts'
 
@@ -41,7 +41,7 @@ async function find(
   return { checks, unreachable: [], beside: besides(onceEach(known).checks, checks) }
 }
 
-const proving: ReadonlySet<ToolId> = new Set(['tsc', 'vitest', 'jest', 'node-test'])
+const proving: ReadonlySet<ToolId> = new Set(['tsc', ...testRunners])
 
 function besides(known: readonly Check[], asked: readonly Check[]): readonly Check[] {
   const calls = new Set(asked.map(({ invocations }) => JSON.stringify(invocations)))

@@ -42,6 +42,8 @@ const readers: Readonly<Record<string, (args: readonly string[]) => ToolId | nul
   oxfmt: always('oxfmt'),
   knip: always('knip'),
   jest: always('jest'),
+  mocha: always('mocha'),
+  ava: always('ava'),
   biome: (args) => (['check', 'lint', 'format', 'ci'].includes(args[0] ?? '') ? 'biome' : null),
   vitest: (args) =>
     ['bench', 'list', 'init', 'typecheck'].includes(args[0] ?? '') ? null : 'vitest',

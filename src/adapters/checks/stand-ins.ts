@@ -1,5 +1,5 @@
 import type { Check } from '#domain/check.ts'
-import type { ToolId } from '#domain/finding.ts'
+import { type ToolId, testRunners } from '#domain/finding.ts'
 import type { FoundChecks } from '#ports/checks.ts'
 
 import { checksOfScripts } from './package-scripts.ts'
@@ -28,7 +28,7 @@ const proofs: readonly Proof[] = ['types', 'test']
 
 const tools: Readonly<Record<Proof, ReadonlySet<ToolId>>> = {
   types: new Set(['tsc']),
-  test: new Set(['vitest', 'jest', 'node-test']),
+  test: testRunners,
 }
 const words: Readonly<Record<Proof, RegExp>> = { types: /type/i, test: /\btests?\b/i }
 

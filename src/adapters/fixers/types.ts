@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Check } from '#domain/check.ts'
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, type ToolId, testRunners } from '#domain/finding.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 import type { SandboxResult } from '#ports/sandbox.ts'
 
@@ -72,7 +72,7 @@ async function ask(
 }
 
 const compilers: ReadonlySet<ToolId> = new Set(['tsc'])
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test', 'command'])
+const runners: ReadonlySet<ToolId> = new Set([...testRunners, 'command'])
 const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'biome'])
 
 /** Rules whose complaint the compiler shares. */

@@ -3,7 +3,10 @@ import { firstSentence, linesOf } from './plain-text.ts'
 /** The kinds of failing tests that a fixer may treat differently; anything else keeps the error's own name, or null. */
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['snapshot', /^Snapshot [`'].*mismatched|^expect\(.*\)\.toMatch(?:Inline)?Snapshot\(/],
-  ['timeout', /timed out in \d|^thrown: "Exceeded timeout|^Test timed out|STACK_TRACE_ERROR/],
+  [
+    'timeout',
+    /timed out in \d|^thrown: "Exceeded timeout|^Test timed out|^Timeout of \d+ms exceeded|STACK_TRACE_ERROR/,
+  ],
   [
     'import',
     /^Cannot find (?:module|package)|^Failed to (?:resolve|load)|does not provide an export/,

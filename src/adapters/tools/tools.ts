@@ -1,12 +1,14 @@
 import type { ToolId } from '#domain/finding.ts'
 import type { Tool } from '#ports/tool.ts'
 
+import { ava } from './ava.ts'
 import { biome } from './biome.ts'
 import { command } from './command.ts'
 import { eslint } from './eslint.ts'
 import { installTool } from './install.ts'
 import { jest } from './jest.ts'
 import { knip } from './knip.ts'
+import { mocha } from './mocha.ts'
 import { nodeTest } from './node-test.ts'
 import { oxfmt } from './oxfmt.ts'
 import { oxlint } from './oxlint.ts'
@@ -26,6 +28,8 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
   tsc,
   vitest,
   jest,
+  mocha,
+  ava,
   'node-test': nodeTest,
   install: installTool,
   knip,

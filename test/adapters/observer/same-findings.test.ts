@@ -30,6 +30,14 @@ const files = {
   'no/a.test.js': `import { describe, test } from 'node:test'\nimport assert from 'node:assert'
 describe('math', () => { test('adds', () => { assert.equal(1, 2) }) })\n`,
   'no/b.test.js': "import './nowhere.js'\n",
+  'mo/a.test.js': `import assert from 'node:assert'
+describe('math', () => {
+  it('adds', () => { assert.equal(1, 2) })
+  it('is slow', async () => { await new Promise((done) => setTimeout(done, 300)) }).timeout(50)
+})
+it('reads', () => { null.x })\n`,
+  'mo/b.test.js': "import './nowhere.js'\n",
+  'mo/c.test.cjs': "require('./nowhere')\n",
 }
 
 const lint = (prefix: string) => [`${prefix}(no-debugger) | src/a.js | null`]
@@ -88,6 +96,18 @@ const table = [
       'jest | null | je/c.test.js | null',
     ]),
   ],
+  [
+    'mocha',
+    'mocha mo/a.test.js',
+    2,
+    [
+      'mocha | AssertionError | mo/a.test.js | math adds',
+      'mocha | timeout | mo/a.test.js | math is slow',
+      'mocha | TypeError | mo/a.test.js | reads',
+    ],
+  ],
+  ['mocha', 'mocha mo/b.test.js', 1, ['mocha | import | mo/b.test.js | null']],
+  ['mocha', 'mocha mo/c.test.cjs', 1, ['mocha | import | mo/c.test.cjs | null']],
   [
     'node-test',
     'node --test no/a.test.js no/b.test.js',

@@ -1,4 +1,4 @@
-import type { Finding, ToolId } from '#domain/finding.ts'
+import { type Finding, type ToolId, testRunners } from '#domain/finding.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 
 import { missingAwaits } from './missing-awaits.ts'
@@ -7,7 +7,7 @@ import { programsOf, reachOf } from './reach.ts'
 import { type Rerun, rerunOf } from './rerun.ts'
 import type { Suspect } from './suspect.ts'
 
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test', 'command'])
+const runners: ReadonlySet<ToolId> = new Set([...testRunners, 'command'])
 const isOurs = ({ tool, rule }: Finding): boolean => runners.has(tool) && rule !== 'snapshot'
 
 /** More suspects than these are none: something else is wrong, and every one costs a run. */

@@ -1,5 +1,5 @@
 import type { Check, Invocation } from '#domain/check.ts'
-import { fingerprint, type Finding, type ToolId } from '#domain/finding.ts'
+import { fingerprint, type Finding, testRunners } from '#domain/finding.ts'
 import { combine, type Patch } from '#domain/patch.ts'
 import type { FixRequest } from '#ports/fixer.ts'
 
@@ -10,8 +10,6 @@ import { fromDirectory } from '../tool-call.ts'
 
 /** Runs what failed, and as little else as the runner lets us, with an edit; answers what is found by fingerprint. */
 export type Rerun = (patch: Patch) => Promise<ReadonlySet<string>>
-
-const runners: ReadonlySet<ToolId> = new Set(['vitest', 'jest', 'node-test'])
 
 export function rerunOf({ workspace, check, patch, findings }: FixRequest): Rerun {
   const narrowed = narrowedTo(check, findings)
@@ -30,8 +28,8 @@ function narrowedTo(
   { invocations }: Pick<Check, 'invocations'>,
   findings: readonly Finding[],
 ): readonly Invocation[] | null {
-  const all = invocations.filter(({ tool }) => runners.has(tool))
-  if (findings.some(({ tool, file }) => !runners.has(tool) || file === null)) return null
+  const all = invocations.filter(({ tool }) => testRunners.has(tool))
+  if (findings.some(({ tool, file }) => !testRunners.has(tool) || file === null)) return null
   const files = [...new Set(findings.flatMap(({ file }) => file ?? []))].toSorted()
   const narrowed = all.flatMap((each) => {
     const own = files.filter((file) => isBelow(file, each.directory))

@@ -21,6 +21,6 @@ export async function lasting(
 }
 
 /** `from..to` counts as the ids on both sides. */
-export function isFullId(id: string): boolean {
+function isFullId(id: string): boolean {
   return /^(?:[0-9a-f]{40}\.\.)?[0-9a-f]{40}(?:\^\{(?:commit|tree)\})?$/.test(id)
 }
