@@ -14,6 +14,7 @@ const because: Readonly<Record<BadReason | UnclearReason, string>> = {
   'rate-risen': 'errors became more frequent',
   'above-ceiling': 'more than one request in a hundred fails',
   'people-report': 'people report that it is broken',
+  'asked-for': 'somebody said so',
   'no-data': 'nothing was measured',
   'too-little': 'there was too little traffic to tell',
   'perhaps-risen': 'errors may have become more frequent, without proof',

@@ -6,6 +6,7 @@ import type { Lines } from '#domain/suggestion.ts'
 import type { Changes } from './changes.ts'
 import type { DeployTarget, Incidents, Reports } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
+import type { Landings } from './landings.ts'
 import type { Notices } from './notices.ts'
 import type { ProtectionRules } from './protection.ts'
 
@@ -184,4 +185,5 @@ export interface Hosting {
   readonly reports: Reports
   readonly variables: Variables
   readonly protection: ProtectionRules
+  readonly landings: Landings
 }

@@ -11,6 +11,7 @@ import { githubDeployTarget } from './deploy-target.ts'
 import { githubDeploys } from './deploys.ts'
 import { githubIncidents } from './incidents.ts'
 import { githubIssues } from './issues.ts'
+import { githubLandings } from './landings.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubProtection } from './protection.ts'
@@ -43,6 +44,7 @@ export function githubHosting(
     reports: githubReports(clientFor, people),
     variables: githubVariables(clientFor),
     protection: githubProtection(clientFor),
+    landings: githubLandings(clientFor),
   }
 }
 
@@ -76,6 +78,7 @@ export function noHosting(): Hosting {
     reports: { labelled: refuse },
     variables: { read: refuse },
     protection: { commitOf: refuse, changeAt: refuse, say: refuse },
+    landings: { look: refuse, merge: refuse },
   }
 }
 
