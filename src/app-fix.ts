@@ -15,6 +15,7 @@ import { createWorkspaces } from '#adapters/observer/workspace.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import { systemClock } from '#adapters/system/world.ts'
 import { installTool } from '#adapters/tools/install.ts'
+import { parseRecipe } from '#config/recipe.ts'
 import { parseRepositoryConfiguration } from '#config/repository.ts'
 import type { Dependencies } from '#ports/dependencies.ts'
 import { type Fixer, rungs } from '#ports/fixer.ts'
@@ -77,6 +78,7 @@ export function fixPorts(parts: Parts): StepPorts {
     fixers: ladder(),
     tidy: formatTouched,
     recipeRunner: recipeRunner(),
+    recipeReader: { parse: parseRecipe },
     coder: parts.coder,
     budgets: parts.budgets,
     workspaces: installingWorkspaces({ dependencies, scratch, fixed }),

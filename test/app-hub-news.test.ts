@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
+import type { CommitVerdict } from '#ports/hosting.ts'
+import { awaitChecks } from '#steps/await-checks.ts'
+import { translate } from '#webhooks/translate.ts'
+
 import {
   hostedAs,
   onBranchPushed,
@@ -7,6 +11,8 @@ import {
   onPullRequestClosed,
   onPullRequestOpened,
 } from '../src/app-hub-news.ts'
+import { inRepository, told } from './support/history.ts'
+import { hostedContext } from './support/hosted-world.ts'
 import {
   branchPushed,
   checksCompleted,
@@ -63,6 +69,26 @@ test('checks of a fix that end wake its run, and whoever waits for a fix of that
   const head = { ...green, sha: ours, branch: 'auto-fix/1-types' }
   await onChecksCompleted(parts, checksCompleted({ head }))
   expect(signals).toEqual(['run_9', 'run_who'])
+})
+
+const isOursGreen = async (_where: unknown, sha: string): Promise<CommitVerdict> =>
+  sha === ours ? { kind: 'green' } : { kind: 'red', failed: ['ci/older'] }
+
+test('a green status of older CI wakes the run that waits for it, which finds its proposal green', async () => {
+  const { parts, signals } = world()
+  const status = { id: 5, sha: ours, state: 'success', context: 'ci/older', branches: [] }
+  const { id, name, payload } = told('status', inRepository(11), status)
+  const us = { appId: 99, login: 'keeper[bot]' }
+  const heard = translate({ id, name, us, payload: JSON.parse(payload) })
+  const [event] = heard.kind === 'events' ? heard.events : []
+  if (event?.kind !== 'checks-completed') throw new Error('not heard')
+  await onChecksCompleted(parts, event)
+
+  const step = awaitChecks({ ...parts.hosting, ...parts, checkRuns: { verdict: isOursGreen } })
+  const { context } = hostedContext({ headSha: green.sha }, signals[0])
+  const input = step.input.parse({ number: 9, headSha: ours })
+  expect(signals).toEqual(['run_9'])
+  expect(await step.run(input, context)).toMatchObject({ outputs: { verdict: 'green' } })
 })
 
 describe('a pull request that is closed', () => {

@@ -28,6 +28,8 @@ export const fixFact = z.discriminatedUnion('kind', [
     origin: checkOrigin,
     evidence,
   }),
+  /** What people should know besides: a sentence. */
+  z.strictObject({ kind: z.literal('remark'), text: z.string() }),
   z.strictObject({ kind: z.literal('unreachable'), name: z.string(), because: z.string() }),
   z.strictObject({ kind: z.literal('set-aside'), setAside }),
   z.strictObject({ kind: z.literal('trial'), trial }),

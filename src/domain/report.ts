@@ -78,6 +78,8 @@ export const fixReport = z.strictObject({
   severity: severity.nullable(),
   priority: z.number().int().nullable(),
   risk: risk.nullable(),
+  /** What people should know besides. */
+  remarks: z.array(z.string()),
   checks: z.array(checkReport),
   /** What CI said of its red checks, beside what was seen of them here; null where nothing was run. */
   ci: z.array(

@@ -35,7 +35,7 @@ export function configurationProblem(
     readonly remedy: string
   },
 ): string {
-  return `${path}:${at.line}:${at.column}: ${at.problem} ${at.remedy}`
+  return `${path}:${at.line}:${at.column}: ${at.problem}. ${at.remedy}`
 }
 
 interface Unreachable {

@@ -17,6 +17,7 @@ export function fixReport(run: Run, facts: readonly FixFact[]): FixReport {
     ci: ciEntries(facts),
     culprits: factsOf(facts, 'culprit').map(({ culprit }) => culprit),
     repairs: factsOf(facts, 'repair').map(({ repair }) => repairReport(repair, facts)),
+    remarks: factsOf(facts, 'remark').map(({ text }) => text),
     cost: costOf(factsOf(facts, 'cost')),
     discarded: factsOf(facts, 'trial')
       .map(({ trial }) => trial)

@@ -42,6 +42,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
+    ...report.remarks.map((text) => `⚠ ${plain(text)}`),
     costs(report),
     risks(report),
     why(report),

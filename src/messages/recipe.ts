@@ -1,5 +1,36 @@
 import { oneLine } from './plain-text.ts'
 
+interface Problem {
+  readonly line: number
+  readonly column: number
+  readonly problem: string
+  readonly remedy: string
+}
+
+/** One error at its line; what is wrong was said by others. */
+export function recipeProblem(path: string, { line, column, problem, remedy }: Problem): string {
+  const what = oneLine(problem).replace(/\.$/, '')
+  return `${oneLine(path)}:${line}:${column}: ${what}. ${oneLine(remedy)} Until then it is left out.`
+}
+
+const atTheTop = { line: 1, column: 1 } as const
+
+export function tooLong(most: number): Problem {
+  const problem = `The recipe is longer than ${most} characters`
+  return { ...atTheTop, problem, remedy: 'Make several of it.' }
+}
+
+export function tooMany(most: number): Problem {
+  const problem = `There are ${most} recipes before this one`
+  return { ...atTheTop, problem, remedy: 'Delete those that are not needed any more.' }
+}
+
+/** What ast-grep itself has against a rule. */
+export function unrunnable(words: string): Pick<Problem, 'problem' | 'remedy'> {
+  const problem = `ast-grep cannot read the rule: ${words}`
+  return { problem, remedy: 'Correct it after https://ast-grep.github.io/guide/rule-config.html.' }
+}
+
 interface Rewriting {
   readonly language: string
   readonly pattern: string

@@ -128,7 +128,7 @@ export const explanations: Record<FailureReason, Explanation> = {
     remedy: 'If the new commit is red too, a run for it starts by itself.',
   },
   'declined-before': {
-    what: 'A fix for this very failure was closed without being merged, so it is not proposed again.',
+    what: 'A fix for this very failure was closed without being merged, or taken back, so it is not proposed again.',
     remedy: 'Reopen that pull request, or ask with /auto-fix once the code has changed.',
   },
   'with-somebody': {

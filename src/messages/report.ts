@@ -17,6 +17,10 @@ export function reportText(report: FixReport): string {
     block('Culprit', report.culprits.flatMap(culpritLines)),
     block('Fixes', report.repairs.flatMap(repairLines)),
     block('For a human', riskLines(report)),
+    block(
+      'To be put right',
+      report.remarks.map((text) => `  ${oneLine(text)}`),
+    ),
     block('Cost', costLines(report)),
     block('Tried and not kept', discardedLines(report)),
     block('Branch', branchLines(report)),

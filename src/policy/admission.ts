@@ -39,8 +39,11 @@ interface Pull {
 }
 
 /** Whether a red check is to be looked at, and which branch a fix would be for (I14: never one of our own). */
-export function admit({ head, pulls }: CheckFailed, { pull }: Known): Admission {
-  const target = targetOf(head, pullOf(pulls, head.sha) ?? pull)
+export function admit({ repository, head, pulls }: CheckFailed, { pull }: Known): Admission {
+  const isElsewhere = head.repositoryId !== null && head.repositoryId !== repository.id
+  // A fork has a `main` too: without a pull request its branch is none of ours.
+  const branch = isElsewhere ? null : head.branch
+  const target = targetOf({ ...head, branch }, pullOf(pulls, head.sha) ?? pull)
   if (target === null) return { kind: 'ignored', because: 'head-unknown' }
   if (!target.isFork && isOwnBranch(target.branch))
     return { kind: 'ignored', because: 'own-branch' }

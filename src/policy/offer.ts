@@ -10,6 +10,8 @@ export interface OwnPullRequest {
   readonly isSameFailure: boolean
   /** We closed it ourselves, or it is somebody else's now: nobody declined our fix by closing it. */
   readonly isGivenUp: boolean
+  /** It was merged, and somebody took it back. */
+  readonly isTakenBack: boolean
   /** It takes back what turned the branch red, or is for a bug that no check is red for: no fix of the branch takes its place. */
   readonly isBeside: boolean
   /** Somebody pushed to its branch, and goes on with it. */
@@ -29,7 +31,7 @@ export const caps = { open: 10, perHour: 2 } as const
 const hourMs = 3_600_000
 
 /**
- * Whether a fix may be proposed: not what somebody closed without merging, and not more at a time than people can look
+ * Whether a fix may be proposed: not what somebody closed without merging or took back, and not more at a time than people can look
  * at. Older proposals for the same branch give way to this one.
  */
 export function offer(
@@ -37,7 +39,7 @@ export function offer(
   about: { readonly base: string; readonly now: Date },
 ): Offer {
   const declined = own.some(
-    ({ state, isSameFailure, isGivenUp }) => state === 'closed' && isSameFailure && !isGivenUp,
+    (one) => one.isSameFailure && (one.isTakenBack || (one.state === 'closed' && !one.isGivenUp)),
   )
   if (declined) return { kind: 'hold', because: 'declined-before' }
   const open = own.filter(({ state }) => state === 'open')

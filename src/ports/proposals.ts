@@ -25,6 +25,8 @@ export type GivenUp = 'superseded' | 'withdrawn' | 'taken-over' | 'closed' | 'me
 export interface KnownProposal extends Omit<Proposal, 'failure'> {
   readonly isSameFailure: boolean
   readonly givenUp: GivenUp | null
+  /** It was merged, and somebody took it back. */
+  readonly isTakenBack: boolean
 }
 
 /** What is remembered of what others saw. */

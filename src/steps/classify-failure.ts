@@ -23,11 +23,18 @@ export function classify(red: Red): Classified {
   const before = findingsOf(check.name, evidence)
   const onBase = base === null ? [] : findingsOf(check.name, base)
   const { preExisting, notRun: targets } = compare({ base: onBase, before, after: null })
-  if (targets.length === 0)
-    return aside(red, 'all-pre-existing', 'every finding is red on the base too')
+  if (targets.length === 0) return redBefore(red)
   const hidden = [...difference(onBase, before)]
   const failure = { check, evidence, targets: [...targets], preExisting: [...preExisting] }
   return { kind: 'failure', failure: hidden.length > 0 ? { ...failure, hidden } : failure }
+}
+
+/** A shell that knows no such program says nothing about the code, on the base as little as on the head. */
+function redBefore(red: Red): Classified {
+  const { end, findings, outputTail } = red.evidence
+  if (end.kind === 'exited' && end.exitCode === 127)
+    return aside(red, 'not-reproducible', findings[0]?.message ?? outputTail)
+  return aside(red, 'all-pre-existing', 'every finding is red on the base too')
 }
 
 function aside({ check, evidence }: Red, reason: FailureReason, detail: string): Classified {

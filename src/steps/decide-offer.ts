@@ -60,6 +60,7 @@ function joined(
       ...one,
       isSameFailure: own?.isSameFailure ?? false,
       isGivenUp: own !== undefined && own.givenUp !== null && own.givenUp !== 'closed',
+      isTakenBack: own?.isTakenBack ?? false,
       isBeside: own !== undefined && own.kind !== 'fix',
       isTheirs: own?.givenUp === 'taken-over',
     }

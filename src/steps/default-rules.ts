@@ -1,6 +1,5 @@
 import type { Patch } from '#domain/patch.ts'
 import type { Place } from '#domain/place.ts'
-import type { Recipe } from '#domain/recipe.ts'
 import { isForAgents } from '#policy/coder-scope.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { Workspace } from '#ports/workspace.ts'
@@ -35,28 +34,4 @@ export async function ordersOf(
   })
   const orders = await Promise.all([...new Set([...there, ...usualOrders])].map(ruled))
   return orders.filter(({ path, content }) => content !== null || there.includes(path))
-}
-
-export const recipeFolder = '.github/goalkeeper/recipes'
-
-/** Each one costs a look at all files. */
-const mostRecipes = 20
-const longestRule = 20_000
-
-/** The recipes that people merged into the default branch. */
-export async function recipesOf(
-  ports: { readonly repositories: Pick<Repositories, 'resolve' | 'read' | 'list'> },
-  place: Place,
-): Promise<readonly Recipe[]> {
-  const { repositories } = ports
-  const sha = await rulingCommit(ports, place)
-  if (sha === null) return []
-  const paths = await repositories.list(place.mirror, sha, recipeFolder)
-  const recipes: Recipe[] = []
-  for (const path of paths.filter((one) => /\.ya?ml$/.test(one)).slice(0, mostRecipes)) {
-    const rule = await repositories.read(place.mirror, sha, path)
-    const name = path.slice(recipeFolder.length + 1).replace(/\.ya?ml$/, '')
-    if (rule !== null && rule.length <= longestRule) recipes.push({ name, rule })
-  }
-  return recipes
 }

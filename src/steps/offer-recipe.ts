@@ -15,8 +15,9 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { isByStranger } from './coder-rung.ts'
-import { recipeFolder, rulingCommit } from './default-rules.ts'
+import { rulingCommit } from './default-rules.ts'
 import { hostedOf } from './hosted-run.ts'
+import { recipeFolder } from './recipes-of.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 type Ports = WorkspacePorts & {
@@ -26,7 +27,7 @@ type Ports = WorkspacePorts & {
   >
   readonly pullRequests: Pick<Publishing['pullRequests'], 'open'> & Pick<PullRequests, 'markReady'>
   readonly edits: ModelEdits
-  readonly recipeRunner: RecipeRunner
+  readonly recipeRunner: Pick<RecipeRunner, 'rewrites'>
 }
 
 const input = z.strictObject({ place, repairs: z.array(repair) })

@@ -24,9 +24,9 @@ import { type DayPorts, overMeanwhile } from './await-day.ts'
 import { beforeAt } from './before-at.ts'
 import { climb } from './climb.ts'
 import { coderRung } from './coder-rung.ts'
-import { recipesOf } from './default-rules.ts'
 import { endOfClimbs } from './end-of-climbs.ts'
 import { type Ahead, proveAhead } from './prove-ahead.ts'
+import { type RecipePorts, recipesOf } from './recipes-of.ts'
 import { recordCheck } from './record.ts'
 import { knownFor, type Remembered } from './remember.ts'
 import { rerunOn } from './rerun-failure.ts'
@@ -35,7 +35,8 @@ import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
 export type LadderPorts = WorkspacePorts &
   DayPorts &
-  Omit<CoderPorts, 'store'> & {
+  Omit<CoderPorts, 'store'> &
+  Pick<RecipePorts, 'recipeReader' | 'recipeRunner'> & {
     readonly repositories: Pick<Repositories, 'changed' | 'checkout' | 'read' | 'resolve' | 'list'>
     readonly observer: Observer
     readonly fixers: readonly Fixer[]
@@ -96,7 +97,9 @@ async function propose(ports: LadderPorts, input: Input, context: StepContext): 
   const work: Work = {
     input,
     workspace,
-    recipes: input.rungs.includes('recipe') ? await recipesOf(ports, input.place) : [],
+    recipes: input.rungs.includes('recipe')
+      ? await recipesOf(ports, { ...input, workspace }, context)
+      : [],
     ahead: aheadOf(ports, input, context),
     ...nothingYet(),
     failures: [...failures],

@@ -21,7 +21,7 @@ import type { Lessons } from '#ports/lessons.ts'
 import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Publishing } from '#ports/publishing.ts'
-import type { ModelEdits, RecipeRunner } from '#ports/recipes.ts'
+import type { ModelEdits, RecipeReader, RecipeRunner } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -61,6 +61,7 @@ export interface StepPorts extends Publishing {
   readonly lessons: Lessons
   readonly edits: ModelEdits
   readonly recipeRunner: RecipeRunner
+  readonly recipeReader: RecipeReader
   readonly clock: Clock
   /** No run publishes anything, however it began. */
   readonly shadow: boolean

@@ -43,7 +43,6 @@ export const fromCheckSuite = translation({
     const ended: HubEvent = {
       kind: 'checks-completed',
       ...told,
-      suiteId: suite.id,
       conclusion: suite.conclusion,
     }
     const conclusion = redness(suite.conclusion)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import type { HubEvent } from '#domain/hub-event.ts'
+
 import { events, ignored } from './delivery.ts'
 import { id, inRepository, inRepositoryOf } from './payload.ts'
 import { translation } from './translation.ts'
@@ -14,27 +16,32 @@ const payload = z.object({
   branches: z.array(z.object({ name: z.string(), commit: z.object({ sha: z.string() }) })),
 })
 
-/** Older CI tells of a commit by a status, and names neither an app nor a pull request. */
+/** Older CI tells of a commit by a status, and names neither an app nor a pull request. There is no suite that ends behind it. */
 export const fromStatus = translation({
   actions: null,
   payload,
   tell(sent, delivery) {
-    if (!red.has(sent.state)) return ignored('not-red')
-    return events({
-      kind: 'check-failed',
+    const conclusion = conclusions.get(sent.state)
+    if (conclusion === undefined) return ignored('not-red')
+    const told = {
       ...inRepositoryOf(sent, delivery),
-      source: 'status',
-      conclusion: 'failure',
       head: { sha: sent.sha, branch: branchOf(sent), repositoryId: null },
       pulls: [],
-      check: { id: sent.id, name: sent.context },
       reporter: null,
-    })
+    }
+    const ended: HubEvent = { kind: 'checks-completed', ...told, conclusion }
+    if (conclusion === 'success') return events(ended)
+    const check = { id: sent.id, name: sent.context }
+    return events(ended, { kind: 'check-failed', ...told, source: 'status', conclusion, check })
   },
 })
 
-/** GitHub counts both as red. */
-const red: ReadonlySet<string> = new Set(['failure', 'error'])
+/** GitHub counts an error as red. What is pending has not ended. */
+const conclusions: ReadonlyMap<string, 'success' | 'failure'> = new Map([
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['error', 'failure'],
+])
 
 /** The branch whose tip it is; the default branch where it is that of several. */
 function branchOf({ sha, branches, repository }: z.infer<typeof payload>): string | null {

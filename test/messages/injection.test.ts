@@ -39,6 +39,7 @@ const places: Readonly<Record<string, (text: string) => FixFact[]>> = {
   'a finding': (text) => replaced('message', text),
   'the name of a file': (text) => [...renamedFile(text)],
   'what a fixer describes': (text) => replaced('descriptions', [text]),
+  'a remark': (text) => [...recordedFacts, { kind: 'remark', text }],
   'a root cause': (text) => replaced('rootCauses', [text]),
   'a command': (text) => replaced('command', text),
   'the reason of a check that cannot run': (text) => replaced('because', text),

@@ -20,6 +20,14 @@ test('a run that repaired something says what, why, and what proves it', () => {
   expect(reportText(fixReport(recordedRun, recordedFacts))).toBe(golden('report.txt'))
 })
 
+test('what people should put right is told in both reports', () => {
+  const text = 'a.yml:1:1: fix is missing. Add it.'
+  const report = fixReport(recordedRun, [...recordedFacts, { kind: 'remark', text }])
+
+  expect(reportText(report)).toContain(`\nTo be put right\n  ${text}\n`)
+  expect(hostedReport(report, { pullRequest: null, diff: null }).summary).toContain(`⚠ ${text}`)
+})
+
 test('the report is the JSON that its schema promises', () => {
   const report = fixReport(recordedRun, recordedFacts)
 

@@ -15,6 +15,7 @@ function own(more: Partial<OwnPullRequest> = {}): OwnPullRequest {
     createdAt: new Date('2026-11-20T06:00:00Z'),
     isSameFailure: false,
     isGivenUp: false,
+    isTakenBack: false,
     isBeside: false,
     isTheirs: false,
     ...more,
@@ -39,6 +40,7 @@ test.each([
 
 test.each([
   ['declined-before', [own(closed)]],
+  ['declined-before', [own({ state: 'merged', isSameFailure: true, isTakenBack: true })]],
   ['with-somebody', [own({ isSameFailure: true, isTheirs: true })]],
   ['too-many-open', Array.from({ length: caps.open }, () => own())],
   ['too-many-lately', [own({ createdAt: justNow }), own({ createdAt: justNow, state: 'merged' })]],

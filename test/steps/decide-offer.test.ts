@@ -31,6 +31,13 @@ describe('a fix that was proved', () => {
     expect(await decide({})).toMatchObject({ kind: 'failed', reason: 'declined-before' })
   })
 
+  test('is not proposed again where somebody merged it and took it back', async () => {
+    const known = { isSameFailure: true, givenUp: 'merged', isTakenBack: true } as const
+    expect(await decide({ state: 'merged' }, {}, known)).toMatchObject({
+      reason: 'declined-before',
+    })
+  })
+
   test.each(['superseded', 'withdrawn', 'taken-over'] as const)(
     'is proposed again where the earlier one was %s, whatever its labels say',
     async (givenUp) => {

@@ -74,6 +74,20 @@ export function redCheck(of: Payload = {}, more: Payload = {}): NewDelivery {
   return told('check_run', { ...at, ...more }, { action: 'completed', check_run })
 }
 
+/** A workflow that ended red on the commit of a repository, as its branch is called there. */
+export function redWorkflow(head_branch: string, repository: number): NewDelivery {
+  const workflow_run = {
+    id: 5,
+    name: 'CI',
+    head_sha: sha,
+    head_branch,
+    conclusion: 'failure',
+    head_repository: { id: repository },
+    pull_requests: [],
+  }
+  return told('workflow_run', at, { action: 'completed', workflow_run })
+}
+
 export function comment(body: string, more: Payload = {}): NewDelivery {
   const issue = { number: 12, state: 'open', pull_request: {} }
   const own = {

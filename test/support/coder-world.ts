@@ -6,7 +6,7 @@ import { ownSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderTask, CoderUsage } from '#domain/coder.ts'
 import type { Patch } from '#domain/patch.ts'
 import { coderRefusal, isForAgents } from '#policy/coder-scope.ts'
-import type { CoderContext } from '#ports/coder.ts'
+import type { Coder, CoderContext } from '#ports/coder.ts'
 
 import { checkOf, findingOf, said } from './fix-world.ts'
 import { modelEndpoint, type Turn } from './model-endpoint.ts'
@@ -32,24 +32,28 @@ interface Given {
   readonly calls?: number
 }
 
-/** Lets a coder work on the shop against an endpoint that does as scripted. */
-export async function code(given: Given) {
-  const { provider = 'anthropic', script, files = shop, calls = 100 } = given
-  const endpoint = await modelEndpoint(script)
-  onTestFinished(() => endpoint.stop())
-  const spent: CoderUsage[] = []
-  const coder = modelCoder({
+/** A coder whose model is behind that address. */
+export function coderAt(baseUrl: string, provider: (typeof families)[number]): Coder {
+  return modelCoder({
     ...openModel({
       provider,
       model: 'fake',
-      baseUrl: endpoint.url,
+      baseUrl,
       apiKey: key,
       prices: { input: 3, output: 15, cached: 0.3 },
     }),
     redact: (text) => ownSecrets([key]).inText(text),
     elapsed: () => performance.now(),
   })
-  const answer = await coder.code(
+}
+
+/** Lets a coder work on the shop against an endpoint that does as scripted. */
+export async function code(given: Given) {
+  const { provider = 'anthropic', script, files = shop, calls = 100 } = given
+  const endpoint = await modelEndpoint(script)
+  onTestFinished(() => endpoint.stop())
+  const spent: CoderUsage[] = []
+  const answer = await coderAt(endpoint.url, provider).code(
     { ...task, ...given.task },
     {
       ...contextOn(files),

@@ -21,6 +21,8 @@ const orders = z
     serve: z.boolean().default(false),
     /** The run is followed by another, of which it is the first round. */
     rounds: z.boolean().default(false),
+    /** How long the kind `day` waits, as a model does whose budget of the day is spent. */
+    dayMs: z.number().default(0),
   })
   .parse(JSON.parse(process.argv[2] ?? ''))
 
@@ -34,6 +36,14 @@ const round = kind('round', async (_input, { runId }) => {
   dieAt(runId)
   return { kind: 'done', outputs: { next: runId.endsWith('.2') ? null : event } }
 })
+/** Waits for the next day once, and leaves a line with the time when it asked and when it was woken. */
+const day = kind('day', async (_input, { message }) => {
+  appendFileSync(orders.file, `${message === null ? 'woken' : 'asked'} ${Date.now()}\n`)
+  return message === null
+    ? { kind: 'done', outputs: {} }
+    : { kind: 'wait', topic: 'news', timeoutMs: orders.dayMs, resumes: true }
+})
+
 const rounds = workflow.parse({
   ...chain('chain', {}),
   jobs: {
@@ -50,7 +60,7 @@ const world = await engineWorld({
   executorId: orders.executorId,
   role: orders.role,
   beatMs: 200,
-  kinds: { ...fileKinds(orders.file, dieAt), round },
+  kinds: { ...fileKinds(orders.file, dieAt), round, day },
   workflows: { chain: orders.rounds ? rounds : chain('chain', orders.phases) },
   onProgress(progress) {
     if (progress.kind === 'step-ended') dieAt(`ended ${progress.phase}/${progress.step}`)

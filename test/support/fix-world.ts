@@ -141,6 +141,8 @@ export function ladderPorts(files: Files, given: Partial<LadderPorts>): LadderPo
     observer: { observe: notObserved, again: notObserved },
     fixers: [],
     tidy: (_request, patch) => Promise.resolve(patch),
+    recipeReader: { parse: () => ({ kind: 'valid', line: 1, column: 1 }) },
+    recipeRunner: { complaint: () => Promise.resolve(null) },
     coder: null,
     lessons: memoryLessons().lessons,
     budgets: memoryBudgets().budgets,

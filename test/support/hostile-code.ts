@@ -8,7 +8,7 @@ import { directoryWith } from './sandbox-machine.ts'
 export interface Haunted {
   /** Where a server waits that nobody may reach. */
   readonly url: string
-  /** Code of a repository that tells what it found in `node_modules/found.json`, where an install keeps it. */
+  /** Code that tells what it found in `node_modules/found.json`, where an install keeps it, or above where nobody may write there. */
   readonly code: string
   /** Whether any of it was reached or written to, as the host sees it. */
   harm(): readonly string[]
@@ -79,7 +79,8 @@ const found = {
 }
 process.on('exit', () => {
   fs.mkdirSync('/w/node_modules', { recursive: true })
-  fs.writeFileSync('/w/node_modules/found.json', JSON.stringify(found))
+  try { fs.writeFileSync('/w/node_modules/found.json', JSON.stringify(found)) }
+  catch { fs.writeFileSync('/w/found.json', JSON.stringify(found)) }
 })
 module.exports = { name: 'evil', factory: () => ({}), hooks: {} }
 `

@@ -53,7 +53,6 @@ export function checksCompleted(
   return {
     kind: 'checks-completed',
     ...told,
-    suiteId: 8,
     conclusion: 'success',
     head: { sha, branch: 'auto-fix/1-types', repositoryId: 11 },
     pulls: [],

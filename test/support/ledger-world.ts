@@ -6,8 +6,8 @@ import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 import type { Restraints } from '#ports/restraints.ts'
-import type { ClosingPorts } from '#steps/hold-court.ts'
 
+import { memoryCourt } from './memory-court.ts'
 import { memoryWaits } from './memory-waits.ts'
 
 interface Told {
@@ -91,17 +91,6 @@ export function memoryLedger(of: Told = {}) {
   }
 }
 
-/** Flaky tests that are on record, and of which nothing was seen for long. */
-function memoryCourt(cases: readonly FlakeCase[]) {
-  const toldOf: FlakeCase[] = []
-  const flakes: ClosingPorts['flakes'] = {
-    cases: () => Promise.resolve(cases),
-    seen: () => Promise.resolve([]),
-    told: async (_repository, one) => void toldOf.push(one),
-  }
-  return { flakes, toldOf }
-}
-
 /** A pull request of ours for `main`, number 9. */
 export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
   return {
@@ -114,6 +103,7 @@ export function proposalOf(more: Partial<KnownProposal> = {}): KnownProposal {
     taskId: 'task-1',
     isSameFailure: false,
     givenUp: null,
+    isTakenBack: false,
     ...more,
   }
 }

@@ -11,6 +11,7 @@ import {
   label,
   owned,
   redCheck,
+  redWorkflow,
   sha,
 } from '../support/attack-world.ts'
 import { told } from '../support/history.ts'
@@ -80,6 +81,11 @@ const strangers: readonly Row[] = [
   ],
 ]
 
+const elsewhere: readonly Row[] = [
+  ['a fork whose branch is called like our default branch', redWorkflow('main', 66), 'no branch'],
+  ['a fork whose branch is called like one of many', redWorkflow('topic', 66), 'no branch'],
+]
+
 const shapes: readonly Row[] = [
   [
     'an option instead of a commit',
@@ -120,6 +126,7 @@ const shapes: readonly Row[] = [
 describe.each([
   [`loops (${loops.length} rows)`, loops],
   [`strangers (${strangers.length} rows)`, strangers],
+  [`forks (${elsewhere.length} rows)`, elsewhere],
   [`shapes (${shapes.length} rows)`, shapes],
 ])('0 of the attacks succeed: %s', (_group, rows) => {
   test.for(rows)('%s', async ([, delivery, words]) => {

@@ -78,7 +78,7 @@ test('every recorded payload means what it says, and none is misread', () => {
       "pull_request_review_comment: words-changed": 2,
       "push: branch-pushed": 2,
       "push: not-a-branch": 5,
-      "status: not-red": 4,
+      "status: checks-completed": 4,
       "workflow_run: not-red": 3,
       "workflow_run: other-action": 2,
     }

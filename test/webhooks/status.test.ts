@@ -39,6 +39,7 @@ describe('a status of a commit', () => {
     expect(status(state, branches)).toMatchObject({
       kind: 'events',
       events: [
+        { kind: 'checks-completed', conclusion: 'failure', head: { sha, branch } },
         {
           kind: 'check-failed',
           source: 'status',
@@ -50,7 +51,14 @@ describe('a status of a commit', () => {
     })
   })
 
-  test.each(['success', 'pending', 'expected'])('that is %s means nothing', (state) => {
+  test('that is success ends a check, and starts nothing', () => {
+    expect(status('success', [['topic', sha]])).toMatchObject({
+      kind: 'events',
+      events: [{ kind: 'checks-completed', conclusion: 'success', head: { sha, branch: 'topic' } }],
+    })
+  })
+
+  test.each(['pending', 'expected', 'constructor'])('that is %s means nothing', (state) => {
     expect(status(state, [['main', sha]])).toMatchObject({ kind: 'ignored', because: 'not-red' })
   })
 })

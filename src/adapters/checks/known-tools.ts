@@ -4,7 +4,8 @@ import type { ToolId } from '#domain/finding.ts'
 export function toolOf(argv: readonly string[]): ToolId | null {
   const [program, ...args] = argv
   const name = programName(program ?? '')
-  if (name === 'node') return args.some((each) => each === '--test') ? 'node-test' : null
+  if (name === 'node' || name === 'tsx')
+    return args.some((each) => each === '--test') ? 'node-test' : null
   if (args.some((each) => unread.has(each))) return null
   return readers[name]?.(args) ?? null
 }
@@ -34,6 +35,7 @@ const always =
 const readers: Readonly<Record<string, (args: readonly string[]) => ToolId | null>> = {
   tsc: always('tsc'),
   tsgo: always('tsc'),
+  'vue-tsc': always('tsc'),
   eslint: always('eslint'),
   eslint_d: always('eslint'),
   oxlint: always('oxlint'),

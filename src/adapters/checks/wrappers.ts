@@ -63,7 +63,7 @@ function fromKnown(words: readonly string[]): readonly string[] | null {
   return at === -1 ? null : words.slice(at)
 }
 
-const runners = new Set(['node', 'vitest', 'jest', 'npm', 'pnpm', 'yarn', 'npx', 'tsx'])
+const runners = new Set('node tsx vitest jest mocha ava npm pnpm yarn npx'.split(' '))
 
 function nonEmpty(words: readonly string[]): readonly string[] | null {
   return words.length === 0 ? null : words

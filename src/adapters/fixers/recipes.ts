@@ -51,7 +51,26 @@ export function recipeRunner(program = astGrep): RecipeRunner {
       const found = matches.safeParse(fromJson(stdout))
       return found.success ? found.data.map(rewriteOf) : []
     },
+    async complaint(workspace, rule) {
+      const { end, stderr } = await workspace.run([], {
+        command: [program, 'scan', '--inline-rules', rule, '--globs', '!**', '.'],
+        directory: '.',
+        timeoutMs: 60_000,
+      })
+      return end.kind === 'exited' && end.exitCode === noRule ? complaintIn(stderr) : null
+    },
   }
+}
+
+/** What ast-grep ends with where it cannot read a rule. */
+const noRule = 8
+
+/** Its causes stand below each other, the last one the nearest. */
+function complaintIn(stderr: string) {
+  const cause = stderr.split('\n').findLast((line) => line.startsWith('╰▻')) ?? ''
+  const [, words = '', line = null] =
+    /^╰▻ (.*?)(?: at line (\d+), column \d+)?\.?$/.exec(cause) ?? []
+  return { line: line === null ? null : Number(line), words: words.slice(0, 300) }
 }
 
 const searched = ['--globs', '!**/node_modules/**', '.'] as const

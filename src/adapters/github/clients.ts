@@ -8,6 +8,7 @@ import type { HostedRepository } from '#domain/hosted.ts'
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import type { AppIdentity, ClientFor, Rights } from './client.ts'
 import { pace } from './pace.ts'
+import { remembering } from './remembered.ts'
 
 export interface Credentials {
   readonly appId: number
@@ -42,7 +43,7 @@ export function githubClients(
   secrets: OwnSecrets = ownSecrets(),
   patienceMs = usualPatienceMs,
 ): GitHubClients {
-  const paced = pacedTo(apiUrl, fetchInTime(secrets, patienceMs))
+  const paced = pacedTo(apiUrl, remembering(fetchInTime(secrets, patienceMs)))
   const app = paced('app', { authStrategy: createAppAuth, auth: { appId, privateKey } })
   const ask = createAppAuth({ appId, privateKey, request: app.request, log: silent })
   const asked = async (of: Narrowed): Promise<string> => {

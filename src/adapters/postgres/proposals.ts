@@ -106,5 +106,6 @@ function known(row: Selectable<Tables['proposals']>, failure: string | null): Kn
     taskId,
     isSameFailure: failure !== null && row.failure === hashOf(failure),
     givenUp: row.given_up,
+    isTakenBack: row.reverted_at !== null,
   }
 }

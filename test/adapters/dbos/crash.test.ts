@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openDatabase, type Database } from '#adapters/postgres/database.ts'
+
+import { until } from '../../support/service.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'goalkeeper-crash-'))
 const child = join(import.meta.dirname, '../../support/engine-child.ts')
@@ -27,12 +30,18 @@ interface Orders {
   readonly killAfter: string | null
   readonly executorId?: string
   readonly rounds?: boolean
+  readonly phases?: Readonly<Record<string, readonly string[]>>
+  readonly dayMs?: number
+}
+
+function start(orders: Orders) {
+  const file = join(directory, `${orders.run}.lines`)
+  const all = { directory, file, phases, executorId: 'crash', ...orders }
+  return execa(process.execPath, [child, JSON.stringify(all)], { reject: false })
 }
 
 async function live(orders: Orders) {
-  const file = join(directory, `${orders.run}.lines`)
-  const all = { directory, file, phases, executorId: 'crash', ...orders }
-  const result = await execa(process.execPath, [child, JSON.stringify(all)], { reject: false })
+  const result = await start(orders)
   return { signal: result.signal, printed: result.stdout.split('\n'), errors: result.stderr }
 }
 
@@ -87,6 +96,27 @@ test('a process killed between two rounds, and inside the second, loses none and
     .split('\n')
   // The step that was killed is done again; the first round is not.
   expect(lines).toEqual([run, `${run}.2`, `${run}.2`])
+})
+
+test('a process killed while its run waits for the next day of the budget asks nobody again, and goes on when the day turns', async () => {
+  const [run, dayMs] = ['day', 8000]
+  const file = join(directory, `${run}.lines`)
+  const orders = { run, killAfter: null, phases: { only: ['day'] }, dayMs }
+  const process = start(orders)
+  await until(async () => existsSync(file))
+  await sleep(1500)
+  process.kill('SIGKILL')
+  await process
+  const restarted = Date.now()
+  const last = await live(orders)
+
+  expect(last.printed).toEqual(['up', 'succeeded'])
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  const [asked, woken, ...more] = lines.map((line) => line.split(' '))
+  expect([asked?.[0], woken?.[0], more]).toEqual(['asked', 'woken', []])
+  expect(Number(woken?.[1]) - Number(asked?.[1])).toBeGreaterThanOrEqual(dayMs)
+  // It ends when it was to end: begun anew, the wait would be a day from here.
+  expect(Number(woken?.[1]) - restarted).toBeLessThan(dayMs)
 })
 
 test('another process adopts the run of a dead one', async () => {

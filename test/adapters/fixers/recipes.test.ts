@@ -59,6 +59,20 @@ describe('a recipe of the repository', () => {
   })
 
   test.each([
+    ['is of no language', rule.replace('JavaScript', 'Klingon'), 2, /SgLang/],
+    ['has a key that is none', rule.replace('pattern', 'patern'), 5, /unknown field/],
+    ['looks for what there is not', rule.replace(/pattern.*/, 'kind: x'), null, /Kind `x`/],
+  ])('that %s is answered for by ast-grep', async (...[, text, line, words]) => {
+    const { workspace } = await requestFor(toolProject(files), check, {})
+
+    expect(await runner.complaint(workspace, text)).toEqual({
+      line,
+      words: expect.stringMatching(words),
+    })
+    expect(await runner.complaint(workspace, rule)).toBeNull()
+  })
+
+  test.each([
     ['is no rule', 'id: x\nfix: y\n'],
     ['is no YAML', 'id: [\n'],
     ['has no fix', rule.replace(/^fix.*$/m, '')],

@@ -21,6 +21,7 @@ describe('a status of older CI that failed while nobody told us', () => {
 
     expect([await look(), await look()]).toEqual([1, 0])
     expect(heard()).toMatchObject([
+      { kind: 'checks-completed', conclusion: 'failure' },
       { source: 'status', head: { sha: shop.first, branch: 'main' }, check: { name: 'ci' } },
     ])
   })

@@ -106,6 +106,7 @@ describe.each(databases)('on %s', (_name, openOne) => {
       expect(await known(of.repository)).toEqual([{ ...lesson, kept: 1, tried: 1 }])
       await proposals.takenBack(repository, 'main', which)
       expect(await known(of.repository)).toEqual([{ ...lesson, kept, tried: 1 }])
+      expect((await proposals.numbered(repository, number))?.isTakenBack).toBe(kept === 0)
     }
   })
 

@@ -77,6 +77,8 @@ export function restApi(house: House, watch: Watch): Hono<Env> {
     }
     const inPlace = fault === null ? await answered() : await suffer(c, fault, answered)
     if (inPlace !== undefined) c.res = inPlace
+    // GitHub: what has not changed counts not against the limit.
+    if (c.res.status === 304) limits.count(c, -1)
     c.header('Date', house.now().toUTCString())
     keep(watch.served, { route, path, status: c.res.status }, mostServed)
     if (fault === null || fault.kind === 'slow' || fault.kind === 'meanwhile')
