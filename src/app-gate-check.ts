@@ -12,6 +12,7 @@ import { rollbackLine } from '#messages/rollback.ts'
 import { workLine } from '#messages/work-kind.ts'
 import type { GateCheckView } from '#ports/deploys.ts'
 
+import { applyRules } from './app-gate-rules.ts'
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 
 /** Brings the check of a pull request up to date; one that was closed has none. */
@@ -32,6 +33,7 @@ export async function showAll(
 /** Brings our check to how the gates stand; again, where somebody decided in the meantime. */
 export async function showGate(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
   const weighed = (await parts.weigh?.(gate)) ?? null
+  await applyRules(parts, gate)
   for (let round = 1; ; round++) {
     const views = await viewsOf(parts, gate)
     await watchOver(parts, gate, views)
@@ -45,6 +47,8 @@ export async function showGate(parts: GateParts, gate: Gate): Promise<readonly G
 
 /** Nobody tells that somebody lost a role, or that a freeze is over: an approved gate is looked at this often. */
 const lookAgainMs = 10 * 60_000
+/** Where the rule for small changes waits for checks: nobody tells that those of a commit are all there. */
+const lookSoonMs = 30_000
 
 async function watchOver(
   { openGates, clock }: GateParts,
@@ -54,9 +58,13 @@ async function watchOver(
   const ends = views.flatMap(({ standing: one }) =>
     one.kind === 'approved' || one.kind === 'blocked' ? one.until.getTime() : [],
   )
-  const lookAt = Math.min(...ends, clock.now().getTime() + lookAgainMs)
-  const next = { lookAt: new Date(lookAt), openUntil: new Date(Math.max(...ends)) }
-  await openGates.watch({ repository, pull: change.number }, ends.length === 0 ? null : next)
+  const waits = views.some(({ automatic }) => automatic?.kind === 'waits')
+  const now = clock.now().getTime()
+  const soon = now + (waits ? lookSoonMs : lookAgainMs)
+  const lookAt = new Date(Math.min(...ends, soon))
+  const openUntil = new Date(Math.max(...ends, soon))
+  const isOpen = waits || ends.length > 0
+  await openGates.watch({ repository, pull: change.number }, isOpen ? { lookAt, openUntil } : null)
 }
 
 /** Rules that nobody can read open nothing: what was green is so no more. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { parseRepositoryConfiguration } from '#config/repository.ts'
+import { type AutoAnswer, theRule } from '#domain/auto-approval.ts'
 import type { Decision, GateRefusal, GateRules, GateView, Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
@@ -26,9 +27,14 @@ export interface GateParts {
   readonly clock: Clock
   /** What the change is, and whether it could be taken back; left out, or null: nobody can say. */
   readonly weigh?: (gate: Gate) => Promise<DeployWeighed | null>
+  /** What the rules for small changes say; left out, no rule approves anything. */
+  readonly rule?: AutoRule
   /** What is done once it is shown how the gates stand. */
   readonly shown?: (gate: Gate, views: readonly GateView[]) => Promise<void>
 }
+
+/** What the rule of an environment says now, asked at every look; null where it has none. */
+export type AutoRule = (gate: Gate, at: At) => Promise<AutoAnswer | null>
 
 /** A change and the gates before it, by the rules of the default branch. */
 export interface Gate {
@@ -92,25 +98,27 @@ export function digestOf(plan: string): string {
 export async function viewsOf(parts: GateParts, gate: Gate): Promise<readonly GateView[]> {
   const views: GateView[] = []
   for (const [environment, rules] of gate.rules) {
-    const found = await decided(parts, gate, { environment, rules })
+    const at = { environment, rules }
+    const automatic = (await parts.rule?.(gate, at)) ?? null
+    const found = await decided(parts, gate, { ...at, automatic })
+    const now = parts.clock.now()
     const because =
-      found.kind === 'approved'
-        ? inTheWay(gate, { environment, rules, found, now: parts.clock.now() })
-        : null
-    views.push({
-      environment,
-      standing: found.kind === 'approved' && because !== null ? blocked(found, because) : found,
-      plan: { rules, digest: digestOf(planOf(environment, rules)) },
-    })
+      found.kind === 'approved' ? inTheWay(gate, { ...at, emergency: found.emergency, now }) : null
+    const standing = found.kind === 'approved' && because !== null ? blocked(found, because) : found
+    const plan = { rules, digest: digestOf(planOf(environment, rules)) }
+    views.push({ environment, standing, plan, automatic })
   }
   return views
 }
 
-function blocked({ until }: Approved['found'], because: GateRefusal): Standing {
+function blocked({ until }: Approved, because: GateRefusal): Standing {
   return { kind: 'blocked', because, until }
 }
 
-interface At {
+type Approved = Extract<Standing, { kind: 'approved' }>
+
+/** One environment and its rules. */
+export interface At {
   readonly environment: string
   readonly rules: GateRules
 }
@@ -118,11 +126,11 @@ interface At {
 async function decided(
   parts: GateParts,
   { repository, change, restrained }: Gate,
-  { environment, rules }: At,
+  { environment, rules, automatic }: At & Pick<GateView, 'automatic'>,
 ): Promise<Standing> {
   const { number: pull, sha, tree } = change
   const decisions = await parts.approvals.of({ repository: repository.id, pull, environment })
-  const lost = await lostOf(parts, repository, { decisions, rules })
+  const lost = await lostOf(parts, repository, { decisions, rules, automatic })
   const now = parts.clock.now()
   const freezes = [lastFreeze(rules.freezes, now), restrained.frozenAt]
   const notBefore = freezes.reduce((one, other) => ((one ?? 0) > (other ?? 0) ? one : other))
@@ -134,11 +142,16 @@ async function decided(
 async function lostOf(
   { hosting }: GateParts,
   repository: HostedRepository,
-  { decisions, rules }: { readonly decisions: readonly Decision[]; readonly rules: GateRules },
+  {
+    decisions,
+    rules,
+    automatic,
+  }: Pick<At, 'rules'> & Pick<GateView, 'automatic'> & { readonly decisions: readonly Decision[] },
 ): Promise<ReadonlySet<number>> {
-  const lost = new Set<number>()
+  const lost = new Set<number>(automatic?.kind === 'approves' ? [] : [theRule.id])
   for (const { person, verdict, voided } of decisions) {
     if (verdict === 'reject' || voided !== null || lost.has(person.id)) continue
+    if (person.id === theRule.id) continue
     const role = await hosting.people.roleOf(repository, person.login)
     const teams = await teamsOf(hosting.people, repository, { login: person.login, rules })
     const may = standingOf({ role, teams, verdict, person: { ...person, isHuman: true } }, rules)
@@ -159,17 +172,12 @@ export async function teamsOf(
   return teams
 }
 
-interface Approved extends At {
-  readonly found: Extract<Standing, { kind: 'approved' }>
-  readonly now: Date
-}
-
 /** An emergency goes on through freezes and outside the hours; everything else holds up everybody. */
-function inTheWay(
+export function inTheWay(
   { change, restrained, stopped }: Gate,
-  { environment, rules, found, now }: Approved,
+  { environment, rules, emergency, now }: At & Pick<Approved, 'emergency'> & { now: Date },
 ): GateRefusal | null {
-  const isEmergency = found.emergency !== null
+  const isEmergency = emergency !== null
   return (
     obstacleIn(change, rules) ??
     stopped ??

@@ -10,8 +10,6 @@ import type { Host } from './app.ts'
 /** GitHub as this App sees it. */
 export interface GitHubHost extends Host {
   readonly clients: GitHubClients
-  /** Where repositories are cloned from. */
-  readonly webUrl: string
 }
 
 /** Asks GitHub nothing yet: it may be out of reach while we start. */

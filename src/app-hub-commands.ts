@@ -10,6 +10,7 @@ import { answer, type Asked, type HubGateParts, type Of } from './app-hub-answer
 import { decide, tellStatus } from './app-hub-gate.ts'
 import { hostedAs } from './app-hub-news.ts'
 import { lift, restrain } from './app-hub-restraints.ts'
+import { takeBack } from './app-hub-take-back.ts'
 
 type Doing = (parts: HubGateParts, asked: Asked) => Promise<string>
 
@@ -19,6 +20,7 @@ const doings: Readonly<Record<Verb, Doing>> = {
   'approve-deploy': decide,
   'reject-deploy': decide,
   deploy: deployAgain,
+  rollback: takeBack,
   retry,
   cancel,
   lock: restrain,

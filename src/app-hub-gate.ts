@@ -101,13 +101,13 @@ async function record(
 }
 
 /** Where none is named, the only one there is: there is no naked production. */
-export function environmentOf({ rules }: Gate, named: string | null): string | null {
+export function environmentOf({ rules }: Pick<Gate, 'rules'>, named: string | null): string | null {
   if (named !== null) return rules.has(named) ? named : null
   const [only = null, another] = rules.keys()
   return another === undefined ? only : null
 }
 
-function unclear({ rules, broken }: Gate, login: string): string {
+export function unclear({ rules, broken }: Pick<Gate, 'rules' | 'broken'>, login: string): string {
   if (broken !== null) return brokenConfiguration(broken.line, broken.problem)
   return rules.size === 0 ? ungatedWords : whichEnvironment([...rules.keys()], login)
 }

@@ -11,7 +11,7 @@ import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
 import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
-import { beginDeploys, onDeploymentReported, type ReportParts } from './app-deploy.ts'
+import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
@@ -28,14 +28,15 @@ import {
   onPullRequestOpened,
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
+import { beginTakeBack, type TakeBackParts } from './app-hub-take-back.ts'
 import { afterShowing } from './app-shown.ts'
 import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
   extends
     NewsParts,
-    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'askFix'>,
-    Pick<ReportParts, 'deployments'> {
+    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'takeBack' | 'askFix'>,
+    Pick<TakeBackParts, 'deployments' | 'store'> {
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] &
@@ -65,6 +66,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
     deployAgain: async (one, again) => {
       if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
     },
+    takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
     askFix: (event) => onFixAsked(parts, event),
   }
   return {

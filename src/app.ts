@@ -43,10 +43,12 @@ import type { Listener } from '#ports/world.ts'
 import { stepKinds } from '#steps/index.ts'
 import type { StepPorts } from '#steps/step-ports.ts'
 
+import { autoRuleOf } from './app-auto-approval.ts'
 import { stopsOf } from './app-brakes.ts'
 import { coderOf, nothingToSpend } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
+import type { AutoRule } from './app-gate.ts'
 import { discreet } from './app-narrator.ts'
 import { openRecords } from './app-records.ts'
 import { keepSwept } from './app-sweep.ts'
@@ -63,6 +65,8 @@ export interface App {
   readonly openGates: OpenGates
   readonly restraints: Restraints
   readonly stops: Stops
+  /** What is approved without a person. */
+  readonly rule: AutoRule
   readonly waits: WaitingDeploys
   readonly deployments: Deployments
   readonly outbox: Outbox
@@ -91,6 +95,8 @@ interface Opening {
 /** What a service has and a command line does without. */
 export interface Host {
   readonly hosting: Hosting
+  /** Where repositories are cloned from. */
+  readonly webUrl: string
   readonly credentials: NonNullable<GitSettings['credentials']>
 }
 
@@ -112,9 +118,11 @@ export async function openApp(opening: Opening): Promise<App> {
   const leave = (): Promise<void> => pool.end().then(() => database.stop())
   try {
     const records = await openRecords(pool, secrets)
-    const { hosting } = host ?? { hosting: noHosting() }
+    const { hosting, webUrl } = host ?? { hosting: noHosting(), webUrl: '' }
     const stops = stopsOf({ ...records, hosting, enabled: settings.agentEnabled })
-    const deploys = deployPorts({ ...records, hosting, stops }, settings)
+    const seen = { reader: repositories, hosting, webUrl, clock: systemClock }
+    const rule = autoRuleOf({ ...seen, deployments: records.deployments })
+    const deploys = deployPorts({ ...records, hosting, stops, rule }, settings)
     const coding = openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
@@ -129,7 +137,7 @@ export async function openApp(opening: Opening): Promise<App> {
       sweeping.stop()
       return running.stop().finally(forget).finally(leave)
     }
-    return { ...running.answers, ...records, stops, repositories, sandbox, stop }
+    return { ...running.answers, ...records, stops, rule, repositories, sandbox, stop }
   } catch (error) {
     await leave()
     throw error

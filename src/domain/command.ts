@@ -6,6 +6,7 @@ export const verbs = [
   'approve-deploy',
   'reject-deploy',
   'deploy',
+  'rollback',
   'lock',
   'unlock',
   'freeze',

@@ -45,6 +45,10 @@ export const deployPlan = z.strictObject({
     .default('always')
     .describe('Which ends are told by Slack, mail and webhook, where the service has them set.'),
   revert: z.boolean().default(true).describe('A pull request takes back what had to be undone.'),
+  'land-revert': z
+    .boolean()
+    .default(false)
+    .describe('That pull request is merged when its checks are green and its branch takes it.'),
 })
 export type DeployPlan = z.infer<typeof deployPlan>
 
@@ -56,6 +60,18 @@ export const deployRequest = z.strictObject({
   title: z.string(),
 })
 export type DeployRequest = z.infer<typeof deployRequest>
+
+/** Who wants which deploy taken back. */
+export const rollbackRequest = z.strictObject({
+  /** The run of that deploy. */
+  run: z.string(),
+  /** GitHub's login. */
+  by: z.string(),
+  reason: z.string().nullable(),
+  askedAt: z.iso.datetime(),
+  plan: deployPlan,
+})
+export type RollbackRequest = z.infer<typeof rollbackRequest>
 
 /** Where a deploy is. Those after the first three are ends; the words are stored, so they are for ever. */
 export const deployState = z.enum([
@@ -70,3 +86,30 @@ export const deployState = z.enum([
   'rollback-failed',
 ])
 export type DeployState = z.infer<typeof deployState>
+
+/** A deploy on record, or a way back that a person asked for. */
+export interface PastDeploy {
+  readonly runId: string
+  readonly pull: number
+  readonly sha: string
+  readonly state: DeployState
+  /** What was verified there before it. */
+  readonly previous: string | null
+  readonly enteredAt: Date
+  readonly endedAt: Date | null
+  /** The run of the deploy that this takes back; null for a deploy. */
+  readonly takesBack: string | null
+}
+
+/** Why a person's wish to have a deploy taken back is not done. */
+export const rollbackRefusal = z.enum([
+  'nothing-deployed',
+  'nothing-verified',
+  'taken-back',
+  'never-live',
+  'under-way',
+  'role-too-low',
+  'turn-lost',
+  'shadow',
+])
+export type RollbackRefusal = z.infer<typeof rollbackRefusal>

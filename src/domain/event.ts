@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { deployRequest } from './deploy.ts'
+import { deployRequest, rollbackRequest } from './deploy.ts'
 import { type Hosted, hosted } from './hosted.ts'
 
 /** What a repair has to know, whoever asked for it. */
@@ -26,6 +26,13 @@ export const event = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checks-failed'), ...repair, hosted }),
   /** People let a commit through the gate of an environment. */
   z.strictObject({ kind: z.literal('deploy-approved'), ...repair, deploy: deployRequest }),
+  /** A person wants what is live in an environment taken back: `ref`, of the pull request that `deploy` names. */
+  z.strictObject({
+    kind: z.literal('rollback-asked'),
+    ...repair,
+    deploy: deployRequest,
+    rollback: rollbackRequest,
+  }),
   /** Nothing repaired a red default branch: who did it? `shownBy` is the run whose check run goes on being edited. */
   z.strictObject({
     kind: z.literal('culprit-wanted'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { type AutoAnswer, autoApprove } from './auto-approval.ts'
 import { deployPlan } from './deploy.ts'
 import { deployHours, freezeWindow } from './opening.ts'
 
@@ -46,6 +47,10 @@ export const gateRules = z.strictObject({
     .nullable()
     .default(null)
     .describe('When deploys may begin; left out, at any time.'),
+  'auto-approve': autoApprove
+    .nullable()
+    .default(null)
+    .describe('Small changes of these paths need no person, where Goalkeeper deploys.'),
   deploy: deployPlan
     .nullable()
     .default(null)
@@ -107,6 +112,7 @@ export type GateRefusal =
   | 'sha-needed'
   | 'sha-differs'
   | 'head-moved'
+  | 'same-second'
   | 'seen-another-head'
   | 'emergency-without-reason'
   | 'emergency-role-too-low'
@@ -149,4 +155,6 @@ export interface GateView {
   readonly environment: string
   readonly standing: Standing
   readonly plan: GatePlan
+  /** What the rule for small changes says; null where there is none. */
+  readonly automatic: AutoAnswer | null
 }

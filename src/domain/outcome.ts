@@ -48,6 +48,7 @@ export const failureReasons = [
   'on-hold',
   'switched-off',
   'turn-lost',
+  'rollback-refused',
   'build-failed',
   'deploy-timed-out',
   'criteria-not-met',

@@ -7,8 +7,14 @@ export const counts = z.strictObject({
 })
 export type Counts = z.infer<typeof counts>
 
-/** Why a deploy is bad. */
-export const badReason = z.enum(['probe-failed', 'burst', 'rate-risen', 'above-ceiling'])
+/** Why a deploy is bad. `asked-for`: nothing was measured, a person said so. */
+export const badReason = z.enum([
+  'probe-failed',
+  'burst',
+  'rate-risen',
+  'above-ceiling',
+  'asked-for',
+])
 export type BadReason = z.infer<typeof badReason>
 
 /** Why nobody can say whether a deploy is good. */

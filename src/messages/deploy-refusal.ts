@@ -20,6 +20,10 @@ export const deployExplanations = {
     what: 'Nobody was heard of for an hour, and others had their turn; this deploy goes no further.',
     remedy: 'Look what is live there, then approve again with /approve-deploy.',
   },
+  'rollback-refused': {
+    what: 'There was nothing to take back any more when its turn had come.',
+    remedy: 'Look with /status what is live there, and say /rollback again where it is needed.',
+  },
   'build-failed': {
     what: 'The deploy failed before anything was live: the previous version still is.',
     remedy: 'Look at what the deployment says, repair it, and approve the next commit.',

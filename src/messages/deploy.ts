@@ -13,6 +13,7 @@ const because: Readonly<Record<BadReason | UnclearReason, string>> = {
   burst: 'many more errors came than were to be expected',
   'rate-risen': 'errors became more frequent',
   'above-ceiling': 'more than one request in a hundred fails',
+  'asked-for': 'somebody said so',
   'no-data': 'nothing was measured',
   'too-little': 'there was too little traffic to tell',
   'perhaps-risen': 'errors may have become more frequent, without proof',

@@ -20,6 +20,7 @@ export const helpText = `| Command | Role | What it does |
 | \`/approve-deploy [environment] [commit] [--emergency] [--reason="…"]\` | by the rules | lets a commit of this pull request be deployed; not for who wrote or pushed in it. An emergency goes through freezes, and needs a reason and the role maintain |
 | \`/reject-deploy [environment] [--reason="…"]\` | write | closes the gate until somebody approves after it |
 | \`/deploy [environment]\` | write | begins what is merged and approved, also once more where nothing went live |
+| \`/rollback [environment] [reason]\` | write | takes back what is live to what was verified before it, also while Goalkeeper is paused; then nothing is deployed there until somebody approves anew |
 | \`/lock [environment] [reason]\`, \`/unlock\` | write | nothing is deployed to an environment |
 | \`/freeze [reason]\`, \`/resume\` | maintain | nothing is deployed from this repository; what was approved before has to be approved again |
 | \`/pause [all] [reason]\`, \`/resume [all]\` | maintain, for \`all\` admin | nothing new is done here, or in all repositories; what goes on is watched, and taken back where it is bad |

@@ -1,6 +1,7 @@
 import type { GateRefusal, GateView, Standing } from '#domain/gate.ts'
 import type { Restraint } from '#domain/restraint.ts'
 
+import { autoWords } from './auto-approval.ts'
 import { code, plain, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
 import { planLines, shortDigest } from './plan.ts'
@@ -33,6 +34,8 @@ export const gateRefusals: Readonly<Record<GateRefusal, string>> = {
   'sha-differs': 'This is not the commit that would be deployed.',
   'head-moved':
     'Something may have been pushed before this was written. Look again, and name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
+  'same-second':
+    'This was written in the second in which the check appeared, and nobody can tell which came first. Say it again, or name the commit: `/approve-deploy <environment> <at least 7 digits of the commit>`.',
   'seen-another-head':
     'This was said about another commit than the one that would be deployed. Say it in the conversation.',
   'emergency-without-reason':
@@ -75,8 +78,8 @@ export function gateTable(
   restraints: readonly Restraint[] = [],
 ): string {
   const rows = views.map(
-    ({ environment, standing, plan }) =>
-      `| ${plain(environment)} | ${standingWords(standing)} | ${code(shortDigest(plan.digest))} |`,
+    ({ environment, standing, plan, automatic }) =>
+      `| ${plain(environment)} | ${standingWords(standing)}${ruleWords(standing, automatic)} | ${code(shortDigest(plan.digest))} |`,
   )
   const head = `Deploys of ${code(sha.slice(0, 12))}`
   const held = restraints.length === 0 ? [] : ['', ...restraintLines(restraints)]
@@ -112,6 +115,11 @@ function standingWords(standing: Standing): string {
     default:
       return standing satisfies never
   }
+}
+
+/** Why the rule for small changes does not open what waits for people. */
+function ruleWords(standing: Standing, automatic: GateView['automatic']): string {
+  return standing.kind === 'pending' && automatic !== null ? ` (${autoWords(automatic)})` : ''
 }
 
 function emergencyWords(emergency: Extract<Standing, { kind: 'approved' }>['emergency']): string {

@@ -32,6 +32,8 @@ export interface GatedChange {
   readonly sha: string
   /** Since when our check run is on that commit; null where it is not. */
   readonly shownAt: Date | null
+  /** When it was merged; null where it is not. */
+  readonly mergedAt: Date | null
   readonly author: number | null
   /** Authors, co-authors and committers; null where GitHub does not list all commits. */
   readonly contributors: ReadonlySet<number> | null
@@ -82,7 +84,7 @@ export function standingOf(
 
 /** What is in the way of a deploy, whoever approves it. Asked again as long as an approval is good. */
 export function obstacleIn(
-  change: Omit<GatedChange, 'sha' | 'shownAt'>,
+  change: Omit<GatedChange, 'sha' | 'shownAt' | 'mergedAt'>,
   rules: GateRules,
 ): GateRefusal | null {
   if (change.state === 'closed') return 'closed'
@@ -106,16 +108,22 @@ function part({ person }: Word, change: GatedChange): GateRefusal | null {
   return person.id === change.pusher ? 'pusher' : null
 }
 
-/**
- * Whether the commit that would be deployed is the one the person meant. A comment has no commit: without digits it
- * counts only where our check run stood on this commit before it was written, so that nothing was pushed in between;
- * GitHub's times have whole seconds, and within one nobody knows.
- */
+/** Whether the commit that would be deployed is the one the person meant. */
 function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal | null {
   const { named, seen } = word
   if (named !== null) return change.sha.startsWith(named) ? null : 'sha-differs'
   if (seen !== null) return seen === change.sha ? null : 'seen-another-head'
   // Dates of commits are the author's to write: only what GitHub and we have noted counts.
-  if (rules['require-sha'] || change.isFork) return 'sha-needed'
-  return change.shownAt !== null && change.shownAt < word.at ? null : 'head-moved'
+  return rules['require-sha'] || change.isFork ? 'sha-needed' : unseen(word, change)
+}
+
+/**
+ * A comment has no commit: without digits it counts only where our check run stood on this commit before it was written,
+ * so that nothing was pushed in between.
+ * GitHub's times have whole seconds, and within one nobody knows; but what was merged in an earlier one stays as it is.
+ */
+function unseen({ at }: Word, { shownAt, mergedAt }: GatedChange): GateRefusal | null {
+  if (shownAt === null || shownAt > at) return 'head-moved'
+  const isSettled = mergedAt !== null && mergedAt < shownAt
+  return shownAt < at || isSettled ? null : 'same-second'
 }

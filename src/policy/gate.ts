@@ -37,8 +37,16 @@ export function standing(
   return { kind: 'rejected', by: closing.person, reason: closing.reason }
 }
 
+/** Whether people closed it, whatever was said after that. */
+export function isClosed(
+  decisions: readonly Decision[],
+  subject: Pick<Subject, 'sha' | 'tree'>,
+): boolean {
+  return decisions.some((one) => isAbout(one, subject) && closes(one))
+}
+
 /** The very commit, or another with the very same files. */
-function isAbout({ sha, trees }: Decision, subject: Subject): boolean {
+function isAbout({ sha, trees }: Decision, subject: Pick<Subject, 'sha' | 'tree'>): boolean {
   return sha === subject.sha || trees.includes(subject.tree)
 }
 

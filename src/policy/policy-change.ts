@@ -7,7 +7,7 @@ const roles = ['write', 'maintain', 'admin'] as const
  * maintains the repository. What a change says can only make its own approval harder.
  */
 export function rulesForPolicyChange(now: GateRules, before: GateRules | undefined): GateRules {
-  const owned = { ...now, role: higher(now.role, 'maintain') }
+  const owned = { ...now, role: higher(now.role, 'maintain'), 'auto-approve': null }
   if (before === undefined) return owned
   const isListed = before.people.length + before.teams.length > 0
   const { people, teams } = isListed ? before : now

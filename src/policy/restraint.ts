@@ -31,6 +31,7 @@ const least: Readonly<Record<Command['verb'], Role>> = {
   'approve-deploy': 'triage',
   'reject-deploy': 'triage',
   deploy: 'write',
+  rollback: 'write',
   lock: 'write',
   unlock: 'write',
   freeze: 'maintain',
@@ -39,7 +40,10 @@ const least: Readonly<Record<Command['verb'], Role>> = {
 }
 
 /** Whether somebody with this role may give the command at all; what concerns all repositories is for admins. */
-export function mayCommand({ verb, environment }: Command, role: string): boolean {
+export function mayCommand(
+  { verb, environment }: Pick<Command, 'verb' | 'environment'>,
+  role: string,
+): boolean {
   const isForAll = (verb === 'pause' || verb === 'resume') && environment === 'all'
   return ranks.indexOf(role) >= ranks.indexOf(isForAll ? 'admin' : least[verb])
 }

@@ -1,4 +1,4 @@
-import type { DeployRequest, DeployState } from '#domain/deploy.ts'
+import type { DeployRequest, DeployState, PastDeploy } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
 import type { Standing } from '#domain/gate.ts'
 import type { HostedRepository } from '#domain/hosted.ts'
@@ -27,8 +27,23 @@ export type Begun =
   | { readonly kind: 'begun'; readonly previous: string | null }
   | { readonly kind: 'turn-lost' | 'deployed-before' | 'on-hold' }
 
+/** Ways back that people ask for: they stand before the deploys that wait, and overtake none that has begun. */
+export interface WaysBack {
+  /** All on record of an environment, the oldest first. */
+  past(repository: number, environment: string): Promise<readonly PastDeploy[]>
+  /** Puts one into the line; `under-way` where another one stands there. The same run stands in it once. */
+  askBack(
+    way: NewDeployment & { readonly takesBack: string; readonly by: string },
+    lease: Lease,
+  ): Promise<'entered' | 'under-way'>
+  /** Begins it, once its turn has come: nothing else has the environment until it ends. */
+  takeBack(runId: string, previous: string, now: Date): Promise<'begun' | 'turn-lost'>
+  /** Who wants this deploy taken back at the moment; null where nobody does. */
+  askedBack(runId: string): Promise<string | null>
+}
+
 /** Who deploys what where: at most one at a time to an environment, first come, first served (I4). */
-export interface Deployments {
+export interface Deployments extends WaysBack {
   /** At the end of the line; the same run stands in it once. */
   enter(deployment: NewDeployment, lease: Lease): Promise<void>
   /** Whose turn it is; renews the lease. */

@@ -25,6 +25,8 @@ export interface DeployableChange {
   readonly baseSha: string
   /** Since when our check of the gate is on that commit. */
   readonly shownAt: Date | null
+  /** When it was merged; null where it is not. */
+  readonly mergedAt: Date | null
   readonly author: number | null
   /** GitHub's numbers of who wrote in it; null where GitHub does not list all commits. */
   readonly contributors: ReadonlySet<number> | null

@@ -6,6 +6,7 @@ import type { Lines } from '#domain/suggestion.ts'
 import type { Changes } from './changes.ts'
 import type { DeployTarget, Incidents } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
+import type { Landings } from './landings.ts'
 import type { Notices } from './notices.ts'
 import type { ProtectionRules } from './protection.ts'
 
@@ -183,4 +184,5 @@ export interface Hosting {
   readonly incidents: Incidents
   readonly variables: Variables
   readonly protection: ProtectionRules
+  readonly landings: Landings
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { type DeployFacts, deployEndedType } from '#domain/deploy-facts.ts'
+import type { HostedRepository } from '#domain/hosted.ts'
 import { failureReason, json, type Outcome } from '#domain/outcome.ts'
 import { badReason, counts, unclearReason } from '#domain/watch.ts'
 import { deployMarker, deployNotice, incidentBody, incidentTitle } from '#messages/deploy.ts'
@@ -13,7 +14,7 @@ import type { Clock } from '#ports/world.ts'
 
 import { deployOf } from './deploy-run.ts'
 
-interface Ports {
+export interface ConcludingPorts {
   readonly deployments: Pick<Deployments, 'end'>
   readonly incidents: Incidents
   readonly comments: Pick<Comments, 'show'>
@@ -45,7 +46,7 @@ const input = z.strictObject({
 type Input = z.infer<typeof input>
 
 /** Says how a deploy ended, where people look: on the pull request, and in an issue where something has to be done. */
-export function concludeDeployment(ports: Ports): StepKind<Input> {
+export function concludeDeployment(ports: ConcludingPorts): StepKind<Input> {
   return {
     name: 'conclude-deployment',
     input,
@@ -55,25 +56,39 @@ export function concludeDeployment(ports: Ports): StepKind<Input> {
   }
 }
 
-async function conclude(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
-  const { repository, pull } = deployOf(context)
-  const { runId } = context
+async function conclude(
+  ports: ConcludingPorts,
+  input: Input,
+  context: StepContext,
+): Promise<Outcome> {
   const facts = factsOf(input, context)
-  const { state } = facts
+  const { repository } = deployOf(context)
+  const incident = await tellEnd(ports, facts, { repository, key: context.runId })
+  return { kind: 'done', outputs: { state: facts.state, incident } }
+}
+
+/** Puts the end on record and tells it; the number of the incident, where there is one. One issue for each `key`. */
+export async function tellEnd(
+  ports: ConcludingPorts,
+  facts: DeployFacts,
+  { repository, key }: { readonly repository: HostedRepository; readonly key: string },
+): Promise<number | null> {
+  const { runId, state, pull } = facts
   await ports.deployments.end(runId, state, ports.clock.now())
   const data = json.parse(JSON.parse(JSON.stringify(facts)))
   await ports.store.append({ runId, key: 'facts/deploy-ended', type: deployEndedType, data })
-  const comment = { issue: pull, marker: deployMarker(facts), body: deployNotice(facts) }
-  await ports.comments.show(repository, comment)
-  const incident = isIncident(state)
-    ? await ports.incidents.open(repository, {
-        key: runId,
-        title: incidentTitle(facts),
-        body: incidentBody(facts),
-        labels: ['incident', 'severity:high'],
-      })
-    : null
-  return { kind: 'done', outputs: { state, incident: incident?.number ?? null } }
+  const told = { marker: deployMarker(facts), body: deployNotice(facts) }
+  await ports.comments.show(repository, { issue: pull, ...told })
+  if (!isIncident(state)) return null
+  const { number } = await ports.incidents.open(repository, {
+    key,
+    title: incidentTitle(facts),
+    body: incidentBody(facts),
+    labels: ['incident', 'severity:high'],
+  })
+  // Of a deploy that had one already, this is what came after.
+  if (key !== runId) await ports.comments.show(repository, { issue: number, ...told })
+  return number
 }
 
 function factsOf(input: Input, context: StepContext): DeployFacts {

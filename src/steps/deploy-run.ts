@@ -1,4 +1,4 @@
-import type { DeployRequest } from '#domain/deploy.ts'
+import type { DeployRequest, RollbackRequest } from '#domain/deploy.ts'
 import type { Lease } from '#ports/deployments.ts'
 import type { StepContext } from '#ports/step.ts'
 import type { Clock } from '#ports/world.ts'
@@ -11,9 +11,15 @@ const leaseMs = 60 * 60_000
 
 /** What is deployed where; its commit is the event's `ref`. */
 export function deployOf({ event }: Pick<StepContext, 'event'>): DeployRequest & { sha: string } {
-  if (event.kind === 'deploy-approved' && event.ref !== null)
-    return { ...event.deploy, sha: event.ref }
+  const isDeploy = event.kind === 'deploy-approved' || event.kind === 'rollback-asked'
+  if (isDeploy && event.ref !== null) return { ...event.deploy, sha: event.ref }
   throw new Error(`The event ${event.kind} says nothing about a deploy.`)
+}
+
+/** What a person wants taken back, and who wants it. */
+export function rollbackOf({ event }: Pick<StepContext, 'event'>): RollbackRequest {
+  if (event.kind === 'rollback-asked') return event.rollback
+  throw new Error(`The event ${event.kind} does not ask for a rollback.`)
 }
 
 export function leaseFrom(clock: Clock): Lease {

@@ -6,9 +6,11 @@ import { arbitrateStep } from './arbitrate.ts'
 import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
 import { awaitTurn } from './await-turn.ts'
+import { beginRollback } from './begin-rollback.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeCulprit } from './conclude-culprit.ts'
 import { concludeDeployment } from './conclude-deployment.ts'
+import { concludeRollback } from './conclude-rollback.ts'
 import { concludeRun } from './conclude-run.ts'
 import { consumeApproval } from './consume-approval.ts'
 import { decideOffer } from './decide-offer.ts'
@@ -21,6 +23,7 @@ import { hearCi } from './hear-ci.ts'
 import { holdAgainstCi } from './hold-against-ci.ts'
 import { holdCourt } from './hold-court.ts'
 import { judgeFix } from './judge-fix.ts'
+import { landRevert } from './land-revert.ts'
 import { mindBase } from './mind-base.ts'
 import { offerRecipe } from './offer-recipe.ts'
 import { openPullRequest } from './open-pull-request.ts'
@@ -105,7 +108,10 @@ function deploying(made: Made): readonly StepKind[] {
     made(restoreCommit),
     made(verifyDeployment),
     made(revertDeployment),
+    made(landRevert),
     made(concludeDeployment),
+    made(beginRollback),
+    made(concludeRollback),
     made(reportDeployment),
     made(raiseAlerts),
   ]

@@ -22,12 +22,12 @@ const input = z.strictObject({
 })
 type Input = z.infer<typeof input>
 
-/** Proposes to take the bad commit back, so that git tells what runs (K29). People merge it. */
+/** Proposes to take the bad commit back, so that git tells what runs (K29). */
 export function revertDeployment(ports: Ports): StepKind<Input> {
   return {
     name: 'revert-deployment',
     input,
-    outputs: ['words', 'number'],
+    outputs: ['words', 'number', 'head'],
     sideEffect: 'external',
     run: (input, context) => revert(ports, input, context),
   }
@@ -81,7 +81,9 @@ async function propose(
   const body = revertBody({ ...request, taskId: context.event.taskId })
   const wanted = { head: branch, base, title, body, labels: ['revert'] }
   const opened = await pullRequests.open(request.repository, wanted)
-  return opened === null ? done('') : done(revertWords.proposed(opened.url), opened.number)
+  if (opened === null) return done('')
+  const { number, url } = opened
+  return done(revertWords.proposed(url), { number, head: written.sha })
 }
 
 function messageOf(patch: readonly { readonly path: string }[], context: StepContext): string {
@@ -100,6 +102,11 @@ function messageOf(patch: readonly { readonly path: string }[], context: StepCon
   })
 }
 
-function done(words: string, number: number | null = null): Outcome {
-  return { kind: 'done', outputs: { words, number } }
+const nothing = { number: null, head: null }
+
+function done(
+  words: string,
+  opened: { readonly number: number; readonly head: string } | typeof nothing = nothing,
+): Outcome {
+  return { kind: 'done', outputs: { words, ...opened } }
 }

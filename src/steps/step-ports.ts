@@ -17,6 +17,7 @@ import type {
 } from '#ports/deployments.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
+import type { Landings } from '#ports/landings.ts'
 import type { Lessons } from '#ports/lessons.ts'
 import type { Newsroom } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
@@ -51,6 +52,7 @@ export interface StepPorts extends Publishing {
   readonly gates: Gates
   readonly target: DeployTarget
   readonly incidents: Incidents
+  readonly landings: Landings
   readonly probes: Probes
   readonly metrics: MetricSource
   /** I10: deploys may begin. */

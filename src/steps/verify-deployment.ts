@@ -13,7 +13,7 @@ import type { Clock } from '#ports/world.ts'
 import { after, deployTopic, leaseFrom } from './deploy-run.ts'
 
 interface Ports {
-  readonly deployments: Pick<Deployments, 'turn'>
+  readonly deployments: Pick<Deployments, 'turn' | 'askedBack'>
   readonly probes: Probes
   readonly metrics: MetricSource
   readonly clock: Clock
@@ -44,6 +44,11 @@ interface Seen {
   readonly after: Counts | null
 }
 
+const none: Seen = { before: null, after: null }
+
+/** Whoever says so while it is watched is taken at their word; the run takes it back as it does what it finds bad itself. */
+const askedFor: WatchVerdict = { kind: 'fail', because: 'asked-for' }
+
 /** A verdict that comes so late says nothing about what runs by now (deploy.md A10). */
 const tooLateSeconds = 20 * 60
 
@@ -51,11 +56,12 @@ async function verify(ports: Ports, input: Input, context: StepContext): Promise
   const { plan } = input
   const now = ports.clock.now()
   await ports.deployments.turn(context.runId, leaseFrom(ports.clock))
+  const by = input['with-metrics'] ? await ports.deployments.askedBack(context.runId) : null
+  if (by !== null) return ended(context, ports, { ...none, verdict: askedFor, detail: by })
   const settled = after(new Date(input.liveAt), plan['settle-seconds'])
   if (now < settled) return waitUntil(settled, now)
   const over = after(settled, input['with-metrics'] ? plan['bake-seconds'] : 0)
   const broken = await brokenProbe(ports, plan)
-  const none: Seen = { before: null, after: null }
   if (broken !== null) return ended(context, ports, { ...none, ...late(over, now), detail: broken })
   const seen = input['with-metrics'] ? await countAll(ports, input, { settled, over, now }) : none
   const verdict = judge(input, seen, now >= over)

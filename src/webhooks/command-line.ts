@@ -37,6 +37,7 @@ const takes: Readonly<Record<Verb, readonly Part[]>> = {
   'approve-deploy': ['environment', 'sha', 'emergency', 'reason'],
   'reject-deploy': ['environment', 'sha', 'reason'],
   deploy: ['environment', 'sha', 'reason'],
+  rollback: ['environment', 'words', 'reason'],
   lock: ['environment', 'words', 'reason'],
   unlock: ['environment', 'reason'],
   freeze: ['words', 'reason'],

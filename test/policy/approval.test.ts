@@ -7,6 +7,7 @@ const head = 'abcdef0123'.repeat(4)
 const shown = new Date('2026-11-29T10:00:00Z')
 const after = new Date('2026-11-29T10:05:00Z')
 const before = new Date('2026-11-29T09:59:59Z')
+const long = new Date(before.getTime() - 60_000)
 
 const maria = { id: 1, login: 'Maria', isHuman: true }
 const author = 2
@@ -36,6 +37,7 @@ const change = (more: Partial<GatedChange> = {}): GatedChange => ({
   isForDefault: true,
   sha: head,
   shownAt: shown,
+  mergedAt: null,
   author,
   contributors: new Set([author, writer]),
   pusher,
@@ -58,6 +60,10 @@ const fork = { isFork: true }
 describe('a word counts', () => {
   test.each<[string, Case]>([
     ['of a plain comment after our check was there', {}],
+    [
+      'in the very second that our check came to what was merged before it',
+      { word: { at: shown }, change: { state: 'merged', mergedAt: before } },
+    ],
     [
       'that names the commit, also before our check came',
       { word: { named: head.slice(0, 7), at: before } },
@@ -139,7 +145,17 @@ describe('a word is not taken', () => {
       { word: { named: 'fffffff', seen: head } },
     ],
     ['head-moved', 'written before our check came to this commit', { word: { at: before } }],
-    ['head-moved', 'written in the very second that our check came', { word: { at: shown } }],
+    ['same-second', 'written in the very second that our check came', { word: { at: shown } }],
+    [
+      'same-second',
+      'written in the second of the merge and of our check',
+      { word: { at: shown }, change: { state: 'merged', mergedAt: shown } },
+    ],
+    [
+      'head-moved',
+      'written after the merge and before our check',
+      { word: { at: before }, change: { state: 'merged', mergedAt: long } },
+    ],
     ['head-moved', 'where our check never came', { change: { shownAt: null } }],
     ['seen-another-head', 'of a review of an older commit', { word: { seen: 'f'.repeat(40) } }],
   ])('%s: %s', (because, _what, of) => {

@@ -5,7 +5,7 @@ import { badServer, fromPrometheus } from '../support/deployed-kiosk.ts'
 import { openDeployingShop } from '../support/deploying-shop.ts'
 import { findPrometheus, startPrometheus } from '../support/prometheus.ts'
 import { openProduction, sickMs } from '../support/real-production.ts'
-import type { startService } from '../support/service.ts'
+import { type startService, until } from '../support/service.ts'
 
 const program = await findPrometheus()
 
@@ -79,5 +79,25 @@ test.skipIf(program === null)(
     const title = `Revert #${bad}: Faster checkout`
     expect(await world.reverts()).toMatchObject([{ base: 'main', title, body }])
     expect(await world.incidents()).toEqual([body])
+  },
+)
+
+test.skipIf(program === null)(
+  'what a person wants taken back while it is watched is taken back at once',
+  async () => {
+    const { deployer, production } = world
+    const good = await world.propose('Slower checkout', { 'slow.txt': 'slow\n' })
+    await world.mergeAndApprove(good)
+    await until(async () => deployer.done.length === 4)
+    await world.say(good, '/rollback production customers call')
+    const [told = ''] = await world.outcomesOn(good)
+
+    expect(told).toContain('Reason: somebody said so; maria')
+    expect(deployer.done.slice(3)).toMatchObject([
+      { task: 'deploy' },
+      { task: 'rollback', sha: deployer.done[0]?.sha },
+    ])
+    expect(production.releases.at(-1)).toMatchObject({ sha: deployer.done[0]?.sha })
+    expect(await world.said(good)).toContain('`production` is rolled back from')
   },
 )

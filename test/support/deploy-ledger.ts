@@ -2,6 +2,9 @@ import type { DeployState } from '#domain/deploy.ts'
 import type { Deployments, NewDeployment } from '#ports/deployments.ts'
 
 interface Row extends NewDeployment {
+  readonly takesBack: string | null
+  readonly by: string | null
+  readonly enteredAt: Date
   state: DeployState
   until: Date
   previous: string | null
@@ -27,12 +30,17 @@ export function memoryDeployments(): Deployments & { readonly rows: readonly Row
   }
   const beside = ({ repository, environment }: NewDeployment) =>
     rows.filter((row) => row.repository === repository && row.environment === environment)
-  const first = (row: Row) => beside(row).find(({ endedAt }) => endedAt === null)
+  const inLine = (place: Pick<Row, 'repository' | 'environment'>) =>
+    rows
+      .filter((row) => row.repository === place.repository && row.environment === place.environment)
+      .filter(({ endedAt }) => endedAt === null)
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+  const first = (row: Row) => inLine(row)[0]
   return {
     rows,
-    async enter(deployment, { until }) {
+    async enter(deployment, { now, until }) {
       if (!rows.some(({ runId }) => runId === deployment.runId))
-        rows.push({ ...deployment, state: 'queued', until, previous: null, endedAt: null })
+        rows.push({ ...deployment, ...entered(now, until), takesBack: null, by: null })
     },
     async turn(runId, { now, until }) {
       const row = own(runId)
@@ -47,20 +55,44 @@ export function memoryDeployments(): Deployments & { readonly rows: readonly Row
     },
     async begin(runId, { since }) {
       const row = own(runId)
-      if (row.endedAt !== null || first(row) !== row) return { kind: 'turn-lost' }
+      const ahead = first(row)
+      if (row.endedAt !== null) return { kind: 'turn-lost' }
+      if (ahead !== row) return { kind: ahead?.takesBack ? 'on-hold' : 'turn-lost' }
       if (row.state !== 'queued') return { kind: 'begun', previous: row.previous }
       const before = beside(row)
         .filter((one) => one !== row && began.has(one.state))
         .toSorted((one, other) => Number(other.endedAt) - Number(one.endedAt))
       if (before.some(({ sha }) => sha === row.sha)) return { kind: 'deployed-before' }
       if (isHeld(before[0], since)) return { kind: 'on-hold' }
-      row.previous = before.find(({ state }) => state === 'verified')?.sha ?? null
+      const back = new Set(before.filter(isBack).map(({ sha }) => sha))
+      row.previous =
+        before.find(({ state, sha }) => state === 'verified' && !back.has(sha))?.sha ?? null
       row.state = 'deploying'
       return { kind: 'begun', previous: row.previous }
     },
     async underWay(repository, environment) {
-      const there = rows.filter((row) => row.repository === repository && row.endedAt === null)
-      return there.filter((row) => row.environment === environment).map(({ runId }) => runId)
+      return inLine({ repository, environment }).map(({ runId }) => runId)
+    },
+    async past(repository, environment) {
+      return rows.filter((row) => row.repository === repository && row.environment === environment)
+    },
+    async askBack(way, { now, until }) {
+      const open = inLine(way).find(({ takesBack }) => takesBack !== null)
+      if (open !== undefined && open.runId !== way.runId) return 'under-way'
+      if (!rows.some(({ runId }) => runId === way.runId))
+        rows.push({ ...way, ...entered(now, until) })
+      return 'entered'
+    },
+    async takeBack(runId, previous) {
+      const row = own(runId)
+      if (row.endedAt !== null || first(row) !== row) return 'turn-lost'
+      row.previous = previous
+      row.state = 'deploying'
+      return 'begun'
+    },
+    async askedBack(runId) {
+      const way = rows.find(({ takesBack, endedAt }) => takesBack === runId && endedAt === null)
+      return way?.by ?? null
     },
     async live(runId) {
       const row = own(runId)
@@ -76,6 +108,18 @@ export function memoryDeployments(): Deployments & { readonly rows: readonly Row
 }
 
 function isHeld(last: Row | undefined, since: Date): boolean {
-  const isBack = last?.state === 'rolled-back' || last?.state === 'rollback-failed'
-  return isBack && last.endedAt !== null && since <= last.endedAt
+  return last !== undefined && isBack(last) && last.endedAt !== null && since <= last.endedAt
+}
+
+function isBack({ state }: Row): boolean {
+  return state === 'rolled-back' || state === 'rollback-failed'
+}
+
+function rankOf({ state, takesBack }: Row): number {
+  if (state !== 'queued') return 0
+  return takesBack === null ? 2 : 1
+}
+
+function entered(enteredAt: Date, until: Date) {
+  return { enteredAt, until, state: 'queued' as const, previous: null, endedAt: null }
 }

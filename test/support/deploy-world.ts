@@ -1,15 +1,20 @@
 import { join } from 'node:path'
 
 import { readWorkflows } from '#config/workflows.ts'
+import type { Event } from '#domain/event.ts'
 import type { News } from '#domain/news.ts'
 import type { Json } from '#domain/outcome.ts'
 import { runResult } from '#engine/interpret-records.ts'
 import { interpreter } from '#engine/interpreter.ts'
+import { workflowsFor } from '#engine/match.ts'
 import type { StepKinds } from '#ports/step.ts'
 import { awaitTurn } from '#steps/await-turn.ts'
+import { beginRollback } from '#steps/begin-rollback.ts'
 import { concludeDeployment } from '#steps/conclude-deployment.ts'
+import { concludeRollback } from '#steps/conclude-rollback.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
 import { deployCommit, restoreCommit } from '#steps/deploy-commit.ts'
+import { landRevert } from '#steps/land-revert.ts'
 import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
@@ -17,43 +22,67 @@ import { verifyDeployment } from '#steps/verify-deployment.ts'
 import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
+import { beginTakeBack } from '../../src/app-hub-take-back.ts'
 import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
 import { gatedChange, maria, repository } from './gated-change.ts'
+import { memoryLedger } from './ledger-world.ts'
 import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
 import { production, type Version } from './production.ts'
+import { revertibleChange } from './revertible-change.ts'
 
-const rules = `environments:
+const rules = (plan: string) => `environments:
   production:
     deploy:
       probes: [{ url: 'http://shop.example/health' }]
       metrics: { json: 'http://shop.example/counts' }
-`
-const workflow = readWorkflows(join(import.meta.dirname, '../../workflows'), () => []).find(
-  ({ name }) => name === 'deploy',
-)
+${plan}`
+const workflows = readWorkflows(join(import.meta.dirname, '../../workflows'), () => [])
 
-const commit = (sha: string) => ({
-  sha,
-  tree: `tree of ${sha}`,
-  parents: ['parent'],
-  subject: 'Faster',
-  body: '',
-  author: 'a',
-  at: '',
-})
+interface Started {
+  readonly runId: string
+  readonly name: string
+  readonly event: Event
+}
 
 /** A gated repository with a production behind it; deploys run by the real workflow on a clock that jumps over waits. */
-export function deployWorld(versions: Readonly<Record<string, Version>>, mayDeploy = true) {
-  const change = gatedChange(rules)
+export function deployWorld(
+  versions: Readonly<Record<string, Version>>,
+  mayDeploy = true,
+  plan = '',
+) {
+  const wished: Started[] = []
+  const change = gatedChange(rules(plan), {
+    takeBack: (wish) =>
+      beginTakeBack(
+        {
+          ...change.parts,
+          hosting,
+          store,
+          deployments,
+          engine: {
+            start: async (runId, name, event) => void wished.push({ runId, name, event }),
+            signal: async (run, topic) => void notes.push(`${topic} ${run}`),
+          },
+          startedBy: (event) => workflowsFor(event, workflows).map(({ name }) => name),
+          claims: memoryLedger().ledger.claims,
+          webUrl: 'https://github.example',
+          shadow: false,
+        },
+        wish,
+      ),
+  })
   const { clock, hosting } = change
   const place = production(clock, versions)
   const deployments = memoryDeployments()
   const incidents: string[] = []
+  const keys: string[] = []
+  /** Done once, at the next wait of a run. */
+  const meanwhile: (() => Promise<unknown>)[] = []
   const opened: string[] = []
   const notes: string[] = []
   const news: News[] = []
-  const mirror = { directory: '/m', origin: '/o', defaultBranch: 'main' }
+  const { revert, ...revertible } = revertibleChange(() => change.change().sha, opened)
   const records = memoryStore()
   const { store } = records
   const ports = {
@@ -67,39 +96,18 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     mayDeploy,
     gates: gatesOf(change.parts),
     comments: hosting.comments,
+    people: hosting.people,
     incidents: {
-      open: async (_repository: unknown, { title }: { title: string }) => {
-        incidents.push(title)
-        return { number: incidents.length, url: 'https://github.example/i' }
-      },
-    },
-    repositories: {
-      mirror: async () => mirror,
-      resolve: async () => 'tip',
-      mergeBase: async () => 'base',
-      changed: async () => ['migrations/3.sql'],
-      read: async (...[, sha]: unknown[]) =>
-        sha === 'parent' ? null : 'alter table shop drop column price;\n',
-      landed: async () => [commit('tip'), commit(change.change().sha)],
-      reversal: async () => ({
-        kind: 'reverted' as const,
-        patch: [{ path: 'a.txt', content: 'a' }],
-      }),
-      commit: async () => ({ kind: 'written' as const, sha: 'r1' }),
-      deliver: async () => 'delivered' as const,
-    },
-    pullRequests: {
-      open: async (_repository: unknown, { title, base }: { title: string; base: string }) => {
-        opened.push(`${title} → ${base}`)
-        return {
-          number: 9,
-          url: 'https://github.example/pull/9',
-          state: 'open' as const,
-          headSha: 'r1',
-          isDraft: true,
+      open: async (_repository: unknown, { title, key }: { title: string; key: string }) => {
+        if (!keys.includes(key)) {
+          keys.push(key)
+          incidents.push(title)
         }
+        return { number: 100 + keys.indexOf(key), url: 'https://github.example/i' }
       },
     },
+    stops: change.parts.stops,
+    ...revertible,
   }
   const kinds: StepKinds = Object.fromEntries(
     [
@@ -110,7 +118,10 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       restoreCommit(ports),
       verifyDeployment(ports),
       revertDeployment(ports),
+      landRevert(ports),
       concludeDeployment(ports),
+      beginRollback(ports),
+      concludeRollback(ports),
       reportDeployment(ports),
       raiseAlerts(ports),
     ].map((kind) => [kind.name, kind]),
@@ -121,13 +132,27 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     tell: (_run: string, told: { kind: string; text?: string }) =>
       void (told.text && notes.push(told.text)),
   }
-  const deploy = async (runId = `run_${(runs += 1)}`) => {
-    const { sha, number: pull, title } = change.change()
+  const go = async ({ runId, name, event }: Started) => {
     const memory = memories.get(runId) ?? new Memory()
     memories.set(runId, memory)
     const programs = interpreter({ kinds, store, listener, clock, workflows: [] })
-    const deploying = { repository, environment: 'production', pull, title }
-    const event = {
+    const workflow = workflows.find((one) => one.name === name)
+    const input: Json = JSON.parse(JSON.stringify({ workflow, event }))
+    const durable = memoryDurable(runId, memory, programs)
+    const jumping = {
+      ...durable,
+      async receive(topic: string, timeoutMs: number) {
+        change.pass(timeoutMs / 1000)
+        for (const done of meanwhile.splice(0)) await done()
+        return await durable.receive(topic, timeoutMs)
+      },
+    }
+    const { outcome } = runResult.parse(await programs.run(jumping, input))
+    return { outcome, state: deployments.rows.find((row) => row.runId === runId)?.state }
+  }
+  const deploy = async (runId = `run_${(runs += 1)}`) => {
+    const { sha, number: pull, title } = change.change()
+    const event: Event = {
       kind: 'deploy-approved',
       repository: '/o',
       ref: sha,
@@ -135,19 +160,18 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
       checks: [],
       taskId: 'task-1',
       publish: true,
-      deploy: deploying,
+      deploy: { repository, environment: 'production', pull, title },
     }
-    const input: Json = JSON.parse(JSON.stringify({ workflow, event }))
-    const durable = memoryDurable(runId, memory, programs)
-    const jumping = {
-      ...durable,
-      receive(topic: string, timeoutMs: number) {
-        change.pass(timeoutMs / 1000)
-        return durable.receive(topic, timeoutMs)
-      },
-    }
-    const { outcome } = runResult.parse(await programs.run(jumping, input))
-    return { outcome, state: deployments.rows.find((row) => row.runId === runId)?.state }
+    return await go({ runId, name: 'deploy', event })
+  }
+  /** The run that follows from what a person said; null where none does. */
+  const follow = async () => {
+    const [one] = wished.splice(0)
+    return one === undefined ? null : await go(one)
+  }
+  const rollBack = async (person = maria, reason: string | null = null) => {
+    await change.write(person, 'rollback', { reason })()
+    return await follow()
   }
   const approve = () => change.write(maria, 'approve-deploy', change.change().sha)()
   const next = async (number: number, sha: string) => {
@@ -156,5 +180,6 @@ export function deployWorld(versions: Readonly<Record<string, Version>>, mayDepl
     await approve()
     return await deploy()
   }
-  return { change, approve, deploy, next, place, deployments, incidents, opened, notes, news }
+  const told = { incidents, opened, notes, news, revert }
+  return { change, approve, deploy, next, rollBack, follow, meanwhile, place, deployments, ...told }
 }

@@ -65,6 +65,12 @@ function people(hosted: HostedShop) {
       await issues.createComment({ ...shop.at, issue_number: number, body: '/approve-deploy' })
       return at
     },
+    async say(number: number, body: string): Promise<void> {
+      await issues.createComment({ ...shop.at, issue_number: number, body })
+    },
+    /** All that we said there, as one text. */
+    said: async (number: number) =>
+      (await hosted.commentsOn(number)).map(({ body }) => body).join('\n'),
     /** What we said on a pull request of its deploy, once that is over. */
     async outcomesOn(number: number): Promise<readonly string[]> {
       const said = async () => (await hosted.commentsOn(number)).map(({ body }) => body)

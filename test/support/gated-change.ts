@@ -39,7 +39,7 @@ interface Person {
 }
 
 /** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
-export function gatedChange(rules: string) {
+export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'openGates'>> = {}) {
   let now = new Date('2026-11-29T10:00:00Z')
   let change: DeployableChange = openedAt('a')
   const shown = new Map<string, GateCheckView & { readonly since: Date }>()
@@ -96,7 +96,7 @@ export function gatedChange(rules: string) {
     hosting: { variables: { read: async (_repository, name) => variables.get(name) ?? null } },
     enabled: true,
   })
-  const parts: HubGateParts & Pick<typeof ledger, 'waits'> = {
+  const parts: HubGateParts & Pick<typeof ledger, 'waits' | 'openGates'> = {
     ...ledger,
     repairs: { onBranch: async () => under },
     hosting,
@@ -105,13 +105,18 @@ export function gatedChange(rules: string) {
     enabled: true,
     engine: { cancel: async (runId) => void cancelled.push(runId) },
     deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
+    takeBack: async () => ({ kind: 'refused', because: 'nothing-deployed' }),
     askFix: async ({ number }) => {
       asked.push(`fix ${number}`)
       return ''
     },
+    ...more,
   }
   let told = 0
+  /** Under what somebody writes: the pull request, else an issue. */
+  const place = { onPull: true }
   return {
+    place,
     parts,
     hosting,
     clock,
@@ -147,7 +152,7 @@ export function gatedChange(rules: string) {
         repository: hub,
         sender: { ...person, type: 'user' },
         number: change.number,
-        onPull: true,
+        ...place,
         commentId: told,
         command: {
           verb,
@@ -185,6 +190,7 @@ function openedAt(sha: string): DeployableChange {
     changesPolicy: false,
     baseSha: 'base',
     shownAt: null,
+    mergedAt: null,
     author: ann.id,
     contributors: new Set([ann.id]),
     pusher: ann.id,

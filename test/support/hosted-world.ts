@@ -1,3 +1,4 @@
+import { noHosting } from '#adapters/github/hosting.ts'
 import type { Hosted, Round } from '#domain/hosted.ts'
 import type { Run } from '#domain/run.ts'
 import type {
@@ -87,6 +88,7 @@ export function memoryHosting(
       verdict: (_repository, sha) =>
         Promise.resolve(sha === hosted.headSha ? { kind: 'red', failed: ['test'] } : verdict),
     },
+    landings: noHosting().landings,
     ci: { state: () => Promise.resolve({ failed: [], unread: [], unfinished: [] }) },
     comments: {
       show: async (_repository, { issue, body }) => void comments.push({ issue, body }),

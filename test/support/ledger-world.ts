@@ -2,11 +2,11 @@ import type { FlakeCase } from '#domain/flake-case.ts'
 import type { Decision } from '#domain/gate.ts'
 import type { Approvals, GatePlace, OpenGates, WatchedGate } from '#ports/approvals.ts'
 import type { Claim, Claims } from '#ports/claims.ts'
-import type { Deployments } from '#ports/deployments.ts'
 import type { GivenUp, KnownProposal, Proposal, Proposals, TakenBack } from '#ports/proposals.ts'
 import type { RepairEnd, Repairs, TakenFailure, Taking } from '#ports/repairs.ts'
 import type { Restraints } from '#ports/restraints.ts'
 
+import { memoryDeployments } from './deploy-ledger.ts'
 import { memoryCourt } from './memory-court.ts'
 import { memoryWaits } from './memory-waits.ts'
 
@@ -66,9 +66,7 @@ export function memoryLedger(of: Told = {}) {
     whoWrote: (sha) => Promise.resolve(of.wrote?.[sha] ?? null),
   }
   const approvals = memoryApprovals()
-  const deployments: Pick<Deployments, 'underWay'> = {
-    underWay: () => Promise.resolve(of.deploying ?? []),
-  }
+  const deployments = { ...memoryDeployments(), underWay: async () => of.deploying ?? [] }
   const court = memoryCourt(of.cases ?? [])
   const watching = { openGates: memoryOpenGates(), deployments, flakes: court.flakes }
   return {
@@ -78,6 +76,7 @@ export function memoryLedger(of: Told = {}) {
       claims,
       approvals,
       ...watching,
+      store: { run: () => Promise.resolve(null) },
       restraints: memoryRestraints(),
       waits: memoryWaits(),
     },

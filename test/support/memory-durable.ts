@@ -120,7 +120,10 @@ export function memoryStore() {
       return Promise.resolve('the only life')
     },
     settle: () => Promise.resolve('the only life'),
-    audit: () => Promise.resolve([]),
+    audit: async (runId) =>
+      [...audit.values()]
+        .filter((entry) => entry.runId === runId)
+        .map((entry, sequence) => ({ ...entry, sequence, at: '' })),
   }
   return { store, runs, attempts, audit }
 }

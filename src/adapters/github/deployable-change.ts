@@ -38,6 +38,7 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
     tree: await treeOf(at, sha),
     mergedTree: merged === null ? null : await treeOf(at, merged),
     shownAt: await shownAt(at, number, sha),
+    mergedAt: pull.merged_at === null ? null : new Date(pull.merged_at),
     author: pull.user.id,
     contributors: await contributorsOf(client, place, pull.commits),
     pusher: isFork ? pull.user.id : await pusherTo(at, pull.head),

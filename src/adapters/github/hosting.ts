@@ -9,6 +9,7 @@ import { githubDeployTarget } from './deploy-target.ts'
 import { githubDeploys } from './deploys.ts'
 import { githubIncidents } from './incidents.ts'
 import { githubIssues } from './issues.ts'
+import { githubLandings } from './landings.ts'
 import { githubNotices } from './notices.ts'
 import { githubBranches, githubPeople } from './people.ts'
 import { githubProtection } from './protection.ts'
@@ -33,6 +34,7 @@ export function githubHosting(clientFor: ClientFor, whoWeAre: WhoWeAre): Hosting
     incidents: githubIncidents(clientFor, whoWeAre),
     variables: githubVariables(clientFor),
     protection: githubProtection(clientFor),
+    landings: githubLandings(clientFor),
   }
 }
 
@@ -65,6 +67,7 @@ export function noHosting(): Hosting {
     incidents: { open: refuse },
     variables: { read: refuse },
     protection: { commitOf: refuse, changeAt: refuse, say: refuse },
+    landings: { look: refuse, merge: refuse },
   }
 }
 

@@ -18,6 +18,7 @@ interface Row {
   readonly live_at: Date | null
   readonly ended: unknown
   readonly committed_at: string | null
+  readonly brought_back_at: string | null
 }
 
 /** Deploys with what their runs wrote of them, in PostgreSQL. */
@@ -25,12 +26,15 @@ export function postgresDeliveries(database: Kysely<Tables>): Deliveries {
   return {
     async since(time) {
       const { rows } = await sql<Row>`
-        select d.run, d.repository, d.environment, d.state, d.entered_at, d.began_at, d.live_at,
-          ended.data as ended, weighed.data ->> 'committedAt' as committed_at
+        select d.run, d.repository, d.environment, coalesce(back.state, d.state) as state, d.entered_at,
+          d.began_at, d.live_at, ended.data as ended, weighed.data ->> 'committedAt' as committed_at,
+          (select data -> 'times' ->> 'restored' from goalkeeper.audit
+            where run_id = back.run and type = ${deployEndedType}) as brought_back_at
         from goalkeeper.deployments d
+        left join goalkeeper.deployments back on back.takes_back = d.run and back.state = 'rolled-back'
         left join goalkeeper.audit ended on ended.run_id = d.run and ended.type = ${deployEndedType}
         left join goalkeeper.audit weighed on weighed.run_id = d.run and weighed.type = ${weighedType}
-        where d.ended_at >= ${time} order by d.sequence`.execute(database)
+        where d.ended_at >= ${time} and d.takes_back is null order by d.sequence`.execute(database)
       return rows.map(deliveryFrom)
     },
   }
@@ -60,7 +64,8 @@ function told({ times, seen }: DeployFacts, row: Row): Told & Pick<Delivery, 'be
     // When it began to build, which the ledger does not know.
     beganAt: times.began ?? row.began_at,
     decidedAt: times.decided,
-    restoredAt: times.restored,
+    // Or what a person had taken back after it was judged.
+    restoredAt: row.brought_back_at === null ? times.restored : new Date(row.brought_back_at),
     before: seen.before,
     after: seen.after,
   }

@@ -1,15 +1,15 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 
-import type { DeployState } from '#domain/deploy.ts'
 import type { Begun, Deployments, Lease, Turn } from '#ports/deployments.ts'
 
+import { alone, first, inEnvironment, inLine, passOver, type Row } from './line-of-deploys.ts'
 import type { Tables } from './tables.ts'
-
-type Row = Selectable<Tables['deployments']>
+import { postgresWaysBack } from './ways-back.ts'
 
 /** Deployments in PostgreSQL. Whoever asks about an environment has it alone for that moment. */
 export function postgresDeployments(database: Kysely<Tables>): Deployments {
   return {
+    ...postgresWaysBack(database),
     async enter({ runId: run, repository, ...of }, { now, until }) {
       await database
         .insertInto('deployments')
@@ -55,57 +55,12 @@ async function underWay(
   return open.map(({ run }) => run)
 }
 
-async function alone<T>(
-  database: Kysely<Tables>,
-  run: string,
-  work: (tx: Transaction<Tables>, own: Row) => Promise<T>,
-): Promise<T> {
-  return await database.transaction().execute(async (tx) => {
-    const known = await tx
-      .selectFrom('deployments')
-      .selectAll()
-      .where('run', '=', run)
-      .executeTakeFirstOrThrow()
-    const place = `deploy ${known.repository} ${known.environment}`
-    await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(tx)
-    const own = await tx
-      .selectFrom('deployments')
-      .selectAll()
-      .where('run', '=', run)
-      .executeTakeFirstOrThrow()
-    return await work(tx, own)
-  })
-}
-
-async function turn(tx: Transaction<Tables>, own: Row, { now, until }: Lease): Promise<Turn> {
+async function turn(tx: Transaction<Tables>, own: Row, lease: Lease): Promise<Turn> {
   if (own.ended_at !== null) return 'lost'
-  await tx
-    .updateTable('deployments')
-    .set({ held_until: until })
-    .where('run', '=', own.run)
-    .execute()
-  // Nobody knows what became of one that had begun.
-  await tx
-    .updateTable('deployments')
-    .set({
-      state: sql<DeployState>`case state when 'queued' then 'refused' else 'unverified' end`,
-      ended_at: now,
-    })
-    .where('repository', '=', own.repository)
-    .where('environment', '=', own.environment)
-    .where('ended_at', 'is', null)
-    .where('held_until', '<', now)
-    .execute()
-  return (await first(tx, own)) === own.run ? 'ours' : 'wait'
-}
-
-async function first(tx: Transaction<Tables>, own: Row): Promise<string | undefined> {
-  return (await inLine(tx, own).executeTakeFirst())?.run
-}
-
-/** What is not over, the first come first. */
-function inLine(database: Kysely<Tables>, place: Pick<Row, 'repository' | 'environment'>) {
-  return inEnvironment(database, place).where('ended_at', 'is', null).orderBy('sequence')
+  const held = { held_until: lease.until }
+  await tx.updateTable('deployments').set(held).where('run', '=', own.run).execute()
+  await passOver(tx, own, lease.now)
+  return (await first(tx, own))?.run === own.run ? 'ours' : 'wait'
 }
 
 async function begin(
@@ -113,7 +68,9 @@ async function begin(
   own: Row,
   approved: Parameters<Deployments['begin']>[1],
 ): Promise<Begun> {
-  if (own.ended_at !== null || (await first(tx, own)) !== own.run) return { kind: 'turn-lost' }
+  const ahead = await first(tx, own)
+  if (own.ended_at !== null || ahead === undefined) return { kind: 'turn-lost' }
+  if (ahead.run !== own.run) return { kind: ahead.takes_back === null ? 'turn-lost' : 'on-hold' }
   if (own.state !== 'queued') return { kind: 'begun', previous: own.previous }
   const before = await inEnvironment(tx, own)
     .where('run', '!=', own.run)
@@ -122,7 +79,9 @@ async function begin(
     .execute()
   if (before.some(({ sha }) => sha === own.sha)) return { kind: 'deployed-before' }
   if (isHeld(before[0], approved.since)) return { kind: 'on-hold' }
-  const previous = before.find(({ state }) => state === 'verified')?.sha ?? null
+  const back = new Set(before.filter(isBack).map(({ sha }) => sha))
+  const previous =
+    before.find(({ state, sha }) => state === 'verified' && !back.has(sha))?.sha ?? null
   const { by, since, now } = approved
   const begun = { approved_by: [...by], approved_at: since, began_at: now, previous }
   await tx
@@ -135,17 +94,9 @@ async function begin(
 
 /** Until somebody approves after it, what was taken back holds up what comes. */
 function isHeld(last: Row | undefined, since: Date): boolean {
-  const isBack = last?.state === 'rolled-back' || last?.state === 'rollback-failed'
-  return isBack && last.ended_at !== null && since <= last.ended_at
+  return last !== undefined && isBack(last) && last.ended_at !== null && since <= last.ended_at
 }
 
-function inEnvironment(
-  database: Kysely<Tables>,
-  { repository, environment }: Pick<Row, 'repository' | 'environment'>,
-) {
-  return database
-    .selectFrom('deployments')
-    .selectAll()
-    .where('repository', '=', repository)
-    .where('environment', '=', environment)
+function isBack({ state }: Row): boolean {
+  return state === 'rolled-back' || state === 'rollback-failed'
 }

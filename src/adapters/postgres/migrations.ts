@@ -18,6 +18,7 @@ import { restraints } from './migrations/0016-restraints.ts'
 import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
 import { news } from './migrations/0019-news.ts'
 import { acceptedFixes } from './migrations/0021-accepted-fixes.ts'
+import { askedRollbacks } from './migrations/0022-asked-rollbacks.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0017-waiting-deploys': waitingDeploys,
   '0019-news': news,
   '0021-accepted-fixes': acceptedFixes,
+  '0022-asked-rollbacks': askedRollbacks,
 }
 
 export const schema = 'goalkeeper'

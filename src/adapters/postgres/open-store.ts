@@ -169,5 +169,9 @@ export function openDeployments(pool: Pool): Deployments {
     underWay: (...of) => patiently(() => deployments.underWay(...of)),
     live: (...of) => patiently(() => deployments.live(...of)),
     end: (...of) => patiently(() => deployments.end(...of)),
+    past: (...of) => patiently(() => deployments.past(...of)),
+    askBack: (...of) => patiently(() => deployments.askBack(...of)),
+    takeBack: (...of) => patiently(() => deployments.takeBack(...of)),
+    askedBack: (...of) => patiently(() => deployments.askedBack(...of)),
   }
 }

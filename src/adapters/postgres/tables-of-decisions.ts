@@ -168,6 +168,7 @@ export interface DeploymentsTable {
   began_at: Date | null
   live_at: Date | null
   ended_at: Date | null
+  takes_back: string | null
 }
 
 export interface WaitingDeploysTable {

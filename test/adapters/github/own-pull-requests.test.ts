@@ -89,6 +89,18 @@ describe('a pull request of ours', () => {
     })
   })
 
+  test('is merged once it is ready, as the commit that is named and as no other', async () => {
+    const { number, headSha } = await hosting.pullRequests.open(kiosk, wanted)
+    const { landings } = hosting
+    expect(await landings.look(kiosk, number)).toMatchObject({ isDraft: true, branch: 'unknown' })
+    expect(await landings.merge(kiosk, number, headSha)).toMatchObject({ kind: 'refused' })
+    await hosting.pullRequests.markReady(kiosk, number)
+    expect(await landings.look(kiosk, number)).toMatchObject({ isDraft: false, branch: 'takes' })
+    expect(await landings.merge(kiosk, number, shop.first)).toMatchObject({ kind: 'refused' })
+    expect(await landings.merge(kiosk, number, headSha)).toEqual({ kind: 'merged' })
+    expect(await landings.look(kiosk, number)).toMatchObject({ state: 'merged', headSha })
+  })
+
   test('is found by the commit at its head', async () => {
     const { number, headSha } = await hosting.pullRequests.open(kiosk, wanted)
     const head = { number, sha: headSha, branch: 'auto-fix/1', base: 'main', isFork: false }

@@ -59,7 +59,24 @@ describe.each([memory, ...onDatabases])('deployments on %s', (_name, open) => {
       await end(sha, state, minutes)
       return begun
     }
-    return { name, run, enter, turn, begin, end, whole }
+    const ask = (sha: string, nth: number, minutes: number) =>
+      deployments.askBack(
+        {
+          runId: `${name} back ${nth}`,
+          repository: 11,
+          environment: name,
+          pull: 5,
+          sha,
+          takesBack: run(sha),
+          by: 'maria',
+        },
+        lease(minutes),
+      )
+    const takeBack = (nth: number, previous: string) =>
+      deployments.takeBack(`${name} back ${nth}`, previous, at(6))
+    const endBack = (nth: number, state: DeployState, minutes: number) =>
+      deployments.end(`${name} back ${nth}`, state, at(minutes))
+    return { name, run, enter, turn, begin, end, whole, ask, takeBack, endBack }
   }
 
   test('go one after the other, first come, first served', async () => {
@@ -125,5 +142,46 @@ describe.each([memory, ...onDatabases])('deployments on %s', (_name, open) => {
     expect(await turn('b', 61)).toBe('ours')
     expect(await turn('a', 62)).toBe('lost')
     expect(await begin('a')).toEqual({ kind: 'turn-lost' })
+  })
+
+  test('are taken back one at a time, before what waits and after what has begun', async () => {
+    const { name, run, whole, enter, turn, begin, end, ask, takeBack } = environment()
+    await whole('a', 'verified', 2)
+    await enter('b')
+    await begin('b')
+    await enter('c')
+    expect([await ask('b', 1, 3), await ask('b', 1, 3), await ask('b', 2, 3)]).toEqual([
+      'entered',
+      'entered',
+      'under-way',
+    ])
+    expect(await deployments.askedBack(run('b'))).toBe('maria')
+    expect(await takeBack(1, 'a')).toBe('turn-lost')
+    await end('b', 'unverified', 4)
+    expect(await turn('c', 5)).toBe('wait')
+    expect(await begin('c', 3)).toEqual({ kind: 'on-hold' })
+    expect([await takeBack(1, 'a'), await takeBack(1, 'a')]).toEqual(['begun', 'begun'])
+    expect(await deployments.past(11, name)).toMatchObject([
+      { runId: run('a'), state: 'verified', takesBack: null },
+      { runId: run('b'), state: 'unverified', previous: 'a' },
+      { runId: run('c'), state: 'queued' },
+      { runId: `${name} back 1`, state: 'deploying', previous: 'a', takesBack: run('b') },
+    ])
+  })
+
+  test('that people took back are held, quarantined, and nothing to go back to', async () => {
+    const { run, whole, enter, begin, ask, takeBack, endBack } = environment()
+    await whole('a', 'verified', 2)
+    await whole('b', 'verified', 4)
+    await ask('b', 1, 5)
+    await takeBack(1, 'a')
+    await endBack(1, 'rolled-back', 7)
+    expect(await deployments.askedBack(run('b'))).toBeNull()
+    await enter('b', 2)
+    expect(await begin('b', 9, 2)).toEqual({ kind: 'deployed-before' })
+    await deployments.end(run('b', 2), 'refused', at(9))
+    await enter('c')
+    expect(await begin('c', 7)).toEqual({ kind: 'on-hold' })
+    expect(await begin('c', 8)).toEqual({ kind: 'begun', previous: 'a' })
   })
 })

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** What is approved without a person (K4: opt-in, small, and only where its owner says). */
+export const autoApprove = z.strictObject({
+  files: z.number().int().positive().max(50).default(5).describe('K4: at most so many files.'),
+  lines: z.number().int().positive().max(500).default(50).describe('K4: added and removed.'),
+  paths: z.array(z.string()).min(1).describe('Globs; a change of anything else needs a person.'),
+})
+export type AutoApprove = z.infer<typeof autoApprove>
+
+/** Who decided, where no person did. No login of GitHub has a space, and no account the number 0. */
+export const theRule = { id: 0, login: 'the rule auto-approve' } as const
+
+/** Why the rule approves nothing. The eleven classes of S2-36 and S2-37 are `risky`. */
+export type AutoRefusal =
+  | 'fork'
+  | 'policy'
+  | 'nothing-verified'
+  | 'on-hold'
+  | 'deployed-before'
+  | 'too-many-files'
+  | 'other-paths'
+  | 'too-many-lines'
+  | 'unreadable'
+  | 'risky'
+  | 'no-way-back'
+  | 'checks-red'
+  | 'checks-missing'
+
+/** What the rule says about a commit. `waits`: it may say yes later by itself. */
+export type AutoAnswer =
+  | {
+      readonly kind: 'approves'
+      readonly files: number
+      readonly lines: number
+      /** The verified commit that it was held against. */
+      readonly since: string
+    }
+  | { readonly kind: 'waits'; readonly because: 'checks-pending' | 'deploy-under-way' }
+  | { readonly kind: 'refuses'; readonly because: AutoRefusal }
