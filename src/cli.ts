@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { Command } from 'commander'
 
 import { InvalidEnvironmentError } from '#config/environment.ts'
@@ -116,6 +118,12 @@ interface FixFlags {
   readonly resume?: string | true
 }
 
+// In a job of GitHub Actions `::` at the start of a line is an order to the runner, and a test may print one.
+if (process.env['GITHUB_ACTIONS'] === 'true') {
+  const token = randomUUID()
+  program.hook('preAction', () => void process.stderr.write(`::stop-commands::${token}\n`))
+  program.hook('postAction', () => void process.stderr.write(`::${token}::\n`))
+}
 try {
   await program.parseAsync()
 } catch (error) {

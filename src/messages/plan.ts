@@ -1,3 +1,4 @@
+import type { AutoApprove } from '#domain/auto-approval.ts'
 import type { DeployPlan } from '#domain/deploy.ts'
 import type { GateRules, GateView } from '#domain/gate.ts'
 
@@ -23,13 +24,20 @@ export function planLines(views: readonly Pick<GateView, 'environment' | 'plan'>
 }
 
 function who({ approvals, role, people, teams, forks, ...rules }: GateRules): readonly string[] {
+  const auto = rules['auto-approve']
   const named = [...people, ...teams.map((team) => `the team ${team}`)].map(plain)
   const by = named.length === 0 ? '' : `, of ${named.join(', ')}`
   return [
     `${approvals} approval${approvals === 1 ? '' : 's'} of the role ${role} or more${by}`,
     ...(rules['require-sha'] ? ['that name the commit'] : []),
     ...(forks ? ['of forks too'] : []),
+    ...(auto === null ? [] : [automatic(auto)]),
   ]
+}
+
+function automatic({ files, lines, paths }: AutoApprove): string {
+  const where = paths.map(code).join(', ')
+  return `or of nobody where at most ${files} files and ${lines} lines of ${where} change and nothing speaks against it`
 }
 
 function when(rules: GateRules): readonly string[] {
@@ -50,6 +58,7 @@ function how(deploy: DeployPlan | null): string {
   const { probes, metrics } = deploy
   const seconds = (name: 'patience-seconds' | 'settle-seconds' | 'bake-seconds') =>
     duration(deploy[name] * 1000)
+  const landing = deploy['land-revert'] ? ' and is merged once it is green' : ''
   const watched = [
     ...(probes.length === 0 ? [] : [`${probes.length} probe${probes.length === 1 ? '' : 's'}`]),
     ...(metrics === null ? [] : ['its errors']),
@@ -60,7 +69,7 @@ function how(deploy: DeployPlan | null): string {
     watched.length === 0
       ? 'watched by nothing'
       : `watched for ${seconds('bake-seconds')} by ${watched.join(' and ')}`,
-    ...(deploy.revert ? ['and where it is bad a pull request takes it back'] : []),
+    ...(deploy.revert ? [`and where it is bad a pull request takes it back${landing}`] : []),
   ].join(', ')
 }
 

@@ -25,7 +25,12 @@ test('what an approval is bound to is told word for word', async () => {
       'blocking-labels': [],
       freezes: [{ from: '2026-12-20', to: '2027-01-05' }],
       hours: { from: '09:00', to: '16:00' },
-      deploy: { probes: [{ url: 'https://shop.example/health' }], metrics: { json: 'https://m' } },
+      'auto-approve': { paths: ['docs/**'] },
+      deploy: {
+        probes: [{ url: 'https://shop.example/health' }],
+        metrics: { json: 'https://m' },
+        'land-revert': true,
+      },
     }),
     plan('preview', { deploy: { revert: false } }),
   ]

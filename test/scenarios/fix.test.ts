@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { type GitPlace, gitPlace, type GitRepository } from '../support/git-repository.ts'
 import { broken, commitKiosk } from '../support/kiosk.ts'
-import { fix, goalkeeper } from '../support/product.ts'
+import { fix, goalkeeper, start } from '../support/product.ts'
 
 let place: GitPlace
 let kiosk: GitRepository
@@ -163,6 +163,14 @@ describe('a wrong question', () => {
     expect(exitCode).toBe(2)
     expect(stdout).toContain('.github/goalkeeper.yml:3:1')
   })
+})
+
+test('in a job of GitHub Actions nothing that is printed is an order to the runner', async () => {
+  const { stderr } = await start(['fix', place.top], { GITHUB_ACTIONS: 'true' })
+
+  const [first = '', ...rest] = stderr.trim().split('\n')
+  expect(first).toMatch(/^::stop-commands::[\w-]{36}$/)
+  expect(rest.at(-1)).toBe(`::${first.slice('::stop-commands::'.length)}::`)
 })
 
 function bare(): string {
