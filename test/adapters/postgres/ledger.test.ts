@@ -131,7 +131,8 @@ describe.each(databases)('on %s', (_name, openOne) => {
     const one = { kind: 'revert', ...at } as const
     await proposals.save({ ...one, failure: 'types', taskId: 't' })
     await proposals.save({ ...one, failure: 'lint', taskId: 't', headSha: 'a2' })
-    const known = { ...one, headSha: 'a2', taskId: 't', givenUp: null }
+    const last = { headSha: 'a2', taskId: 't', givenUp: null, isTakenBack: false }
+    const known = { ...one, ...last }
 
     expect(await proposals.of(repository, 'types')).toEqual([{ ...known, isSameFailure: true }])
     expect(await proposals.of(repository, 'lint')).toMatchObject([{ isSameFailure: false }])
