@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 
+import { giveWay } from './give-way.ts'
 import { createShelf, openAhead } from './project/shelf.ts'
 import type { RepairRequest } from './protocol.ts'
 import { repair } from './repair.ts'
@@ -10,7 +11,9 @@ import { repair } from './repair.ts'
  */
 const root = process.cwd()
 const shelf = createShelf()
-openAhead(shelf, root, process.argv.slice(2))
+const ahead = process.argv.slice(2)
+if (ahead.length > 0) giveWay()
+openAhead(shelf, root, ahead)
 const question = await text(process.stdin)
 if (question !== '') {
   const request: RepairRequest = JSON.parse(question)
