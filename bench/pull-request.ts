@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -64,7 +65,9 @@ process.stdout.write(
 
 /** The first failure warms both up; the second is measured. A repository gets two pull requests an hour. */
 async function pairIn(): Promise<Pair> {
-  const world = await openHostedShop(library)
+  const home = mkdtempSync(join(tmpdir(), 'goalkeeper-bench-hosted-'))
+  chmodSync(home, 0o711)
+  const world = await openHostedShop(library, { home })
   const service = world.start()
   try {
     await service.until('ready')

@@ -22,12 +22,14 @@ const events = [
 interface More {
   /** What stands before several services. */
   readonly before?: { readonly port: number }
+  /** Left out, one like the home that was lived in. */
+  readonly home?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
 /** A shop whose webhooks go to a service with a home of its own, or to what stands before several of them. */
-export async function openHostedShop(files: Files, { before, env = {} }: More = {}) {
-  const home = newHome('goalkeeper-hosted-')
+export async function openHostedShop(files: Files, { before, env = {}, ...more }: More = {}) {
+  const home = more.home ?? newHome('goalkeeper-hosted-')
   const port = await freePort()
   const door = before?.port ?? port
   const webhook = { url: `http://127.0.0.1:${door}/api/github/webhooks`, secret }
