@@ -30,6 +30,8 @@ import { type RecipePorts, recipesOf } from './recipes-of.ts'
 import { recordCheck } from './record.ts'
 import { knownFor, type Remembered } from './remember.ts'
 import { rerunOn } from './rerun-failure.ts'
+import { sparingUnused } from './spare-unused.ts'
+import type { Climbed } from './standing.ts'
 import { whyUnsolved } from './why-unsolved.ts'
 import { within, workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
@@ -70,7 +72,7 @@ interface Work {
   readonly repairs: Repair[]
   readonly unsolved: SetAside[]
   readonly trials: Trial[]
-  readonly climbs: Remembered[]
+  readonly climbs: (Remembered & { readonly climbed: Pick<Climbed, 'left'> })[]
   readonly failures: Failure[]
   readonly greens: { check: Check; evidence: Evidence }[]
   patch: Patch
@@ -142,7 +144,7 @@ async function repairOne(
     failure,
     patch: work.patch,
     workspace: work.workspace,
-    fixers: ports.fixers.filter(({ rung }) => work.input.rungs.includes(rung)),
+    fixers: fixersFor(ports, work),
     observer: ports.observer,
     tidy: ports.tidy,
     snapshotsAllowed: allowsSnapshots(work.input),
@@ -170,6 +172,12 @@ async function repairOne(
   work.patch = combine(work.patch, climbed.repair.patch)
   const key = `repaired/${failure.check.name}`
   await ports.store.saveEvidence(context.runId, key, climbed.repair.after)
+}
+
+function fixersFor({ fixers }: Pick<LadderPorts, 'fixers'>, { input, climbs }: Work) {
+  return fixers
+    .filter(({ rung }) => input.rungs.includes(rung))
+    .map((each) => sparingUnused(each, climbs))
 }
 
 function allowsSnapshots({ configuration }: Input): boolean {
