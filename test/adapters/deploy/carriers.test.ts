@@ -3,15 +3,8 @@ import { expect, test } from 'vitest'
 import { carriedBy } from '#adapters/deploy/carriers.ts'
 import type { Carrier, DeployOrder } from '#ports/deployments.ts'
 
-const order = {
-  repository: { installation: 7, id: 11, owner: 'octo', name: 'kiosk' },
-  environment: 'production',
-  sha: 'a'.repeat(40),
-  task: 'deploy',
-  patienceSeconds: 300,
-  taskId: 'task-1',
-  key: 'run_1 deploy',
-} as const
+import { deployOrder } from '../../support/deploy-order.ts'
+
 const record = {
   begunAt: new Date(0),
   askedAt: null,
@@ -27,7 +20,7 @@ const carry = (means: DeployOrder['means'], isSet: boolean) =>
     workflow: named('workflow'),
     vercel: isSet ? named('vercel') : null,
     command: isSet ? named('command') : null,
-  }).carry({ ...order, means }, record)
+  }).carry(deployOrder({ means }), record)
 
 test('each order goes to whom its configuration names, and to nobody else', async () => {
   const vercel = { vercel: 'prj_1', team: null }

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { commandCarrier } from '#adapters/deploy/command-carrier.ts'
 import type { DeployOrder } from '#ports/deployments.ts'
 
+import { deployOrder } from '../../support/deploy-order.ts'
 import { until } from '../../support/service.ts'
 
 const child = join(import.meta.dirname, '../../support/command-child.ts')
@@ -51,17 +52,7 @@ function runs(): readonly string[] {
 const redact = (text: string) => text.replaceAll('hunter2', '[redacted]')
 
 async function carry(of: Partial<DeployOrder> = {}, at = home) {
-  const order: DeployOrder = {
-    repository: { installation: 7, id: 11, owner: 'octo', name: 'kiosk' },
-    environment: 'production',
-    sha: 'a'.repeat(40),
-    task: 'deploy',
-    means: 'command',
-    patienceSeconds: 60,
-    taskId: 'task-1',
-    key,
-    ...of,
-  }
+  const order = deployOrder({ key, ...of })
   return await commandCarrier({ folder, home: at, redact }).carry(order, {
     begunAt: new Date(),
     askedAt,

@@ -4,6 +4,7 @@ import { carriedBy } from '#adapters/deploy/carriers.ts'
 import { vercelCarrier } from '#adapters/deploy/vercel-carrier.ts'
 import type { Carrier, DeployOrder } from '#ports/deployments.ts'
 
+import { deployOrder } from '../../support/deploy-order.ts'
 import { openVercel } from '../../support/vercel.ts'
 
 const good = 'a'.repeat(40)
@@ -31,17 +32,8 @@ const nobody: Carrier = { carry: () => Promise.reject(new Error('Not by a workfl
 /** One look, with the memory that the statuses on GitHub are. */
 async function carry(sha: string, of: Partial<DeployOrder> = {}) {
   const key = of.key ?? `run_${sha[0]} ${of.task ?? 'deploy'}`
-  const order: DeployOrder = {
-    repository: { installation: 7, id: 11, owner: 'octo', name: 'kiosk' },
-    environment: 'production',
-    sha,
-    task: 'deploy',
-    means: { vercel: 'prj_1', team: 'team_1' },
-    patienceSeconds: 300,
-    taskId: 'task-1',
-    key,
-    ...of,
-  }
+  const means = { vercel: 'prj_1', team: 'team_1' }
+  const order = deployOrder({ sha, means, patienceSeconds: 300, key, ...of })
   const clock = { now: () => now }
   const carrier = vercelCarrier({ url: vercel.url, token, clock, timeoutMs: 1500 })
   return await carriedBy({ workflow: nobody, vercel: carrier, command: null }).carry(order, {
