@@ -1,25 +1,29 @@
-import { commandCoder } from '#adapters/coder/command-coder.ts'
-import { modelCoder } from '#adapters/coder/model-coder.ts'
-import { openModel } from '#adapters/coder/open-model.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderSettings } from '#config/coder-variables.ts'
 import type { Budget } from '#domain/budget.ts'
 import type { Coder } from '#ports/coder.ts'
 
-/** The last rung of the ladder; null where no model is set. Our secrets are taken out of all that is sent or kept. */
-export function coderOf(
+/**
+ * The last rung of the ladder; null where no model is set. Our secrets are taken out of all that is sent or kept.
+ * What talks to models is loaded only where one is set: it is a tenth of a start.
+ */
+export async function coderOf(
   settings: CoderSettings | null,
   secrets: Pick<OwnSecrets, 'inText'>,
-): Coder | null {
+): Promise<Coder | null> {
   if (settings === null) return null
   const around = {
     redact: (text: string): string => secrets.inText(text),
     elapsed: () => performance.now(),
   }
   const { provider, model, baseUrl, apiKey, prices, command, commandFolder: folder } = settings
-  if (provider !== 'command')
+  if (provider !== 'command') {
+    const { openModel } = await import('#adapters/coder/open-model.ts')
+    const { modelCoder } = await import('#adapters/coder/model-coder.ts')
     return modelCoder({ ...openModel({ ...settings, provider }), ...around })
+  }
   if (command === null || baseUrl === null || apiKey === null) throw new Error('Parsed before.')
+  const { commandCoder } = await import('#adapters/coder/command-coder.ts')
   const id = `command/${model}`
   return commandCoder({ id, model: id, baseUrl, apiKey, prices, command, folder, ...around })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { otlpSender, type TraceSender } from '#adapters/telemetry/otlp.ts'
+import type { TraceSender } from '#adapters/telemetry/otlp.ts'
 import { tracesFailed } from '#messages/telemetry.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { FinishedRuns } from '#ports/telemetry.ts'
@@ -18,7 +18,11 @@ const everyMs = 5000
 const mostAtOnce = 20
 
 /** Sends the traces of runs that end, until it is stopped. What a collector did not take is sent again. */
-export function keepTracing(of: Tracing, endpoint: string): { stop(): Promise<void> } {
+export async function keepTracing(
+  of: Tracing,
+  endpoint: string,
+): Promise<{ stop(): Promise<void> }> {
+  const { otlpSender } = await import('#adapters/telemetry/otlp.ts')
   const sender = otlpSender(endpoint)
   const over = new AbortController()
   const tracing = (async () => {

@@ -39,7 +39,7 @@ export async function keepUp(app: App, upkeep: Upkeep): Promise<Going> {
     // In shadow mode nothing is shown, and nothing has to be taken back.
     ...(settings.shadow ? [] : [keepGatesTrue({ ...around, weigh, shown }, tell)]),
     keepTelling({ outbox: app.outbox, channels, tell }),
-    ...(traces === null ? [] : [keepTracing({ ...app, clock, tell }, traces)]),
+    ...(traces === null ? [] : [await keepTracing({ ...app, clock, tell }, traces)]),
   ]
   const stop = async (): Promise<void> => {
     await Promise.all(all.map((one) => one.stop()))

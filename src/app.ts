@@ -123,7 +123,7 @@ export async function openApp(opening: Opening): Promise<App> {
     const seen = { reader: repositories, hosting, webUrl, clock: systemClock }
     const rule = autoRuleOf({ ...seen, deployments: records.deployments })
     const deploys = deployPorts({ ...records, hosting, stops, rule }, settings)
-    const coding = openCoding(pool, settings, secrets)
+    const coding = await openCoding(pool, settings, secrets)
     const made = { home, sandbox, repositories, dependencies, deploys, ...coding }
     const ports = fixPorts({ ...made, records, secrets, hosting, shadow })
     const role: Role = host === undefined ? 'command' : 'service'
@@ -145,10 +145,10 @@ export async function openApp(opening: Opening): Promise<App> {
 }
 
 /** The model, where one is set, and what it may cost. */
-function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
+async function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
   const limits = coder?.budget ?? nothingToSpend
   const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
-  return { coder: coderOf(coder, secrets), budgets }
+  return { coder: await coderOf(coder, secrets), budgets }
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {

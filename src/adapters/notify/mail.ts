@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 
-import { createTransport } from 'nodemailer'
-
 import type { Channel, Delivered } from '#ports/news.ts'
 
 const patienceMs = 15_000
@@ -13,16 +11,13 @@ export function mail(of: {
   readonly to: readonly string[]
 }): Channel {
   const { from } = of
-  const transport = createTransport({
-    url: of.smtp,
-    connectionTimeout: patienceMs,
-    greetingTimeout: patienceMs,
-    socketTimeout: patienceMs,
-  })
+  let open: ReturnType<typeof transportTo> | null = null
   return {
     name: 'mail',
     async send({ id, news, postedAt }) {
       try {
+        open ??= transportTo(of.smtp)
+        const transport = await open
         await transport.sendMail({
           from,
           to: [...of.to],
@@ -38,6 +33,17 @@ export function mail(of: {
       }
     },
   }
+}
+
+/** The library is loaded with the first letter: most start without one. */
+async function transportTo(url: string) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    url,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+  })
 }
 
 /** What a server refuses with 5xx it refuses for good (RFC 5321 4.2.1). */
