@@ -11,6 +11,7 @@ const minute = 60 * second
 interface Project {
   readonly name: string
   readonly include: string[]
+  readonly exclude?: string[]
   /** Room for a machine that is five times slower than a quiet one, in milliseconds. */
   readonly testTimeout: number
   readonly globalSetup?: string[]
@@ -39,9 +40,17 @@ const pure = [
   'demo',
 ]
 
+/** What works on a database that stands by for all of them. */
+const onDatabases = [
+  ...below('adapters/audit', 'adapters/postgres', 'adapters/telemetry'),
+  'test/adapters/intake/any-order.test.ts',
+]
+
+const ignored = ['**/node_modules/**', '**/fixtures/**']
+
 export default defineConfig({
   test: {
-    exclude: ['**/node_modules/**', '**/fixtures/**'],
+    exclude: ignored,
     maxWorkers: 3,
     sequence: { sequencer: StoriesFirst },
     // Hundreds of processes are started here, of the same files: what Node compiled is kept between them.
@@ -57,7 +66,15 @@ export default defineConfig({
       project({
         name: 'adapters',
         include: below('adapters', 'scripts', 'support'),
+        exclude: [...ignored, ...onDatabases],
         testTimeout: 3 * minute,
+      }),
+      project({
+        name: 'databases',
+        include: onDatabases,
+        testTimeout: 3 * minute,
+        globalSetup: ['test/support/stand-by-databases.ts'],
+        isolate: false,
       }),
       project({
         name: 'scenarios',

@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const order = ['scenarios', 'adapters', 'pure']
+const order = ['scenarios', 'adapters', 'databases', 'pure']
 
 /** Stories wait much and last long: at the end of a run they would leave the machine idle, so they begin it. */
 export class StoriesFirst extends BaseSequencer {
