@@ -22,8 +22,9 @@ const systemBinaries = ['15', '16', '17', '18']
 
 const byUrl = 'a server named by its URL'
 
+const nothing = (): Promise<void> => Promise.resolve()
+
 function named(url: string | undefined): readonly Promise<Started>[] {
-  const nothing = (): Promise<void> => Promise.resolve()
   if (url) return [Promise.resolve({ server: { name: byUrl, url, template: null }, stop: nothing })]
   return systemBinaries ? [system(systemBinaries)] : []
 }
