@@ -84,12 +84,19 @@ export function newApp(state: State, of: NewApp, publicKey = ''): App {
 
 /** A new App with the key that its owner would download. */
 export function registered(state: State, of: NewApp): RegisteredApp {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+  const { publicKey, privateKey } = (keys ??= newKeys())
+  return { app: newApp(state, of, publicKey), privateKey }
+}
+
+/** Making one takes a tenth of a second, so that all Apps of a process have the same. */
+let keys: ReturnType<typeof newKeys> | null = null
+
+function newKeys() {
+  return generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
-  return { app: newApp(state, of, publicKey), privateKey }
 }
 
 function newAccount(state: State, of: Omit<Account, 'id'>): Account {

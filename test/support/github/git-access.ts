@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { holds, repositoryCalled } from './access.ts'
 import { accountOf, type Actor, actorOf } from './actor.ts'
-import { gitOverHttp } from './git/http-backend.ts'
 import { movesBetween, refsBelow } from './git/refs.ts'
-import { fullName, type House } from './house.ts'
+import { gitOverHttp, type Service } from './git/smart-http.ts'
+import type { House } from './house.ts'
 import { openPulls } from './pushes.ts'
 import { Refusal } from './refusal.ts'
 import type { Account, Repository } from './state.ts'
@@ -26,17 +26,14 @@ interface Exchange {
 export async function serveGit(house: House, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
   const url = new URL(request.url ?? '/', house.url)
-  const { service, ...asked } = askedOf(url)
+  const { service, asks, ...asked } = askedOf(url)
   try {
     const actor = await actorOf(house, request.headers.authorization)
     const repository = allowed(house, actor, asked)
     const by = accountOf(actor)
-    const path = `/${fullName(repository)}.git/${service}`
-    const pusher = asked.pushes && by !== null ? by.login : null
-    const query = url.search.slice(1)
-    const rules = rulesFor(actor, repository)
-    const call = { request, response, root: house.folder, path, query, pusher, rules }
-    if (by === null || service !== 'git-receive-pack')
+    const { directory } = repository
+    const call = { request, response, directory, service, asks, rules: rulesFor(actor, repository) }
+    if (by === null || asks || service !== 'git-receive-pack')
       await gitOverHttp({ ...call, settle: async () => {} })
     else await exchange.turn(() => takeIn(house, { repository, by, call }))
   } catch (error) {
@@ -56,8 +53,10 @@ function rulesFor(actor: Actor, repository: Repository): Readonly<Record<string,
 }
 
 function askedOf({ pathname, search }: URL) {
-  const [, owner = '', name = '', service = ''] = address.exec(pathname) ?? []
-  return { owner, name, service, pushes: `${service}${search}`.includes('git-receive-pack') }
+  const [, owner = '', name = '', last = ''] = address.exec(pathname) ?? []
+  const pushes = `${last}${search}`.includes('git-receive-pack')
+  const service: Service = pushes ? 'git-receive-pack' : 'git-upload-pack'
+  return { owner, name, service, asks: last === 'info/refs', pushes }
 }
 
 interface Push {

@@ -130,8 +130,8 @@ function visitor(github: GitHub, { login, repository, place }: Who): Visitor {
   const octokit = new Octokit({ auth: account.token, baseUrl: github.api, log: quiet })
   const directory = join(place, login)
   mkdirSync(directory)
-  const remote = gitUrl(github, repository, account.token)
-  return { account, octokit, checkout: checkoutAt(directory, { login, remote }) }
+  const of = { login, from: repository.directory, to: gitUrl(github, repository, account.token) }
+  return { account, octokit, checkout: checkoutAt(directory, of) }
 }
 
 /** Where git clones from and pushes to, with a token as GitHub takes it. */
@@ -139,7 +139,14 @@ function gitUrl({ url }: GitHub, { owner, name }: Repository, token: string): st
   return `${url.replace('//', `//x-access-token:${token}@`)}/${owner.login}/${name}.git`
 }
 
-function checkoutAt(directory: string, of: { login: string; remote: string }): Checkout {
+interface Remote {
+  readonly login: string
+  /** Read without HTTP, which costs git six processes more. */
+  readonly from: string
+  readonly to: string
+}
+
+function checkoutAt(directory: string, of: Remote): Checkout {
   let begun: Promise<void> | null = null
   const git = async (...args: readonly string[]): Promise<string> => {
     begun ??= begin(directory, of)
@@ -165,10 +172,10 @@ function checkoutAt(directory: string, of: { login: string; remote: string }): C
   }
 }
 
-async function begin(directory: string, of: { login: string; remote: string }): Promise<void> {
+async function begin(directory: string, of: Remote): Promise<void> {
   await runGit(directory, ['init', '--quiet', '--initial-branch=main'])
   const config = `[user]\n\tname = ${of.login}\n\temail = ${of.login}@example.com\n`
-  const remote = `[remote "origin"]\n\turl = ${of.remote}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`
+  const remote = `[remote "origin"]\n\turl = ${of.from}\n\tpushurl = ${of.to}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`
   appendFileSync(join(directory, '.git/config'), `${config}${remote}`)
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Move } from '../house.ts'
 import { lasting } from './lasting.ts'
-import { refInFiles } from './ref-files.ts'
+import { refInFiles, refsInFiles } from './ref-files.ts'
 import { git, GitRefused } from './run-git.ts'
 
 export async function createBare(directory: string, defaultBranch: string): Promise<void> {
@@ -66,18 +66,13 @@ export async function refAt(directory: string, ref: string): Promise<string | nu
   return await refInFiles(directory, ref)
 }
 
-/** All refs below these prefixes, by their full names. */
+/** All refs below these folders, by their full names. */
 export async function refsBelow(
   directory: string,
   ...prefixes: readonly string[]
 ): Promise<ReadonlyMap<string, string>> {
-  const text = await git(directory, [
-    'for-each-ref',
-    '--format=%(refname) %(objectname)',
-    ...prefixes,
-  ])
-  const lines = text.split('\n').filter(Boolean)
-  return new Map(lines.map((line) => [before(line), line.slice(before(line).length + 1)]))
+  const found = await Promise.all(prefixes.map((prefix) => refsInFiles(directory, prefix)))
+  return new Map(found.flat())
 }
 
 export async function kindOf(directory: string, id: string): Promise<string | null> {
@@ -116,10 +111,6 @@ export function movesBetween(
 
 export function branchOf(ref: string): string | null {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
-}
-
-function before(line: string): string {
-  return line.slice(0, line.indexOf(' '))
 }
 
 async function orNull(answer: Promise<string>): Promise<string | null> {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 
 /** The machine's own git settings stay out. */
 export const gitEnvironment = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_GLOBAL: join(import.meta.dirname, 'gitconfig'),
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
   LC_ALL: 'C',

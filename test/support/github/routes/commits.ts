@@ -5,7 +5,7 @@ import { pullAnswer, type PullOf } from '../answers/pulls.ts'
 import { type Env, here, param } from '../context.ts'
 import { changesBetween } from '../git/changes.ts'
 import { type Commit, commitOrNull, commitsOf } from '../git/commits.ts'
-import { commitAt, isAncestor, refsBelow } from '../git/refs.ts'
+import { commitAt, isAncestor, refAt, refsBelow } from '../git/refs.ts'
 import { type House, pageUrl, repositoryUrl } from '../house.ts'
 import { pageOf } from '../paging.ts'
 import { pullsOf } from '../pushes.ts'
@@ -93,9 +93,8 @@ async function fullCommitAnswer(house: House, repository: Repository, commit: Co
 }
 
 async function branchAnswer(house: House, repository: Repository, name: string) {
-  const heads = await refsBelow(repository.directory, `refs/heads/${name}`)
-  const sha = heads.get(`refs/heads/${name}`)
-  const commit = sha === undefined ? null : await commitOrNull(repository.directory, sha)
+  const sha = await refAt(repository.directory, `refs/heads/${name}`)
+  const commit = sha === null ? null : await commitOrNull(repository.directory, sha)
   if (commit === null) throw new Refusal(404, 'Branch not found')
   const isProtected = repository.protectedBranches.has(name)
   const url = `${repositoryUrl(house, repository)}/branches/${name}`

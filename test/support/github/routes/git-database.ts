@@ -76,7 +76,7 @@ function refRoutes(house: House, routes: Hono<Env>): void {
   routes.get('/git/matching-refs/:ref{.+}', async (c) => {
     const repository = here(house, c, 'contents:read')
     const start = `refs/${param(c, 'ref')}`
-    const all = [...(await refsBelow(repository.directory)).keys()]
+    const all = [...(await refsBelow(repository.directory, 'refs')).keys()]
     const found = all.filter((ref) => ref.startsWith(start))
     const answers = await Promise.all(found.map((ref) => refAnswer(house, repository, ref)))
     return c.json(pageOf(c, answers).items)
