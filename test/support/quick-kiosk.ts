@@ -32,6 +32,20 @@ export const twiceBroken: Files = {
   'src/label.mjs': says('label', './pryce.mjs'),
 }
 
+/** An import that leads nowhere, and a sum that is none. */
+export const onceBroken: Files = { 'src/label.mjs': says('label', './pryce.mjs') }
+export const wrongTotal: Files = {
+  'src/price.mjs': kiosk['src/price.mjs'].replace('sum + item', 'sum - item'),
+}
+
+/** Twelve coins: that two runs agree on all of them does not happen. */
+export const coins: Files = {
+  'test/receipt.test.mjs': `${testing('receipt')}
+for (let coin = 1; coin <= 12; coin += 1)
+  test(\`coin \${coin} falls on its head\`, () => assert.ok(Math.random() < 0.5))
+`,
+}
+
 /** What the repairs of both are called. */
 export const twoRepairs = [/^fix: .*prise/, /^fix: .*pryce/]
 
