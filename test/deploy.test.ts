@@ -133,6 +133,15 @@ describe('an approved change', () => {
   })
 })
 
+test('whoever is next in line is told as soon as a deploy has ended', async () => {
+  const { next, deployments, change, notes, meanwhile } = deployWorld({})
+  const place = { repository: 11, environment: 'production', pull: 6, sha: 'b' }
+  const lease = { now: change.clock.now(), until: new Date('2026-12-01') }
+  meanwhile.push(() => deployments.enter({ ...place, runId: 'the next' }, lease))
+  await next(5, 'a')
+  expect(notes).toContain('deploy the next')
+})
+
 test('what was taken back is not deployed again, and the next one is held until somebody approves it anew', async () => {
   const { next, change, approve, deploy, place } = deployWorld({ b: { status: 500 } })
   await next(5, 'a')

@@ -16,6 +16,7 @@ import type {
   Probes,
   Reports,
 } from '#ports/deployments.ts'
+import type { Engine } from '#ports/engine.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Landings } from '#ports/landings.ts'
@@ -47,6 +48,7 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly deployments: Deployments
+  readonly engine: Pick<Engine, 'signal'>
   readonly accounts: Accounts
   readonly newsroom: Newsroom
   readonly deliveries: Deliveries

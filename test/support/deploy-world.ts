@@ -53,6 +53,11 @@ export function deployWorld(
   plan = '',
 ) {
   const wished: Started[] = []
+  const engine = {
+    start: async (runId: string, name: string, event: Event) =>
+      void wished.push({ runId, name, event }),
+    signal: async (run: string, topic: string) => void notes.push(`${topic} ${run}`),
+  }
   const change = gatedChange(rules(plan), {
     takeBack: (wish) =>
       beginTakeBack(
@@ -61,10 +66,7 @@ export function deployWorld(
           hosting,
           store,
           deployments,
-          engine: {
-            start: async (runId, name, event) => void wished.push({ runId, name, event }),
-            signal: async (run, topic) => void notes.push(`${topic} ${run}`),
-          },
+          engine,
           startedBy: (event) => workflowsFor(event, workflows).map(({ name }) => name),
           claims: memoryLedger().ledger.claims,
           webUrl: 'https://github.example',
@@ -89,6 +91,7 @@ export function deployWorld(
   const ports = {
     ...place,
     deployments,
+    engine,
     clock,
     store,
     accounts: memoryAccounts(records),
