@@ -50,6 +50,7 @@ interface Parts {
     | 'flakes'
     | 'lessons'
     | 'deployments'
+    | 'openGates'
     | 'accounts'
     | 'deliveries'
     | 'edits'

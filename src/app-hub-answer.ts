@@ -13,7 +13,7 @@ import type { TakeBackBegun, TakeBackWish } from './app-hub-take-back.ts'
 /** What the commands of people need. */
 export interface HubGateParts extends GateParts {
   readonly hosting: GateParts['hosting'] & Pick<Hosting, 'comments' | 'checkRuns' | 'pullRequests'>
-  readonly openGates: Pick<OpenGates, 'watch' | 'wake'>
+  readonly openGates: Pick<OpenGates, 'watch' | 'wake' | 'watched'>
   readonly restraints: Restraints
   readonly repairs: Pick<Repairs, 'onBranch'>
   readonly engine: Pick<Engine, 'cancel'>

@@ -13,6 +13,7 @@ import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
+import { lookAfterChecks } from './app-gate-woken.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
@@ -72,7 +73,11 @@ export function hubHandlers(of: HubParts): HubHandlers {
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': (event) => onChecksEnded(parts, event),
+    'checks-completed': async (event) => {
+      const told = await onChecksEnded(parts, event)
+      await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
+      return told
+    },
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),

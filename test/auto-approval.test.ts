@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
+import { noHosting } from '#adapters/github/hosting.ts'
+
 import { autoRuleOf } from '../src/app-auto-approval.ts'
 import { gatesOf } from '../src/app-deploy.ts'
+import { lookAfterChecks } from '../src/app-gate-woken.ts'
 import { memoryDeployments } from './support/deploy-ledger.ts'
-import { gatedChange, maria, people, repository } from './support/gated-change.ts'
+import { gatedChange, hub, maria, people, repository } from './support/gated-change.ts'
 
 const rules = (more = '') => `environments:
   production:
@@ -12,6 +15,17 @@ const rules = (more = '') => `environments:
 ${more}`
 const [, , bob] = people
 const production = { repository, environment: 'production', pull: 5, title: '' }
+
+const checksCompleted = (sha: string) => ({
+  kind: 'checks-completed' as const,
+  deliveryId: 'd',
+  repository: hub,
+  sender: { ...bob, type: 'user' as const },
+  conclusion: 'success',
+  head: { sha, branch: 'main', repositoryId: null },
+  pulls: [],
+  reporter: null,
+})
 
 type Verdict = 'none' | 'pending' | 'green' | 'red'
 
@@ -75,7 +89,8 @@ describe('a small change of what the rule names', () => {
       {
         verdict: 'approve',
         person: { id: 0, login: 'the rule auto-approve' },
-        reason: '1 file, 2 lines since live, all in docs/**; nothing risky, checks green',
+        reason:
+          '1 file, 2 lines since live, all in docs/**; kind of work: documents; nothing risky, checks green',
         emergency: false,
       },
     ])
@@ -108,6 +123,20 @@ describe('a small change of what the rule names', () => {
     await write(maria, 'status')()
     expect(said.at(-1)).toContain('not by auto-approve: no checks said that it is green')
     expect([gate(), await isWatched()]).toEqual(['action_required', false])
+  })
+
+  test('is approved as soon as its checks have ended, and those of other commits change nothing', async () => {
+    const { hear, gate, seen, parts, hosting } = await documented()
+    seen.verdict = 'pending'
+    await hear()
+    seen.verdict = 'green'
+    const changeAt = async (_repository: unknown, sha: string) => (sha === 'head' ? 5 : null)
+    const protection = { ...noHosting().protection, changeAt }
+    const woken = { ...parts, hosting: { ...hosting, protection } }
+    await lookAfterChecks(woken, checksCompleted('of another'))
+    expect(gate()).toBe('action_required')
+    await lookAfterChecks(woken, checksCompleted('head'))
+    expect(gate()).toBe('success')
   })
 
   test('is not deployed where its checks are red by then', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { deployWorld } from './support/deploy-world.ts'
+import { repository } from './support/gated-change.ts'
 
 const tasks = (orders: ReturnType<typeof deployWorld>['place']['orders']) =>
   orders.map(({ order: { task, sha } }) => `${task} ${sha[0]}`)
@@ -138,8 +139,16 @@ test('whoever is next in line is told as soon as a deploy has ended', async () =
   const place = { repository: 11, environment: 'production', pull: 6, sha: 'b' }
   const lease = { now: change.clock.now(), until: new Date('2026-12-01') }
   meanwhile.push(() => deployments.enter({ ...place, runId: 'the next' }, lease))
+  const { openGates } = change.parts
+  const far = new Date('2026-12-01')
+  await openGates.watch({ repository, pull: 9 }, { lookAt: far, openUntil: far })
   await next(5, 'a')
   expect(notes).toContain('deploy the next')
+  expect(await openGates.due(change.clock.now())).toContainEqual({
+    repository,
+    pull: 9,
+    lookAt: expect.any(Date),
+  })
 })
 
 test('what was taken back is not deployed again, and the next one is held until somebody approves it anew', async () => {

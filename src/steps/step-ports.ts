@@ -1,4 +1,5 @@
 import type { Accounts } from '#ports/accounts.ts'
+import type { OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -49,6 +50,7 @@ export interface StepPorts extends Publishing {
   readonly proposals: Proposals
   readonly deployments: Deployments
   readonly engine: Pick<Engine, 'signal'>
+  readonly openGates: Pick<OpenGates, 'wake'>
   readonly accounts: Accounts
   readonly newsroom: Newsroom
   readonly deliveries: Deliveries

@@ -92,6 +92,7 @@ export function deployWorld(
     ...place,
     deployments,
     engine,
+    openGates: change.parts.openGates,
     clock,
     store,
     accounts: memoryAccounts(records),

@@ -153,6 +153,7 @@ function memoryOpenGates(): OpenGates {
     async wake(_place, _isEverywhere, now) {
       for (const [pull, gate] of watched) watched.set(pull, { ...gate, lookAt: now })
     },
+    watched: async () => [...watched.keys()],
     due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
   }
 }
