@@ -73,11 +73,7 @@ export function hubHandlers(of: HubParts): HubHandlers {
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': async (event) => {
-      const told = await onChecksEnded(parts, event)
-      await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
-      return told
-    },
+    'checks-completed': (event) => onChecksEnded(parts, gate, event),
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
@@ -102,8 +98,13 @@ export function hubHandlers(of: HubParts): HubHandlers {
 }
 
 /** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */
-async function onChecksEnded(parts: HubParts, event: Of<'checks-completed'>): Promise<string> {
+async function onChecksEnded(
+  parts: HubParts,
+  gate: HubGateParts,
+  event: Of<'checks-completed'>,
+): Promise<string> {
   const told = await onChecksCompleted(parts, event)
+  await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
   const { repository, head } = event
   const stopped = await parts.stops.of(hostedAs(repository))
   if (stopped === null && head.branch === repository.defaultBranch)
