@@ -9,6 +9,7 @@ import type { Restraints } from '#ports/restraints.ts'
 import type { GateParts } from './app-gate.ts'
 import { hostedAs } from './app-hub-news.ts'
 import type { TakeBackBegun, TakeBackWish } from './app-hub-take-back.ts'
+import type { LaterWord } from './app-second-look.ts'
 
 /** What the commands of people need. */
 export interface HubGateParts extends GateParts {
@@ -23,6 +24,7 @@ export interface HubGateParts extends GateParts {
     gate: Parameters<NonNullable<GateParts['shown']>>[0],
     source: string,
   ) => Promise<void>
+  readonly secondLook: (word: LaterWord) => Promise<boolean>
   readonly takeBack: (wish: TakeBackWish) => Promise<TakeBackBegun>
   readonly askFix: (event: Of<'fix-asked'>) => Promise<string>
 }

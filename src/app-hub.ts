@@ -30,14 +30,16 @@ import {
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 import { beginTakeBack, type TakeBackParts } from './app-hub-take-back.ts'
+import { type SecondLookParts, takeSecondLook } from './app-second-look.ts'
 import { afterShowing } from './app-shown.ts'
 import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
   extends
     NewsParts,
-    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'takeBack' | 'askFix'>,
-    Pick<TakeBackParts, 'deployments' | 'store'> {
+    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'secondLook' | 'takeBack' | 'askFix'>,
+    Pick<TakeBackParts, 'deployments'> {
+  readonly store: TakeBackParts['store'] & SecondLookParts['store']
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] &
@@ -58,18 +60,7 @@ export interface HubParts
 /** The handlers of a service that repairs. */
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
-  const mayDeploy = parts.enabled && !parts.shadow
-  const shown = afterShowing({ ...parts, clock: systemClock }, parts)
-  const gate: HubGateParts = {
-    ...parts,
-    clock: systemClock,
-    shown,
-    deployAgain: async (one, again) => {
-      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
-    },
-    takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
-    askFix: (event) => onFixAsked(parts, event),
-  }
+  const gate = gateParts(parts)
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
@@ -95,6 +86,23 @@ export function hubHandlers(of: HubParts): HubHandlers {
     'deployment-reported': (event) => onDeploymentReported(parts, event),
     'installation-changed': noted,
   }
+}
+
+/** What the commands of people set going. */
+function gateParts(parts: HubParts): HubGateParts {
+  const mayDeploy = parts.enabled && !parts.shadow
+  const gate: HubGateParts = {
+    ...parts,
+    clock: systemClock,
+    shown: afterShowing({ ...parts, clock: systemClock }, parts),
+    deployAgain: async (one, again) => {
+      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
+    },
+    secondLook: (word) => takeSecondLook(parts, word),
+    takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
+    askFix: (event) => onFixAsked(parts, event),
+  }
+  return gate
 }
 
 /** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */

@@ -23,6 +23,7 @@ import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { beginTakeBack } from '../../src/app-hub-take-back.ts'
+import { takeSecondLook } from '../../src/app-second-look.ts'
 import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
 import { gatedChange, maria, repository } from './gated-change.ts'
@@ -59,6 +60,7 @@ export function deployWorld(
     signal: async (run: string, topic: string) => void notes.push(`${topic} ${run}`),
   }
   const change = gatedChange(rules(plan), {
+    secondLook: (word) => takeSecondLook({ deployments, store }, word),
     takeBack: (wish) =>
       beginTakeBack(
         {

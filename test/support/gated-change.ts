@@ -110,6 +110,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     enabled: true,
     engine: { cancel: async (runId) => void cancelled.push(runId) },
     deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
+    secondLook: async () => false,
     takeBack: async () => ({ kind: 'refused', because: 'nothing-deployed' }),
     askFix: async ({ number }) => {
       asked.push(`fix ${number}`)

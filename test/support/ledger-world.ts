@@ -76,7 +76,11 @@ export function memoryLedger(of: Told = {}) {
       claims,
       approvals,
       ...watching,
-      store: { run: () => Promise.resolve(null) },
+      store: {
+        run: () => Promise.resolve(null),
+        audit: () => Promise.resolve([]),
+        append: () => Promise.resolve(),
+      },
       restraints: memoryRestraints(),
       waits: memoryWaits(),
     },
