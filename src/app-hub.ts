@@ -84,7 +84,8 @@ export function hubHandlers(of: HubParts): HubHandlers {
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),
     'deployment-reported': (event) => onDeploymentReported(parts, event),
-    'installation-changed': noted,
+    // Known and nothing more: nobody acts on it yet.
+    'installation-changed': async () => notedNote,
   }
 }
 
@@ -118,11 +119,6 @@ async function onChecksEnded(
   if (stopped === null && head.branch === repository.defaultBranch)
     await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
   return told
-}
-
-/** Known and nothing more: nobody acts on these yet. */
-async function noted(): Promise<string> {
-  return notedNote
 }
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
