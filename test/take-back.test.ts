@@ -104,6 +104,23 @@ describe('what a person wants taken back', () => {
     expect(change.said.filter((one) => one.includes('somebody said so; maria'))).toHaveLength(3)
   })
 
+  test.each([
+    ['a workflow', '{ workflow: deploy.yml }', { workflow: 'deploy.yml' }],
+    ['Vercel', '{ vercel: prj_1 }', { vercel: 'prj_1', team: null }],
+    ['a command', 'command', 'command'],
+    ['whoever listens to GitHub', 'null', null],
+  ])('is taken back by who deploys: %s', async (_who, by, means) => {
+    const world = deployWorld({}, true, `      by: ${by}\n`)
+    await world.next(5, 'a')
+    await world.next(6, 'b')
+    await world.rollBack()
+    const { order } = world.place.orders.at(-1) ?? {}
+    const key = expect.stringMatching(/^run_\S+ rollback$/)
+    expect(order).toMatchObject({ means, task: 'rollback', sha: 'a'.repeat(40), key })
+    const keys = world.place.orders.map(({ order: one }) => one.key)
+    expect(new Set(keys).size).toBe(3)
+  })
+
   test('is not where who asked may not any more when its turn comes', async () => {
     const { change, follow, place } = await twoVerified()
     await change.write(bob, 'rollback')()

@@ -26,19 +26,15 @@ import { beginTakeBack } from '../../src/app-hub-take-back.ts'
 import { takeSecondLook } from '../../src/app-second-look.ts'
 import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
+import { deployRules } from './deploy-rules.ts'
 import { gatedChange, maria, repository } from './gated-change.ts'
 import { memoryLedger } from './ledger-world.ts'
-import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
+import { Died, Memory, memoryDurable, memoryStore } from './memory-durable.ts'
+import { memoryIncidents } from './memory-incidents.ts'
+import { type Life, mortalPorts } from './mortal-ports.ts'
 import { production, type Version } from './production.ts'
 import { revertibleChange } from './revertible-change.ts'
 
-const rules = (plan: string) => `environments:
-  production:
-    deploy:
-      probes: [{ url: 'http://shop.example/health' }]
-      metrics: { json: 'http://shop.example/counts' }
-      reports: { label: broken }
-${plan}`
 const workflows = readWorkflows(join(import.meta.dirname, '../../workflows'), () => [])
 
 interface Started {
@@ -59,7 +55,7 @@ export function deployWorld(
       void wished.push({ runId, name, event }),
     signal: async (run: string, topic: string) => void notes.push(`${topic} ${run}`),
   }
-  const change = gatedChange(rules(plan), {
+  const change = gatedChange(deployRules(plan), {
     secondLook: (word) => takeSecondLook({ deployments, store }, word),
     takeBack: (wish) =>
       beginTakeBack(
@@ -80,8 +76,7 @@ export function deployWorld(
   const { clock, hosting } = change
   const place = production(clock, versions)
   const deployments = memoryDeployments()
-  const incidents: string[] = []
-  const keys: string[] = []
+  const incidents = memoryIncidents()
   /** Done once, at the next wait of a run. */
   const meanwhile: (() => Promise<unknown>)[] = []
   const opened: string[] = []
@@ -90,7 +85,8 @@ export function deployWorld(
   const { revert, ...revertible } = revertibleChange(() => change.change().sha, opened)
   const records = memoryStore()
   const { store } = records
-  const ports = {
+  const life: Life = { left: Number.POSITIVE_INFINITY }
+  const lasting = {
     ...place,
     deployments,
     engine,
@@ -104,18 +100,11 @@ export function deployWorld(
     gates: gatesOf(change.parts),
     comments: hosting.comments,
     people: hosting.people,
-    incidents: {
-      open: async (_repository: unknown, { title, key }: { title: string; key: string }) => {
-        if (!keys.includes(key)) {
-          keys.push(key)
-          incidents.push(title)
-        }
-        return { number: 100 + keys.indexOf(key), url: 'https://github.example/i' }
-      },
-    },
+    incidents,
     stops: change.parts.stops,
     ...revertible,
   }
+  const ports = mortalPorts(lasting, life)
   const kinds: StepKinds = Object.fromEntries(
     [
       awaitTurn(ports),
@@ -140,7 +129,7 @@ export function deployWorld(
       void (told.text && notes.push(told.text)),
   }
   const go = async ({ runId, name, event }: Started) => {
-    const memory = memories.get(runId) ?? new Memory()
+    const memory = memories.get(runId) ?? new Memory([], () => life.left <= 0)
     memories.set(runId, memory)
     const programs = interpreter({ kinds, store, listener, clock, workflows: [] })
     const workflow = workflows.find((one) => one.name === name)
@@ -148,6 +137,7 @@ export function deployWorld(
     const durable = memoryDurable(runId, memory, programs)
     const jumping = {
       ...durable,
+      isInterruption: (error: unknown) => error instanceof Died,
       async receive(topic: string, timeoutMs: number) {
         change.pass(timeoutMs / 1000)
         for (const done of meanwhile.splice(0)) await done()
@@ -169,12 +159,21 @@ export function deployWorld(
       publish: true,
       deploy: { repository, environment: 'production', pull, title },
     }
-    return await go({ runId, name: 'deploy', event })
+    return await untilOver({ runId, name: 'deploy', event })
   }
-  /** The run that follows from what a person said; null where none does. */
+  /** The run that follows from what a person said; null where none does. It is begun again where its process dies. */
   const follow = async () => {
     const [one] = wished.splice(0)
-    return one === undefined ? null : await go(one)
+    return one === undefined ? null : await untilOver(one)
+  }
+  const untilOver = async (one: Started): Promise<Awaited<ReturnType<typeof go>>> => {
+    try {
+      return await go(one)
+    } catch (error) {
+      if (!(error instanceof Died)) throw error
+      life.left = Number.POSITIVE_INFINITY
+      return await go(one)
+    }
   }
   const rollBack = async (person = maria, reason: string | null = null) => {
     await change.write(person, 'rollback', { reason })()
@@ -187,6 +186,18 @@ export function deployWorld(
     await approve()
     return await deploy()
   }
-  const told = { incidents, opened, notes, news, revert, audit: records.audit }
-  return { change, approve, deploy, next, rollBack, follow, meanwhile, place, deployments, ...told }
+  const told = { incidents: incidents.titles, opened, notes, news, revert, audit: records.audit }
+  return {
+    life,
+    change,
+    approve,
+    deploy,
+    next,
+    rollBack,
+    follow,
+    meanwhile,
+    place,
+    deployments,
+    ...told,
+  }
 }
