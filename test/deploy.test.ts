@@ -33,7 +33,8 @@ describe('an approved change', () => {
     expect((back?.at.getTime() ?? 0) - settled).toBeLessThanOrEqual(60_000)
     expect(incidents).toEqual([expect.stringContaining('Incident in production: bbbb')])
     expect(opened).toEqual(['Revert #6: Faster checkout → main'])
-    expect(change.said.at(-1)).toContain('Rolled back to previous version')
+    expect(change.said.join('\n')).toContain('Rolled back to previous version')
+    expect(change.said.at(-1)).toContain('Errors in `production` are what they were: ')
   })
 
   test('that does not answer is taken back', async () => {
@@ -61,7 +62,7 @@ describe('an approved change', () => {
     await next(5, 'a')
     expect(await next(6, 'b')).toMatchObject({ state: 'rolled-back' })
     expect(place.live()).toBe('a')
-    expect(change.said.at(-1)).toContain('people report that it is broken; #31')
+    expect(change.said.join('\n')).toContain('people report that it is broken; #31')
   })
 
   test('that does not build changed nothing, and nothing is taken back', async () => {

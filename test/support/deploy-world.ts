@@ -19,6 +19,7 @@ import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
+import { watchRestored } from '#steps/watch-restored.ts'
 import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
@@ -27,13 +28,14 @@ import { takeSecondLook } from '../../src/app-second-look.ts'
 import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
 import { deployRules } from './deploy-rules.ts'
-import { gatedChange, maria, repository } from './gated-change.ts'
+import { gatedChange, maria } from './gated-change.ts'
 import { memoryLedger } from './ledger-world.ts'
 import { Died, Memory, memoryDurable, memoryStore } from './memory-durable.ts'
 import { memoryIncidents } from './memory-incidents.ts'
 import { type Life, mortalPorts } from './mortal-ports.ts'
 import { production, type Version } from './production.ts'
 import { revertibleChange } from './revertible-change.ts'
+import { deployEvent } from './step-context.ts'
 
 const workflows = readWorkflows(join(import.meta.dirname, '../../workflows'), () => [])
 
@@ -120,6 +122,7 @@ export function deployWorld(
       concludeRollback(ports),
       reportDeployment(ports),
       raiseAlerts(ports),
+      watchRestored(ports),
     ].map((kind) => [kind.name, kind]),
   )
   let runs = 0
@@ -148,17 +151,7 @@ export function deployWorld(
     return { outcome, state: deployments.rows.find((row) => row.runId === runId)?.state }
   }
   const deploy = async (runId = `run_${(runs += 1)}`) => {
-    const { sha, number: pull, title } = change.change()
-    const event: Event = {
-      kind: 'deploy-approved',
-      repository: '/o',
-      ref: sha,
-      base: null,
-      checks: [],
-      taskId: 'task-1',
-      publish: true,
-      deploy: { repository, environment: 'production', pull, title },
-    }
+    const event = deployEvent(change.change())
     return await untilOver({ runId, name: 'deploy', event })
   }
   /** The run that follows from what a person said; null where none does. It is begun again where its process dies. */

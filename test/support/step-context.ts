@@ -18,18 +18,26 @@ export function stepContext(runId: string, event: Event): StepContext {
 }
 
 /** A step of a deploy of this change to production. */
-export function deployContext(
-  { sha, number: pull, title }: { sha: string; number: number; title: string },
-  run: number,
-): StepContext {
-  return stepContext(`run_${run}`, {
+export function deployContext(change: Deployed, run: number): StepContext {
+  return stepContext(`run_${run}`, deployEvent(change))
+}
+
+interface Deployed {
+  readonly sha: string
+  readonly number: number
+  readonly title: string
+}
+
+/** People let this change through to production. */
+export function deployEvent({ sha, number: pull, title }: Deployed): Event {
+  return {
     kind: 'deploy-approved',
     repository: '/o',
     ref: sha,
     base: null,
     checks: [],
-    taskId: 't',
+    taskId: 'task-1',
     publish: true,
     deploy: { repository, environment: 'production', pull, title },
-  })
+  }
 }
