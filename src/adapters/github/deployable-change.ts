@@ -22,7 +22,6 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
   const merged = pull.merge_commit_sha
   const sha = state === 'merged' && merged !== null ? merged : pull.head.sha
   const isFork = pull.head.repo?.id !== pull.base.repo.id
-  const push = isFork ? null : await lastPush(at, pull.head)
   return {
     number,
     state,
@@ -42,8 +41,7 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
     mergedAt: pull.merged_at === null ? null : new Date(pull.merged_at),
     author: pull.user.id,
     contributors: await contributorsOf(client, place, pull.commits),
-    pusher: isFork ? pull.user.id : (push?.by ?? null),
-    pushedAt: push?.at ?? null,
+    ...(isFork ? { pusher: pull.user.id, pushedAt: null } : await lastPush(at, pull.head)),
   }
 }
 
@@ -81,10 +79,11 @@ async function shownAt(at: At, number: number, ref: string): Promise<Date | null
 async function lastPush(
   { client, repository }: At,
   { ref: branch, sha }: { readonly ref: string; readonly sha: string },
-): Promise<{ readonly by: number | null; readonly at: Date } | null> {
+): Promise<Pick<DeployableChange, 'pusher' | 'pushedAt'>> {
   const ref = `refs/heads/${branch}`
   const place = { ...named(repository), ref, per_page: 30 }
   const { data } = await client.rest.repos.listActivities(place)
   const found = data.find(({ after }) => after === sha)
-  return found === undefined ? null : { by: found.actor?.id ?? null, at: new Date(found.timestamp) }
+  const pushedAt = found === undefined ? null : new Date(found.timestamp)
+  return { pusher: found?.actor?.id ?? null, pushedAt }
 }
