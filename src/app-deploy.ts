@@ -52,7 +52,9 @@ export function gatesOf(parts: GateParts): Gates {
       const { sha, state } = gate.change
       const { standing, plan } = view
       const isMerged = state === 'merged'
-      return { standing, sha, isMerged, plan: rules.deploy, digest: plan.digest }
+      const secondLookHours = rules['second-look-hours']
+      const { digest } = plan
+      return { standing, sha, isMerged, secondLookHours, plan: rules.deploy, digest }
     },
   }
 }

@@ -50,6 +50,7 @@ interface Parts {
     | 'flakes'
     | 'lessons'
     | 'deployments'
+    | 'openGates'
     | 'accounts'
     | 'deliveries'
     | 'edits'
@@ -66,7 +67,7 @@ interface Parts {
 const commandTimeoutMs = 15 * 60_000
 
 /** The ports of the steps of a fix, made real. */
-export function fixPorts(parts: Parts): StepPorts {
+export function fixPorts(parts: Parts): Omit<StepPorts, 'engine'> {
   const { home, sandbox, repositories, dependencies, records, secrets, shadow } = parts
   const scratch = join(home, 'scratch')
   const fixed = createWorkspaces({ sandbox, timeoutMs: commandTimeoutMs })

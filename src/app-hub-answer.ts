@@ -9,11 +9,12 @@ import type { Restraints } from '#ports/restraints.ts'
 import type { GateParts } from './app-gate.ts'
 import { hostedAs } from './app-hub-news.ts'
 import type { TakeBackBegun, TakeBackWish } from './app-hub-take-back.ts'
+import type { LaterWord } from './app-second-look.ts'
 
 /** What the commands of people need. */
 export interface HubGateParts extends GateParts {
   readonly hosting: GateParts['hosting'] & Pick<Hosting, 'comments' | 'checkRuns' | 'pullRequests'>
-  readonly openGates: Pick<OpenGates, 'watch' | 'wake'>
+  readonly openGates: Pick<OpenGates, 'watch' | 'wake' | 'watched'>
   readonly restraints: Restraints
   readonly repairs: Pick<Repairs, 'onBranch'>
   readonly engine: Pick<Engine, 'cancel'>
@@ -23,6 +24,7 @@ export interface HubGateParts extends GateParts {
     gate: Parameters<NonNullable<GateParts['shown']>>[0],
     source: string,
   ) => Promise<void>
+  readonly secondLook: (word: LaterWord) => Promise<boolean>
   readonly takeBack: (wish: TakeBackWish) => Promise<TakeBackBegun>
   readonly askFix: (event: Of<'fix-asked'>) => Promise<string>
 }

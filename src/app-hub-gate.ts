@@ -8,6 +8,7 @@ import {
   whichEnvironment,
 } from '#messages/gate.ts'
 import { admissionNote, notedNote } from '#messages/hosted-notes.ts'
+import { confirmedWords, secondLookNote } from '#messages/second-look.ts'
 import { weigh, type Word } from '#policy/approval.ts'
 
 import { showAll, showGate } from './app-gate-check.ts'
@@ -59,8 +60,25 @@ export async function decide(parts: HubGateParts, { event, role }: Asked): Promi
     await answer(parts, event, refusedGate(weighed.because, sender.login))
     return gateNotes.refused(weighed.because)
   }
-  await record(parts, event, { gate, environment, rules, word })
+  return await take(parts, event, { gate, environment, rules, word })
+}
+
+/** On record, as the look of a second person where an emergency waits for that; a confirmation of one opens nothing. */
+async function take(
+  parts: HubGateParts,
+  event: Of<'command-given'>,
+  taken: Taken,
+): Promise<string> {
+  const { gate, environment, word } = taken
+  const { person, verdict, reason } = word
+  const later = { gate, environment, verdict, person, reason, source: event.source }
+  const isSecondLook = await parts.secondLook(later)
   await acknowledge(parts, event)
+  if (isSecondLook && verdict === 'approve') {
+    await answer(parts, event, confirmedWords(person.login))
+    return secondLookNote
+  }
+  await record(parts, event, taken)
   const views = await showGate(parts, gate)
   await answer(parts, event, tableOf(gate, views))
   return gateNotes.shown(views.map(({ standing }) => standing.kind))

@@ -13,6 +13,7 @@ import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
+import { lookAfterChecks } from './app-gate-woken.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
@@ -29,14 +30,16 @@ import {
 } from './app-hub-news.ts'
 import { silenced } from './app-hub-shadow.ts'
 import { beginTakeBack, type TakeBackParts } from './app-hub-take-back.ts'
+import { type SecondLookParts, takeSecondLook } from './app-second-look.ts'
 import { afterShowing } from './app-shown.ts'
 import { onDeployWaits } from './app-waits.ts'
 
 export interface HubParts
   extends
     NewsParts,
-    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'takeBack' | 'askFix'>,
-    Pick<TakeBackParts, 'deployments' | 'store'> {
+    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'secondLook' | 'takeBack' | 'askFix'>,
+    Pick<TakeBackParts, 'deployments'> {
+  readonly store: TakeBackParts['store'] & SecondLookParts['store']
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] &
@@ -57,22 +60,11 @@ export interface HubParts
 /** The handlers of a service that repairs. */
 export function hubHandlers(of: HubParts): HubHandlers {
   const parts = of.shadow ? silenced(of) : of
-  const mayDeploy = parts.enabled && !parts.shadow
-  const shown = afterShowing({ ...parts, clock: systemClock }, parts)
-  const gate: HubGateParts = {
-    ...parts,
-    clock: systemClock,
-    shown,
-    deployAgain: async (one, again) => {
-      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
-    },
-    takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
-    askFix: (event) => onFixAsked(parts, event),
-  }
+  const gate = gateParts(parts)
   return {
     'check-failed': (event) => onCheckFailed(parts, event),
     'fix-asked': (event) => onFixAsked(parts, event),
-    'checks-completed': (event) => onChecksEnded(parts, event),
+    'checks-completed': (event) => onChecksEnded(parts, gate, event),
     'command-given': (event) => onCommandGiven(gate, event),
     'command-mistaken': (event) => onCommandMistaken(gate, event),
     'words-changed': (event) => onWordsChanged(gate, event),
@@ -92,23 +84,41 @@ export function hubHandlers(of: HubParts): HubHandlers {
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),
     'deployment-reported': (event) => onDeploymentReported(parts, event),
-    'installation-changed': noted,
+    // Known and nothing more: nobody acts on it yet.
+    'installation-changed': async () => notedNote,
   }
 }
 
+/** What the commands of people set going. */
+function gateParts(parts: HubParts): HubGateParts {
+  const mayDeploy = parts.enabled && !parts.shadow
+  const gate: HubGateParts = {
+    ...parts,
+    clock: systemClock,
+    shown: afterShowing({ ...parts, clock: systemClock }, parts),
+    deployAgain: async (one, again) => {
+      if (mayDeploy) await beginDeploys({ ...parts, again }, one, await viewsOf(gate, one))
+    },
+    secondLook: (word) => takeSecondLook(parts, word),
+    takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
+    askFix: (event) => onFixAsked(parts, event),
+  }
+  return gate
+}
+
 /** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */
-async function onChecksEnded(parts: HubParts, event: Of<'checks-completed'>): Promise<string> {
+async function onChecksEnded(
+  parts: HubParts,
+  gate: HubGateParts,
+  event: Of<'checks-completed'>,
+): Promise<string> {
   const told = await onChecksCompleted(parts, event)
+  await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
   const { repository, head } = event
   const stopped = await parts.stops.of(hostedAs(repository))
   if (stopped === null && head.branch === repository.defaultBranch)
     await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
   return told
-}
-
-/** Known and nothing more: nobody acts on these yet. */
-async function noted(): Promise<string> {
-  return notedNote
 }
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>

@@ -162,14 +162,17 @@ interface Running {
   readonly pool: Pool
   readonly store: RunStore
   readonly listener: Listener
-  readonly ports: StepPorts
+  readonly ports: Omit<StepPorts, 'engine'>
   readonly secrets: OwnSecrets
 }
 
 /** The engine over the workflows, with the progress of phases that another process took from the queue. */
 async function startRunning(parts: Running) {
   const { settings, role, database, pool, store, listener, ports, secrets } = parts
-  const kinds = stepKinds(ports)
+  // A step may have word for another run as soon as the first run goes on.
+  const { promise: begun, resolve } = Promise.withResolvers<Engine>()
+  const signal: Engine['signal'] = async (...word) => (await begun).signal(...word)
+  const kinds = stepKinds({ ...ports, engine: { signal } })
   const workflows = readWorkflows(workflowFolder, (one) => checkWorkflow(one, kinds))
   const relay = await openProgressRelay({ pool, url: database.url }, listener)
   const engine = await startEngine({
@@ -189,6 +192,7 @@ async function startRunning(parts: Running) {
     await relay.stop()
     throw error
   })
+  resolve(engine)
   const stop = (): Promise<void> => engine.stop().finally(() => relay.stop())
   const startedBy = (event: Event): readonly string[] =>
     workflowsFor(event, workflows).map(({ name }) => name)

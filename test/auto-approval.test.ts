@@ -1,81 +1,21 @@
 import { describe, expect, test } from 'vitest'
 
-import { autoRuleOf } from '../src/app-auto-approval.ts'
-import { gatesOf } from '../src/app-deploy.ts'
-import { memoryDeployments } from './support/deploy-ledger.ts'
-import { gatedChange, maria, people, repository } from './support/gated-change.ts'
+import { documentedChange, documentRules } from './support/documented-change.ts'
+import { maria, people } from './support/gated-change.ts'
 
-const rules = (more = '') => `environments:
-  production:
-    auto-approve: { paths: ['docs/**'] }
-    deploy: {}
-${more}`
 const [, , bob] = people
-const production = { repository, environment: 'production', pull: 5, title: '' }
-
-type Verdict = 'none' | 'pending' | 'green' | 'red'
-
-/** A change of the documents, held against what is live: each of it may be changed. */
-async function documented(text = rules(), live = true) {
-  const seen: { verdict: Verdict; files: readonly string[]; from: string[] } = {
-    verdict: 'green',
-    files: ['docs/a.md'],
-    from: [],
-  }
-  const deployments = memoryDeployments()
-  const { clock, ...world } = gatedChange(text, {
-    rule: (gate, at) => rule(gate, at),
-  })
-  const rule = autoRuleOf({
-    reader: {
-      mirror: async () => ({ directory: '/m', origin: '/o', defaultBranch: 'main' }),
-      resolve: async (_mirror, ref) => ref,
-      mergeBase: async (_mirror, from) => from,
-      landed: async () => [],
-      async changed(_mirror, from) {
-        seen.from.push(from)
-        return seen.files
-      },
-      read: async (_mirror, sha) => `${sha === 'live' ? 'one' : 'two'}\n`,
-    },
-    deployments,
-    hosting: {
-      checkRuns: {
-        ...world.hosting.checkRuns,
-        verdict: async () =>
-          seen.verdict === 'red' ? { kind: 'red', failed: ['test'] } : { kind: seen.verdict },
-      },
-    },
-    webUrl: 'https://github.example',
-    clock,
-  })
-  const deployed = async (runId: string, sha: string, state: 'verified' | 'rolled-back') => {
-    const place = { runId, repository: repository.id, environment: 'production', pull: 1, sha }
-    await deployments.enter(place, { now: clock.now(), until: clock.now() })
-    await deployments.end(runId, state, clock.now())
-  }
-  if (live) await deployed('first', 'live', 'verified')
-  const { approvals, openGates } = world.parts
-  const ledger = () =>
-    approvals.of({ repository: repository.id, pull: 5, environment: 'production' })
-  const ask = async () => (await gatesOf(world.parts).ask(production))?.standing.kind
-  const isWatched = async () => {
-    world.pass(60)
-    return (await openGates.due(clock.now())).length > 0
-  }
-  return { ...world, seen, deployed, ledger, ask, isWatched }
-}
 
 describe('a small change of what the rule names', () => {
   test('is approved when its checks are green, and the ledger says by what', async () => {
-    const { hear, gate, ledger, ask, write, said } = await documented()
+    const { hear, gate, ledger, ask, write, said } = await documentedChange()
     await hear()
     expect(gate()).toBe('success')
     expect(await ledger()).toMatchObject([
       {
         verdict: 'approve',
         person: { id: 0, login: 'the rule auto-approve' },
-        reason: '1 file, 2 lines since live, all in docs/**; nothing risky, checks green',
+        reason:
+          '1 file, 2 lines since live, all in docs/**; kind of work: documents; nothing risky, checks green',
         emergency: false,
       },
     ])
@@ -85,7 +25,7 @@ describe('a small change of what the rule names', () => {
   })
 
   test('is judged anew as what it was merged as, against what is live', async () => {
-    const { hear, merge, gate, seen } = await documented()
+    const { hear, merge, gate, seen } = await documentedChange()
     await hear()
     merge()
     seen.files = ['docs/a.md', 'migrations/2.sql']
@@ -95,7 +35,7 @@ describe('a small change of what the rule names', () => {
   })
 
   test('waits for its checks, is looked at again by itself, and needs a person after an hour', async () => {
-    const { hear, gate, seen, isWatched, pass, write, said } = await documented()
+    const { hear, gate, seen, isWatched, pass, write, said } = await documentedChange()
     seen.verdict = 'pending'
     await hear()
     expect([gate(), await isWatched()]).toEqual(['action_required', true])
@@ -111,14 +51,14 @@ describe('a small change of what the rule names', () => {
   })
 
   test('is not deployed where its checks are red by then', async () => {
-    const { hear, seen, ask } = await documented()
+    const { hear, seen, ask } = await documentedChange()
     await hear()
     seen.verdict = 'red'
     expect(await ask()).toBe('pending')
   })
 
   test('stays closed where a person said no, also after the same files are pushed again', async () => {
-    const { hear, gate, write, push, change, pass } = await documented()
+    const { hear, gate, write, push, change, pass } = await documentedChange()
     await hear()
     pass(1)
     await write(bob, 'reject-deploy')()
@@ -130,14 +70,16 @@ describe('a small change of what the rule names', () => {
   })
 
   test('is one of two where two have to approve', async () => {
-    const { hear, gate, write, change } = await documented(rules('    approvals: 2\n'))
+    const { hear, gate, write, change } = await documentedChange(
+      documentRules('    approvals: 2\n'),
+    )
     await hear()
     expect(gate()).toBe('action_required')
     await write(maria, 'approve-deploy', change().sha)()
     expect(gate()).toBe('success')
   })
 
-  test.each<[string, (world: Awaited<ReturnType<typeof documented>>) => unknown]>([
+  test.each<[string, (world: Awaited<ReturnType<typeof documentedChange>>) => unknown]>([
     ['it is locked', ({ write }) => write(bob, 'lock')()],
     ['Goalkeeper is switched off', ({ variables }) => variables.set('GOALKEEPER_ENABLED', 'false')],
     ['a label says so', ({ alter }) => alter({ labels: ['do-not-deploy'] })],
@@ -148,7 +90,7 @@ describe('a small change of what the rule names', () => {
     ['it touches something else', ({ seen }) => (seen.files = ['docs/a.md', 'src/a.ts'])],
     ['its checks are red', ({ seen }) => (seen.verdict = 'red')],
   ])('is not approved where %s', async (_why, make) => {
-    const world = await documented()
+    const world = await documentedChange()
     await make(world)
     await world.hear()
     expect(world.gate()).toBe('action_required')
@@ -156,7 +98,7 @@ describe('a small change of what the rule names', () => {
   })
 
   test('is not approved where nothing verified is live', async () => {
-    const { hear, gate } = await documented(rules(), false)
+    const { hear, gate } = await documentedChange(documentRules(), false)
     await hear()
     expect(gate()).toBe('action_required')
   })
@@ -165,7 +107,7 @@ describe('a small change of what the rule names', () => {
     ['freezes', '    freezes: [{ from: 2026-11-29, to: 2026-12-01 }]\n'],
     ['hours', "    hours: { days: [mon], from: '09:00', to: '16:00', zone: UTC }\n"],
   ])('is not approved against %s', async (_what, more) => {
-    const { hear, gate, ledger } = await documented(rules(more))
+    const { hear, gate, ledger } = await documentedChange(documentRules(more))
     await hear()
     expect(gate()).toBe('action_required')
     expect(await ledger()).toEqual([])
@@ -173,7 +115,9 @@ describe('a small change of what the rule names', () => {
 })
 
 test('where no rule is set nothing is approved by itself', async () => {
-  const { hear, gate, ledger } = await documented('environments:\n  production: { deploy: {} }\n')
+  const { hear, gate, ledger } = await documentedChange(
+    'environments:\n  production: { deploy: {} }\n',
+  )
   await hear()
   expect([gate(), await ledger()]).toEqual(['action_required', []])
 })

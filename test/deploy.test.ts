@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { deployWorld } from './support/deploy-world.ts'
+import { repository } from './support/gated-change.ts'
 
 const tasks = (orders: ReturnType<typeof deployWorld>['place']['orders']) =>
   orders.map(({ order: { task, sha } }) => `${task} ${sha[0]}`)
@@ -32,7 +33,8 @@ describe('an approved change', () => {
     expect((back?.at.getTime() ?? 0) - settled).toBeLessThanOrEqual(60_000)
     expect(incidents).toEqual([expect.stringContaining('Incident in production: bbbb')])
     expect(opened).toEqual(['Revert #6: Faster checkout → main'])
-    expect(change.said.at(-1)).toContain('Rolled back to previous version')
+    expect(change.said.join('\n')).toContain('Rolled back to previous version')
+    expect(change.said.at(-1)).toContain('Errors in `production` are what they were: ')
   })
 
   test('that does not answer is taken back', async () => {
@@ -60,7 +62,7 @@ describe('an approved change', () => {
     await next(5, 'a')
     expect(await next(6, 'b')).toMatchObject({ state: 'rolled-back' })
     expect(place.live()).toBe('a')
-    expect(change.said.at(-1)).toContain('people report that it is broken; #31')
+    expect(change.said.join('\n')).toContain('people report that it is broken; #31')
   })
 
   test('that does not build changed nothing, and nothing is taken back', async () => {
@@ -130,6 +132,23 @@ describe('an approved change', () => {
     expect(await deploy()).toMatchObject({ state: 'refused' })
     expect(await deploy('run_1')).toMatchObject({ state: 'verified' })
     expect(tasks(place.orders)).toEqual(['deploy a'])
+  })
+})
+
+test('whoever is next in line is told as soon as a deploy has ended', async () => {
+  const { next, deployments, change, notes, meanwhile } = deployWorld({})
+  const place = { repository: 11, environment: 'production', pull: 6, sha: 'b' }
+  const lease = { now: change.clock.now(), until: new Date('2026-12-01') }
+  meanwhile.push(() => deployments.enter({ ...place, runId: 'the next' }, lease))
+  const { openGates } = change.parts
+  const far = new Date('2026-12-01')
+  await openGates.watch({ repository, pull: 9 }, { lookAt: far, openUntil: far })
+  await next(5, 'a')
+  expect(notes).toContain('deploy the next')
+  expect(await openGates.due(change.clock.now())).toContainEqual({
+    repository,
+    pull: 9,
+    lookAt: expect.any(Date),
   })
 })
 

@@ -2,6 +2,7 @@ import type { DeployFacts } from './deploy-facts.ts'
 import type { FixFact } from './fix-fact.ts'
 import type { DeployWeighed } from './rollback.ts'
 import type { Run } from './run.ts'
+import type { Emergency } from './second-look.ts'
 
 /** Something that is on record, and when that was. */
 interface At<What> {
@@ -15,6 +16,8 @@ export interface RunAccount {
   readonly facts: readonly At<FixFact>[]
   /** How the deploy ended; null where the run is none, or has not ended. */
   readonly deploy: At<DeployFacts> | null
+  /** Null where the deploy was none, or somebody else approved it, too. */
+  readonly emergency: Emergency | null
   /** What the deploy changes; null where nobody wrote it down. */
   readonly weighed: DeployWeighed | null
   /** When its report was shown; null where it was not. */
@@ -39,6 +42,11 @@ export function factsIn({ runs }: Account): readonly FixFact[] {
 /** The newest deploy. */
 export function deployIn({ runs }: Account): DeployFacts | null {
   return runs.findLast(({ deploy }) => deploy !== null)?.deploy?.what ?? null
+}
+
+/** The newest emergency. */
+export function emergencyOf({ runs }: Account): Emergency | null {
+  return runs.findLast(({ emergency }) => emergency !== null)?.emergency ?? null
 }
 
 /** What the newest deploy changes. */

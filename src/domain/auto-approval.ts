@@ -1,10 +1,18 @@
 import { z } from 'zod'
 
+import { shownKinds, type WorkKind } from './work-kind.ts'
+
 /** What is approved without a person (K4: opt-in, small, and only where its owner says). */
 export const autoApprove = z.strictObject({
   files: z.number().int().positive().max(50).default(5).describe('K4: at most so many files.'),
   lines: z.number().int().positive().max(500).default(50).describe('K4: added and removed.'),
   paths: z.array(z.string()).min(1).describe('Globs; a change of anything else needs a person.'),
+  kinds: z
+    .array(z.enum(shownKinds))
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('S2-38: a change of another kind of work needs a person; left out, all may go.'),
 })
 export type AutoApprove = z.infer<typeof autoApprove>
 
@@ -23,6 +31,7 @@ export type AutoRefusal =
   | 'too-many-lines'
   | 'unreadable'
   | 'risky'
+  | 'other-kind'
   | 'no-way-back'
   | 'checks-red'
   | 'checks-missing'
@@ -33,6 +42,7 @@ export type AutoAnswer =
       readonly kind: 'approves'
       readonly files: number
       readonly lines: number
+      readonly work: WorkKind
       /** The verified commit that it was held against. */
       readonly since: string
     }

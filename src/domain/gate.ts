@@ -36,6 +36,12 @@ export const gateRules = z.strictObject({
     .max(24 * 30)
     .default(24)
     .describe('An approval is good for so long (I9: never without an end).'),
+  'second-look-hours': z
+    .number()
+    .positive()
+    .max(24 * 30)
+    .default(24)
+    .describe('So soon somebody else has to look at a deploy that was an emergency.'),
   'require-sha': z.boolean().default(false).describe('An approval must name the commit.'),
   forks: z.boolean().default(false).describe('Changes from forks may be deployed.'),
   'blocking-labels': z

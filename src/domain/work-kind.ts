@@ -11,6 +11,9 @@ const safeKinds = [
   'refactoring',
 ] as const
 
+/** Those that files show by themselves. */
+export const shownKinds = ['error_handling', 'logging', 'ui', 'docs', 'refactoring'] as const
+
 /** What a change is. `unknown`: what files say of it puts it in no kind, so a person has to look (K30). */
 export const workKind = z.enum([...safeKinds, 'dependency', 'security', 'unknown'])
 export type WorkKind = z.infer<typeof workKind>

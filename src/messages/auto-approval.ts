@@ -1,5 +1,7 @@
 import type { AutoAnswer, AutoRefusal } from '#domain/auto-approval.ts'
 
+import { workKinds } from './work-kind.ts'
+
 const refusals: Readonly<Record<AutoRefusal, string>> = {
   fork: 'it comes from a fork',
   policy: 'it changes the rules',
@@ -11,6 +13,7 @@ const refusals: Readonly<Record<AutoRefusal, string>> = {
   'too-many-lines': 'it brings too many lines',
   unreadable: 'not all of it could be read',
   risky: 'it is of a kind that people look at',
+  'other-kind': 'it is another kind of work than the rule names',
   'no-way-back': 'it may not be possible to take it back',
   'checks-red': 'its checks are red',
   'checks-missing': 'no checks said that it is green',
@@ -37,10 +40,10 @@ export function autoWords(answer: AutoAnswer): string {
 
 /** The evidence, as it is written into the ledger beside the decision. */
 export function autoEvidence(
-  { files, lines, since }: Extract<AutoAnswer, { kind: 'approves' }>,
+  { files, lines, work, since }: Extract<AutoAnswer, { kind: 'approves' }>,
   paths: readonly string[],
 ): string {
   const size = `${files} file${files === 1 ? '' : 's'}, ${lines} line${lines === 1 ? '' : 's'}`
   const where = paths.join(', ').slice(0, 300)
-  return `${size} since ${since.slice(0, 12)}, all in ${where}; nothing risky, checks green`
+  return `${size} since ${since.slice(0, 12)}, all in ${where}; kind of work: ${workKinds[work]}; nothing risky, checks green`
 }

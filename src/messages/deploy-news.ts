@@ -1,9 +1,10 @@
-import { type Account, deployIn } from '#domain/account.ts'
+import { type Account, deployIn, emergencyOf } from '#domain/account.ts'
 import type { DeployState } from '#domain/deploy.ts'
 
 import { deployStatuses, rateWords, reasonWords } from './deploy.ts'
 import { duration } from './duration.ts'
 import { oneLine } from './plain-text.ts'
+import { emergencyLine } from './second-look.ts'
 import { impactOf, notRecorded, stamp, subjectOf } from './task-facts.ts'
 
 /** The notice of a deploy that ended, word for word that of S2-42 and S2-43. Plain text; null without a deploy. */
@@ -11,6 +12,8 @@ export function deployNews(account: Account): string | null {
   const deploy = deployIn(account)
   if (deploy === null) return null
   const { state, times } = deploy
+  const emergency = emergencyOf(account)
+  const urgent = emergency === null ? [] : [emergencyLine(emergency)]
   const time = stamp(times.restored ?? times.decided ?? times.live ?? times.began)
   if (state === 'verified') {
     const lines = [
@@ -18,6 +21,7 @@ export function deployNews(account: Account): string | null {
       `Time: ${time}`,
       `Impact: ${impactOf(account)}`,
       'Verification: ✅ Passed',
+      ...urgent,
     ]
     return `✅ DEPLOYMENT SUCCESSFUL\n\n${lines.join('\n')}\n`
   }
@@ -26,6 +30,7 @@ export function deployNews(account: Account): string | null {
     `Time: ${time}`,
     `Failure Reason: ${reasonWords(deploy, oneLine)}`,
     `Status: ${deployStatuses[state]}`,
+    ...urgent,
     'Action: Manual review required',
   ]
   return `${heads[state]}\n\n${lines.join('\n')}\n`

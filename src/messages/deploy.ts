@@ -21,6 +21,11 @@ const because: Readonly<Record<BadReason | UnclearReason, string>> = {
   'too-late': 'nobody looked for so long that it says nothing about now',
 }
 
+/** Why, as part of a sentence. */
+export function whyWords(why: BadReason | UnclearReason): string {
+  return because[why]
+}
+
 /** A line below the step. */
 export function watchNote(verdict: WatchVerdict, seen: DeployFacts['seen']): string {
   const why = verdict.kind === 'pass' ? '' : `, ${because[verdict.because]}`

@@ -1,4 +1,4 @@
-import { type Account, deployIn, factsIn } from '#domain/account.ts'
+import { type Account, deployIn, emergencyOf, factsIn } from '#domain/account.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { DeployState } from '#domain/deploy.ts'
 import type { ProofEntry } from '#domain/failure.ts'
@@ -7,6 +7,7 @@ import { deployStatuses, rateWords, reasonWords } from './deploy.ts'
 import { factsOf, one } from './facts.ts'
 import { ending } from './measurement.ts'
 import { oneLine } from './plain-text.ts'
+import { emergencyLine } from './second-look.ts'
 import {
   filesOf,
   hasPassed,
@@ -23,6 +24,7 @@ import {
 /** The report of a task for who decides (S2-26), from what is on record and nothing else. Plain text. */
 export function executiveReport(account: Account): string {
   const deploy = deployIn(account)
+  const emergency = emergencyOf(account)
   const blocks = [
     deploy === null ? 'REPAIR, NOT DEPLOYED' : titles[deploy.state],
     [
@@ -30,6 +32,7 @@ export function executiveReport(account: Account): string {
       `Deployed: ${deploy === null ? 'no' : stamp(deploy.times.live)}`,
       ...(deploy === null ? [] : deployLines(deploy)),
       `Impact: ${impactOf(account)}`,
+      ...(emergency === null ? [] : [emergencyLine(emergency)]),
     ].join('\n'),
     narrative(account),
     deploy === null ? '' : deployNarrative(deploy),

@@ -4,6 +4,7 @@ import type { GateRules, GateView } from '#domain/gate.ts'
 
 import { duration } from './duration.ts'
 import { code, plain } from './markdown.ts'
+import { workKinds } from './work-kind.ts'
 
 /** A digest as people compare it: long enough that no two plans of a repository share it. */
 export function shortDigest(digest: string): string {
@@ -35,9 +36,10 @@ function who({ approvals, role, people, teams, forks, ...rules }: GateRules): re
   ]
 }
 
-function automatic({ files, lines, paths }: AutoApprove): string {
+function automatic({ files, lines, paths, kinds }: AutoApprove): string {
   const where = paths.map(code).join(', ')
-  return `or of nobody where at most ${files} files and ${lines} lines of ${where} change and nothing speaks against it`
+  const what = kinds === null ? '' : ` (${kinds.map((kind) => workKinds[kind]).join(', ')})`
+  return `or of nobody where at most ${files} files and ${lines} lines of ${where}${what} change and nothing speaks against it`
 }
 
 function when(rules: GateRules): readonly string[] {

@@ -1,10 +1,11 @@
-import { type Account, weighedIn } from '#domain/account.ts'
+import { type Account, deployIn, emergencyOf, weighedIn } from '#domain/account.ts'
 
 import { deployNews, incidentReport } from './deploy-news.ts'
 import { executiveReport } from './executive-report.ts'
 import { codeBlock, withinLimit } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
 import { rollbackLine } from './rollback.ts'
+import { lookWanted } from './second-look.ts'
 import { technicalLog } from './technical-log.ts'
 import { timeline } from './timeline.ts'
 import { workLine } from './work-kind.ts'
@@ -44,7 +45,10 @@ export function reportBelow(notice: string, account: Account): string {
   ]
   const weighed = weighedIn(account)
   const told = weighed === null ? [] : [workLine(weighed), rollbackLine(weighed.rollback)]
-  const lines = told.flatMap((line) => (line === null ? [] : [`- ${line}`]))
+  const [deploy, emergency] = [deployIn(account), emergencyOf(account)]
+  const isOpen = deploy !== null && emergency !== null && emergency.look === null
+  const wanted = isOpen ? lookWanted(deploy.environment, deploy.sha) : null
+  const lines = [...told, wanted].flatMap((line) => (line === null ? [] : [`- ${line}`]))
   const between = lines.length === 0 ? [] : [...lines, '']
   return withinLimit(`${notice}\n${between.join('\n')}\n${folded.join('\n')}`)
 }

@@ -39,6 +39,8 @@ export interface GatedChange {
   readonly contributors: ReadonlySet<number> | null
   /** Who pushed last; null where GitHub does not say. */
   readonly pusher: number | null
+  /** When that was; null where GitHub does not say, and for a fork. */
+  readonly pushedAt: Date | null
 }
 
 export type Weighed =
@@ -119,11 +121,13 @@ function meant(word: Word, change: GatedChange, rules: GateRules): GateRefusal |
 
 /**
  * A comment has no commit: without digits it counts only where our check run stood on this commit before it was written,
- * so that nothing was pushed in between.
+ * and the branch too: a commit that was shown once may have come back since.
  * GitHub's times have whole seconds, and within one nobody knows; but what was merged in an earlier one stays as it is.
  */
-function unseen({ at }: Word, { shownAt, mergedAt }: GatedChange): GateRefusal | null {
-  if (shownAt === null || shownAt > at) return 'head-moved'
-  const isSettled = mergedAt !== null && mergedAt < shownAt
-  return shownAt < at || isSettled ? null : 'same-second'
+function unseen({ at }: Word, { shownAt, pushedAt, mergedAt }: GatedChange): GateRefusal | null {
+  if (shownAt === null || pushedAt === null) return 'head-moved'
+  const since = pushedAt > shownAt ? pushedAt : shownAt
+  if (since > at) return 'head-moved'
+  const isSettled = mergedAt !== null && mergedAt < since
+  return since < at || isSettled ? null : 'same-second'
 }

@@ -9,6 +9,7 @@ import { judgeSize } from './limits.ts'
 import { liveVersion } from './live-version.ts'
 import { riskOf } from './risk.ts'
 import { rollbackSafetyOf } from './rollback-safety.ts'
+import { workKindOf } from './work-kind.ts'
 
 type No = Exclude<AutoAnswer, { kind: 'approves' }>
 
@@ -62,10 +63,12 @@ export function judgeBrought(
   if (no !== null) return no
   if (change === null) return refuses('unreadable')
   if (riskOf(change).level !== 'safe') return refuses('risky')
+  const work = workKindOf(change, { repairs: false })
+  if (rule.kinds !== null && !rule.kinds.some((kind) => kind === work)) return refuses('other-kind')
   const size = judgeSize(change, rule)
   if (size.kind === 'exceeded') return refuses(`too-many-${size.what}`)
   if (rollbackSafetyOf(change).level !== 'safe') return refuses('no-way-back')
-  return { kind: 'approves', files: size.files, lines: size.lines, since }
+  return { kind: 'approves', files: size.files, lines: size.lines, work, since }
 }
 
 /** Only what CI found good: a lack of checks is no yes (K8). `isLate`: nobody waits for them any more. */

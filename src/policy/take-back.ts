@@ -29,6 +29,16 @@ export function takeBackNow(past: readonly PastDeploy[], own: PastDeploy): TakeB
   return hasTried ? refused('taken-back') : found
 }
 
+/** Whether a deploy was live or under way at some time since then, or stands to be. Ways back are none. */
+export function wentOut(past: readonly PastDeploy[], since: Date): boolean {
+  return past.some(
+    ({ takesBack, state, enteredAt, endedAt }) =>
+      takesBack === null &&
+      hasBegun(state) &&
+      (endedAt === null || (enteredAt > since && endedAt > since)),
+  )
+}
+
 function hasBegun(state: DeployState): boolean {
   return state !== 'queued' && state !== 'refused' && state !== 'not-deployed'
 }

@@ -45,6 +45,8 @@ export interface OpenGates {
     gate: WatchedGate,
     next: { readonly lookAt: Date; readonly openUntil: Date } | null,
   ): Promise<void>
+  /** The pull requests of a repository that somebody has to look at again. */
+  watched(repository: number): Promise<readonly number[]>
   /** Some of those to look at now, each told to one process; told again after a while, where nobody could look. */
   due(now: Date): Promise<readonly WatchedGate[]>
   /** Somebody has to look at once: in a repository, or in all of its installation. */

@@ -70,6 +70,8 @@ interface GateNow {
   /** What would be deployed. */
   readonly sha: string
   readonly isMerged: boolean
+  /** So soon somebody else has to look at an emergency. */
+  readonly secondLookHours: number
   /** Null: we deploy nothing there. */
   readonly plan: DeployPlan | null
   /** Of what the approval is bound to beside the files. */

@@ -32,6 +32,8 @@ export interface DeployableChange {
   readonly contributors: ReadonlySet<number> | null
   /** Who pushed last to the head branch; null where GitHub does not say. */
   readonly pusher: number | null
+  /** When that was; null where GitHub does not say, and for a fork. */
+  readonly pushedAt: Date | null
 }
 
 /** The check of the gate on a commit. It may have three buttons, each to approve for an environment. */

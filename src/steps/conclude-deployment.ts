@@ -6,20 +6,18 @@ import { failureReason, json, type Outcome } from '#domain/outcome.ts'
 import { badReason, counts, unclearReason } from '#domain/watch.ts'
 import { deployMarker, deployNotice, incidentBody, incidentTitle } from '#messages/deploy.ts'
 import { deployEnd, isIncident } from '#policy/deploy-end.ts'
-import type { Deployments, Incidents } from '#ports/deployments.ts'
+import type { Incidents } from '#ports/deployments.ts'
 import type { Comments } from '#ports/hosting.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
-import type { Clock } from '#ports/world.ts'
 
 import { deployOf } from './deploy-run.ts'
+import { endTurn, type TurnPorts } from './end-turn.ts'
 
-export interface ConcludingPorts {
-  readonly deployments: Pick<Deployments, 'end'>
+export interface ConcludingPorts extends TurnPorts {
   readonly incidents: Incidents
   readonly comments: Pick<Comments, 'show'>
   readonly store: Pick<RunStore, 'append'>
-  readonly clock: Clock
 }
 
 const time = z.iso.datetime().nullable()
@@ -75,8 +73,8 @@ export async function tellEnd(
   facts: DeployFacts,
   { repository, key }: { readonly repository: HostedRepository; readonly key: string },
 ): Promise<number | null> {
-  const { runId, state, pull } = facts
-  await ports.deployments.end(runId, state, ports.clock.now())
+  const { runId, state, pull, environment } = facts
+  await endTurn(ports, { runId, repository, environment, state })
   const data = json.parse(JSON.parse(JSON.stringify(facts)))
   await ports.store.append({ runId, key: 'facts/deploy-ended', type: deployEndedType, data })
   const told = { marker: deployMarker(facts), body: deployNotice(facts) }

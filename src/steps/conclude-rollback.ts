@@ -9,6 +9,7 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { type ConcludingPorts, tellEnd } from './conclude-deployment.ts'
 import { deployOf, rollbackOf } from './deploy-run.ts'
+import { endTurn } from './end-turn.ts'
 
 const input = z.strictObject({
   /** Why a phase failed; null where none did. */
@@ -52,17 +53,17 @@ async function conclude(
 
 /** Nothing became of it, and so it is no fact about the deploy. */
 async function tellRefused(
-  { deployments, comments, clock }: ConcludingPorts,
+  ports: ConcludingPorts,
   { reasonDetail }: Input,
   context: StepContext,
 ): Promise<Outcome> {
   const { repository, environment, pull } = deployOf(context)
   const { by } = rollbackOf(context)
-  await deployments.end(context.runId, 'refused', clock.now())
+  await endTurn(ports, { runId: context.runId, repository, environment, state: 'refused' })
   const because = rollbackRefusal.safeParse(reasonDetail).data ?? 'turn-lost'
   const marker = takeBackMarker(context.runId)
   const body = `${marker}\n${takeBackRefused(because, environment, by)}`
-  await comments.show(repository, { issue: pull, marker, body })
+  await ports.comments.show(repository, { issue: pull, marker, body })
   return { kind: 'done', outputs: { state: 'refused', incident: null } }
 }
 

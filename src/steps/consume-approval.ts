@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { theRule } from '#domain/auto-approval.ts'
 import { approvalUsedType } from '#domain/gate.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { json } from '#domain/outcome.ts'
@@ -46,7 +47,8 @@ async function consume(ports: Ports, context: StepContext): Promise<Outcome> {
   const by = people.map(({ login }) => login)
   const begun = await deployments.begin(context.runId, { by, since, now: clock.now() })
   if (begun.kind !== 'begun') return failed(begun.kind, context)
-  await putOnRecord(ports, context, { by, since, digest: gate.digest })
+  const used = { by, since, digest: gate.digest }
+  await putOnRecord(ports, context, { ...used, emergency: emergencyIn(gate, clock.now()) })
   const outputs = { plan: json.parse(gate.plan), previous: begun.previous, by }
   return { kind: 'done', outputs }
 }
@@ -55,13 +57,26 @@ interface Used {
   readonly by: readonly string[]
   readonly since: Date
   readonly digest: string
+  readonly emergency: ReturnType<typeof emergencyIn>
+}
+
+/** Null where it is none, or where somebody else approved it, too. A rule is nobody else. */
+function emergencyIn(
+  { standing, secondLookHours }: NonNullable<Awaited<ReturnType<Gates['ask']>>>,
+  now: Date,
+) {
+  if (standing.kind !== 'approved' || standing.emergency === null) return null
+  const { by, reason } = standing.emergency
+  if (standing.by.some(({ id }) => id !== by.id && id !== theRule.id)) return null
+  const until = new Date(now.getTime() + secondLookHours * 3_600_000)
+  return { id: by.id, by: by.login, reason, until: until.toISOString() }
 }
 
 /** Whose word it was, and for which commit and plan. */
 async function putOnRecord(
   { store }: Ports,
   context: StepContext,
-  { by, since, digest }: Used,
+  { by, since, digest, emergency }: Used,
 ): Promise<void> {
   const { environment, sha, pull } = deployOf(context)
   context.note(approvalUsed(by, digest))
@@ -69,7 +84,15 @@ async function putOnRecord(
     runId: context.runId,
     key: 'facts/approval-used',
     type: approvalUsedType,
-    data: { environment, pull, sha, by: [...by], since: since.toISOString(), planDigest: digest },
+    data: {
+      environment,
+      pull,
+      sha,
+      by: [...by],
+      since: since.toISOString(),
+      planDigest: digest,
+      emergency,
+    },
   })
 }
 

@@ -47,6 +47,7 @@ import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
+import { watchRestored } from './watch-restored.ts'
 import { weighCulprits } from './weigh-culprits.ts'
 import { weighRollback } from './weigh-rollback.ts'
 
@@ -107,6 +108,7 @@ function deploying(made: Made): readonly StepKind[] {
     made(deployCommit),
     made(restoreCommit),
     made(verifyDeployment),
+    made(watchRestored),
     made(revertDeployment),
     made(landRevert),
     made(concludeDeployment),

@@ -1,4 +1,5 @@
 import type { Accounts } from '#ports/accounts.ts'
+import type { OpenGates } from '#ports/approvals.ts'
 import type { Budgets } from '#ports/budgets.ts'
 import type { Checks, LogReader } from '#ports/checks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -16,6 +17,7 @@ import type {
   Probes,
   Reports,
 } from '#ports/deployments.ts'
+import type { Engine } from '#ports/engine.ts'
 import type { Fixer, Tidy } from '#ports/fixer.ts'
 import type { Flakes } from '#ports/flakes.ts'
 import type { Landings } from '#ports/landings.ts'
@@ -47,6 +49,8 @@ export interface StepPorts extends Publishing {
   readonly repairs: Repairs
   readonly proposals: Proposals
   readonly deployments: Deployments
+  readonly engine: Pick<Engine, 'signal'>
+  readonly openGates: Pick<OpenGates, 'wake'>
   readonly accounts: Accounts
   readonly newsroom: Newsroom
   readonly deliveries: Deliveries

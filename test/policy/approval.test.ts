@@ -41,6 +41,7 @@ const change = (more: Partial<GatedChange> = {}): GatedChange => ({
   author,
   contributors: new Set([author, writer]),
   pusher,
+  pushedAt: long,
   ...more,
 })
 
@@ -157,6 +158,13 @@ describe('a word is not taken', () => {
       { word: { at: before }, change: { state: 'merged', mergedAt: long } },
     ],
     ['head-moved', 'where our check never came', { change: { shownAt: null } }],
+    [
+      'head-moved',
+      'about a commit that was shown once and came back since',
+      { word: { at: new Date(after.getTime() - 1) }, change: { pushedAt: after } },
+    ],
+    ['same-second', 'written in the second of the push', { change: { pushedAt: after } }],
+    ['head-moved', 'where GitHub does not say when it was pushed', { change: { pushedAt: null } }],
     ['seen-another-head', 'of a review of an older commit', { word: { seen: 'f'.repeat(40) } }],
   ])('%s: %s', (because, _what, of) => {
     expect(weighed(of)).toEqual({ kind: 'refused', because })

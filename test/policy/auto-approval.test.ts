@@ -24,8 +24,22 @@ test('a small change of what the rule names is approved, with what was seen', ()
     kind: 'approves',
     files: 2,
     lines: 4,
+    work: 'docs',
     since: 'abc',
   })
+})
+
+test.each([
+  [['docs'], file('docs/a.md'), 'approves'],
+  [['docs', 'logging'], file('src/a.ts', "run()\nconsole.log('ran')\n", 'run()\n'), 'approves'],
+  [['docs'], file('src/a.ts', "run()\nconsole.log('ran')\n", 'run()\n'), 'other-kind'],
+  [['docs'], file('src/a.ts', 'run(2)\n', 'run(1)\n'), 'other-kind'],
+  [null, file('src/a.ts', 'run(2)\n', 'run(1)\n'), 'approves'],
+  [['docs'], file('db/migrations/2.sql', 'alter table a add b int;\n'), 'risky'],
+])('of the kinds %j, %o: %s (S2-38)', (kinds, change, expected) => {
+  const named = autoApprove.parse({ ...rule, kinds })
+  const answer = judgeBrought(named, brought(change), 'abc')
+  expect(answer.kind === 'refuses' ? answer.because : answer.kind).toBe(expected)
 })
 
 test.each<[string, Brought, string]>([

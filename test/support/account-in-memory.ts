@@ -2,6 +2,7 @@ import { reportedType } from '#domain/account.ts'
 import { deployEndedType, deployFacts } from '#domain/deploy-facts.ts'
 import { fixFact } from '#domain/fix-fact.ts'
 import { deployWeighed, weighedType } from '#domain/rollback.ts'
+import { emergencyIn } from '#domain/second-look.ts'
 import type { Accounts } from '#ports/accounts.ts'
 import type { NewAuditEntry } from '#ports/run-store.ts'
 
@@ -24,6 +25,7 @@ export function memoryAccounts({
         run,
         facts: facts.map(({ data }) => ({ at, what: fixFact.parse(data) })),
         deploy: ended === undefined ? null : { at, what: deployFacts.parse(ended.data) },
+        emergency: emergencyIn(own.map((one) => ({ ...one, at: run.startedAt }))),
         weighed: weighedFrom(own),
         reportedAt: own.some(({ type }) => type === reportedType) ? at : null,
       }

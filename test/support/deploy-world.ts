@@ -19,25 +19,24 @@ import { raiseAlerts } from '#steps/raise-alerts.ts'
 import { reportDeployment } from '#steps/report-deployment.ts'
 import { revertDeployment } from '#steps/revert-deployment.ts'
 import { verifyDeployment } from '#steps/verify-deployment.ts'
+import { watchRestored } from '#steps/watch-restored.ts'
 import { weighRollback } from '#steps/weigh-rollback.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { beginTakeBack } from '../../src/app-hub-take-back.ts'
+import { takeSecondLook } from '../../src/app-second-look.ts'
 import { memoryAccounts } from './account-in-memory.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
-import { gatedChange, maria, repository } from './gated-change.ts'
+import { deployRules } from './deploy-rules.ts'
+import { gatedChange, maria } from './gated-change.ts'
 import { memoryLedger } from './ledger-world.ts'
-import { Memory, memoryDurable, memoryStore } from './memory-durable.ts'
+import { Died, Memory, memoryDurable, memoryStore } from './memory-durable.ts'
+import { memoryIncidents } from './memory-incidents.ts'
+import { type Life, mortalPorts } from './mortal-ports.ts'
 import { production, type Version } from './production.ts'
 import { revertibleChange } from './revertible-change.ts'
+import { deployEvent } from './step-context.ts'
 
-const rules = (plan: string) => `environments:
-  production:
-    deploy:
-      probes: [{ url: 'http://shop.example/health' }]
-      metrics: { json: 'http://shop.example/counts' }
-      reports: { label: broken }
-${plan}`
 const workflows = readWorkflows(join(import.meta.dirname, '../../workflows'), () => [])
 
 interface Started {
@@ -53,7 +52,13 @@ export function deployWorld(
   plan = '',
 ) {
   const wished: Started[] = []
-  const change = gatedChange(rules(plan), {
+  const engine = {
+    start: async (runId: string, name: string, event: Event) =>
+      void wished.push({ runId, name, event }),
+    signal: async (run: string, topic: string) => void notes.push(`${topic} ${run}`),
+  }
+  const change = gatedChange(deployRules(plan), {
+    secondLook: (word) => takeSecondLook({ deployments, store }, word),
     takeBack: (wish) =>
       beginTakeBack(
         {
@@ -61,10 +66,7 @@ export function deployWorld(
           hosting,
           store,
           deployments,
-          engine: {
-            start: async (runId, name, event) => void wished.push({ runId, name, event }),
-            signal: async (run, topic) => void notes.push(`${topic} ${run}`),
-          },
+          engine,
           startedBy: (event) => workflowsFor(event, workflows).map(({ name }) => name),
           claims: memoryLedger().ledger.claims,
           webUrl: 'https://github.example',
@@ -76,8 +78,7 @@ export function deployWorld(
   const { clock, hosting } = change
   const place = production(clock, versions)
   const deployments = memoryDeployments()
-  const incidents: string[] = []
-  const keys: string[] = []
+  const incidents = memoryIncidents()
   /** Done once, at the next wait of a run. */
   const meanwhile: (() => Promise<unknown>)[] = []
   const opened: string[] = []
@@ -86,9 +87,12 @@ export function deployWorld(
   const { revert, ...revertible } = revertibleChange(() => change.change().sha, opened)
   const records = memoryStore()
   const { store } = records
-  const ports = {
+  const life: Life = { left: Number.POSITIVE_INFINITY }
+  const lasting = {
     ...place,
     deployments,
+    engine,
+    openGates: change.parts.openGates,
     clock,
     store,
     accounts: memoryAccounts(records),
@@ -98,18 +102,11 @@ export function deployWorld(
     gates: gatesOf(change.parts),
     comments: hosting.comments,
     people: hosting.people,
-    incidents: {
-      open: async (_repository: unknown, { title, key }: { title: string; key: string }) => {
-        if (!keys.includes(key)) {
-          keys.push(key)
-          incidents.push(title)
-        }
-        return { number: 100 + keys.indexOf(key), url: 'https://github.example/i' }
-      },
-    },
+    incidents,
     stops: change.parts.stops,
     ...revertible,
   }
+  const ports = mortalPorts(lasting, life)
   const kinds: StepKinds = Object.fromEntries(
     [
       awaitTurn(ports),
@@ -125,6 +122,7 @@ export function deployWorld(
       concludeRollback(ports),
       reportDeployment(ports),
       raiseAlerts(ports),
+      watchRestored(ports),
     ].map((kind) => [kind.name, kind]),
   )
   let runs = 0
@@ -134,7 +132,7 @@ export function deployWorld(
       void (told.text && notes.push(told.text)),
   }
   const go = async ({ runId, name, event }: Started) => {
-    const memory = memories.get(runId) ?? new Memory()
+    const memory = memories.get(runId) ?? new Memory([], () => life.left <= 0)
     memories.set(runId, memory)
     const programs = interpreter({ kinds, store, listener, clock, workflows: [] })
     const workflow = workflows.find((one) => one.name === name)
@@ -142,6 +140,7 @@ export function deployWorld(
     const durable = memoryDurable(runId, memory, programs)
     const jumping = {
       ...durable,
+      isInterruption: (error: unknown) => error instanceof Died,
       async receive(topic: string, timeoutMs: number) {
         change.pass(timeoutMs / 1000)
         for (const done of meanwhile.splice(0)) await done()
@@ -152,23 +151,22 @@ export function deployWorld(
     return { outcome, state: deployments.rows.find((row) => row.runId === runId)?.state }
   }
   const deploy = async (runId = `run_${(runs += 1)}`) => {
-    const { sha, number: pull, title } = change.change()
-    const event: Event = {
-      kind: 'deploy-approved',
-      repository: '/o',
-      ref: sha,
-      base: null,
-      checks: [],
-      taskId: 'task-1',
-      publish: true,
-      deploy: { repository, environment: 'production', pull, title },
-    }
-    return await go({ runId, name: 'deploy', event })
+    const event = deployEvent(change.change())
+    return await untilOver({ runId, name: 'deploy', event })
   }
-  /** The run that follows from what a person said; null where none does. */
+  /** The run that follows from what a person said; null where none does. It is begun again where its process dies. */
   const follow = async () => {
     const [one] = wished.splice(0)
-    return one === undefined ? null : await go(one)
+    return one === undefined ? null : await untilOver(one)
+  }
+  const untilOver = async (one: Started): Promise<Awaited<ReturnType<typeof go>>> => {
+    try {
+      return await go(one)
+    } catch (error) {
+      if (!(error instanceof Died)) throw error
+      life.left = Number.POSITIVE_INFINITY
+      return await go(one)
+    }
   }
   const rollBack = async (person = maria, reason: string | null = null) => {
     await change.write(person, 'rollback', { reason })()
@@ -181,6 +179,18 @@ export function deployWorld(
     await approve()
     return await deploy()
   }
-  const told = { incidents, opened, notes, news, revert, audit: records.audit }
-  return { change, approve, deploy, next, rollBack, follow, meanwhile, place, deployments, ...told }
+  const told = { incidents: incidents.titles, opened, notes, news, revert, audit: records.audit }
+  return {
+    life,
+    change,
+    approve,
+    deploy,
+    next,
+    rollBack,
+    follow,
+    meanwhile,
+    place,
+    deployments,
+    ...told,
+  }
 }

@@ -9,6 +9,7 @@ import { showAll } from '../../src/app-gate-check.ts'
 import type { HubGateParts } from '../../src/app-hub-answer.ts'
 import { onCommandGiven } from '../../src/app-hub-commands.ts'
 import { memoryLedger } from './ledger-world.ts'
+import { ann, openedAt } from './opened-change.ts'
 
 export const repository: HostedRepository = {
   installation: 7,
@@ -24,7 +25,6 @@ export const hub = {
   defaultBranch: 'main',
 }
 
-const ann = { id: 2, login: 'ann' }
 export const maria = { id: 1, login: 'maria' }
 
 /** The author of the change, and two who may approve it. */
@@ -41,7 +41,9 @@ interface Person {
 /** A pull request of ann as a host in memory shows it, the gate before it, and a clock that stands still. */
 export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'openGates'>> = {}) {
   let now = new Date('2026-11-29T10:00:00Z')
-  let change: DeployableChange = openedAt('a')
+  let change: DeployableChange = { ...openedAt('a'), pushedAt: now }
+  const before = new Map<number, DeployableChange>()
+  const changeOf = (number: number) => before.get(number) ?? change
   const shown = new Map<string, GateCheckView & { readonly since: Date }>()
   const roles = new Map([
     ['maria', 'write'],
@@ -53,7 +55,10 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
   const configurations = new Map<string, string>()
   const hosting: HubGateParts['hosting'] = {
     deploys: {
-      look: () => Promise.resolve({ ...change, shownAt: shown.get(change.sha)?.since ?? null }),
+      look: async (_repository, number) => {
+        const looked = changeOf(number)
+        return { ...looked, shownAt: shown.get(looked.sha)?.since ?? null }
+      },
       configuration: async (_repository, ref) => configurations.get(ref) ?? rules,
       async show(_repository, view) {
         const since = shown.get(view.sha)?.since ?? now
@@ -105,6 +110,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     enabled: true,
     engine: { cancel: async (runId) => void cancelled.push(runId) },
     deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
+    secondLook: async () => false,
     takeBack: async () => ({ kind: 'refused', because: 'nothing-deployed' }),
     askFix: async ({ number }) => {
       asked.push(`fix ${number}`)
@@ -132,15 +138,18 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     variables,
     gate: () => shown.get(change.sha)?.conclusion ?? null,
     change: () => change,
+    changeOf,
     pass: (seconds: number) => void (now = new Date(now.getTime() + seconds * 1000)),
     push: (sha: string, tree = `tree of ${sha}`) => {
-      change = { ...change, sha: sha.repeat(40), tree, mergedTree: tree }
+      change = { ...change, sha: sha.repeat(40), tree, mergedTree: tree, pushedAt: now }
     },
     merge: () =>
       void (change = { ...change, state: 'merged', sha: `${change.sha[0]}f`.repeat(20) }),
-    /** The same change as the next pull request, merged. */
-    another: (number: number, sha: string) => {
-      change = { ...openedAt(sha), number, state: 'merged' }
+    /** The same change as the next pull request. */
+    another: (number: number, sha: string, state: 'open' | 'merged' = 'merged') => {
+      before.set(change.number, change)
+      before.delete(number)
+      change = { ...openedAt(sha), number, state, pushedAt: now }
     },
     hear: () => showAll(parts, repository, change.number),
     /** What somebody writes now; it is heard when the answer is called. */
@@ -169,30 +178,5 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
       }
       return () => onCommandGiven(parts, event)
     },
-  }
-}
-
-function openedAt(sha: string): DeployableChange {
-  const tree = `tree of ${sha}`
-  return {
-    number: 5,
-    state: 'open',
-    title: 'Faster checkout',
-    labels: [],
-    isDraft: false,
-    isConflicted: false,
-    isFork: false,
-    isForDefault: true,
-    defaultBranch: 'main',
-    sha: sha.repeat(40),
-    tree,
-    mergedTree: tree,
-    changesPolicy: false,
-    baseSha: 'base',
-    shownAt: null,
-    mergedAt: null,
-    author: ann.id,
-    contributors: new Set([ann.id]),
-    pusher: ann.id,
   }
 }

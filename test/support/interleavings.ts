@@ -1,13 +1,15 @@
-import type { Event } from '#domain/event.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { StepContext } from '#ports/step.ts'
 import { awaitTurn } from '#steps/await-turn.ts'
 import { consumeApproval } from '#steps/consume-approval.ts'
+import { deployOf } from '#steps/deploy-run.ts'
 
 import { gatesOf } from '../../src/app-deploy.ts'
 import { memoryDeployments } from './deploy-ledger.ts'
-import { gatedChange, people, repository } from './gated-change.ts'
+import { gatedChange, people } from './gated-change.ts'
+import { interleavedWaysBack } from './interleaved-ways-back.ts'
 import { protectedBy } from './protected-by.ts'
+import { deployContext } from './step-context.ts'
 
 const rules = `environments:
   production: { expires-hours: 1, deploy: {} }
@@ -32,6 +34,13 @@ export const kinds = [
   'deploy',
   'deploy',
   'deploy',
+  'all in order',
+  'end',
+  'end',
+  'roll back',
+  'go back',
+  'go back',
+  'next',
   'lose',
   'wait',
   'lock',
@@ -53,23 +62,26 @@ const [, , bob] = people
 
 /** A gate as the service has it, and beside it a record of what people saw and meant when they wrote. */
 export function interleavings() {
-  const change = gatedChange(rules)
   const deployments = memoryDeployments()
+  const change = gatedChange(rules, { takeBack: (wish) => back.wish(wish) })
+  const back = interleavedWaysBack(change, deployments)
   const store = { append: async () => undefined }
   const ports = { ...change, deployments, gates: gatesOf(change.parts), mayDeploy: true, store }
   const letters: (() => Promise<unknown>)[] = []
-  const meant: { who: string; tree: string; at: number }[] = []
-  const wrong: string[] = []
+  const meant: { who: string; pull: number; tree: string; at: number }[] = []
+  const { wrong } = back
   const letThrough = new Set<number>()
+  const inLine: StepContext[] = []
   let [runs, jobs, isLocked] = [0, 0, false]
 
   /** Whether somebody who may meant just this, not long ago, and nobody locked it. */
-  const mayGoOut = (): boolean => {
+  const mayGoOut = (pull: number): boolean => {
     const now = change.clock.now().getTime()
-    const { tree } = change.change()
+    const { tree, number } = change.changeOf(pull)
     const able = meant.filter(
       (one) =>
         one.tree === tree &&
+        one.pull === number &&
         one.at > now - anHour &&
         one.who !== 'ann' &&
         change.roles.get(one.who) === 'write',
@@ -78,7 +90,7 @@ export function interleavings() {
   }
   const parts = protectedBy(change, {
     approved(run) {
-      if (!mayGoOut()) wrong.push(`job of ${run}`)
+      if (!mayGoOut(Math.floor(run / 10))) wrong.push(`job of ${run}`)
       letThrough.add(run)
       // One approval lets one run through, however often that is run again.
       const given = meant.filter(({ who }) => who !== 'ann').length
@@ -87,14 +99,16 @@ export function interleavings() {
   })
 
   const deploy = async ({ which }: Happening) => {
-    const context = contextOf(change.change(), (runs += 1))
+    const context = inLine.shift() ?? deployContext(change.change(), (runs += 1))
     const took = await afterCrash(() => awaitTurn(ports).run({}, context), which === 1)
     const use = () => consumeApproval(ports).run({}, context)
+    if (took.kind === 'wait') return void inLine.push(context)
     const begun = took.kind === 'done' ? await afterCrash(use, which === 2) : took
-    const now = change.clock.now()
-    if (begun.kind === 'done' && (change.change().state !== 'merged' || !mayGoOut()))
-      wrong.push(context.runId)
-    await deployments.end(context.runId, begun.kind === 'done' ? 'verified' : 'refused', now)
+    if (begun.kind !== 'done')
+      return await deployments.end(context.runId, 'refused', change.clock.now())
+    const { pull } = deployOf(context)
+    if (change.changeOf(pull).state !== 'merged' || !mayGoOut(pull)) wrong.push(context.runId)
+    back.begun(context.runId, Math.max(0, ...meant.map(({ at }) => at)))
   }
   /** Where the process dies before the engine heard of the end, the step is run once more, and says the same. */
   const afterCrash = async (step: () => Promise<Outcome>, dies: boolean): Promise<Outcome> => {
@@ -109,9 +123,10 @@ export function interleavings() {
   const does: Readonly<Record<Happening['kind'], (one: Happening) => unknown>> = {
     push: ({ sha }) => isOpen() && change.push(sha, trees[sha]),
     approve({ by, named }) {
-      const { sha, tree } = change.change()
+      const { sha, tree, number: pull } = change.change()
       const digits = { nothing: null, 'what is seen': sha.slice(0, 7), another: 'fffffff' }[named]
-      if (named !== 'another') meant.push({ who: by.login, tree, at: change.clock.now().getTime() })
+      const at = change.clock.now().getTime()
+      if (named !== 'another') meant.push({ who: by.login, pull, tree, at })
       letters.push(change.write(by, 'approve-deploy', digits))
     },
     reject: ({ by }) => letters.push(change.write(by, 'reject-deploy')),
@@ -122,6 +137,17 @@ export function interleavings() {
     look: () => change.hear(),
     merge: () => isOpen() && change.merge(),
     deploy,
+    async 'all in order'(one) {
+      if (isOpen()) change.merge()
+      change.pass(60)
+      does.approve({ ...one, by: bob, named: 'what is seen' })
+      await letters.at(-1)?.()
+      await deploy(one)
+    },
+    end: ({ which }) => back.end(which),
+    'roll back': ({ by }) => letters.push(change.write(by, 'rollback')),
+    'go back': ({ which }) => back.goOn(which, afterCrash),
+    next: ({ sha }) => !isOpen() && change.another(change.change().number + 1, sha, 'open'),
     async lock() {
       await change.write(bob, 'lock')()
       isLocked = true
@@ -130,43 +156,32 @@ export function interleavings() {
       isLocked = false
       await change.write(bob, 'unlock')()
     },
-    job: ({ which }) => parts.asks(which + 1, `job ${(jobs += 1)}`),
+    job: ({ which }) => parts.asks(change.change().number * 10 + which, `job ${(jobs += 1)}`),
     lose: () => change.roles.set('maria', change.roles.get('maria') === 'write' ? 'read' : 'write'),
-    wait: ({ minutes }) => change.pass(minutes * 60),
+    async wait({ minutes }) {
+      await back.look()
+      change.pass(minutes * 60)
+      await back.look()
+    },
   }
   const shas = () =>
-    deployments.rows.filter(({ state }) => state === 'verified').map(({ sha }) => sha)
+    deployments.rows
+      .filter(
+        ({ state, takesBack }) => takesBack === null && state !== 'queued' && state !== 'refused',
+      )
+      .map(({ sha }) => sha)
   return {
-    play: async (one: Happening) => void (await does[one.kind](one)),
-    began: () => shas().length,
-    /** Deploys that nobody meant, and commits that were deployed twice. */
-    wrong: () => [...wrong, ...shas().filter((sha, at) => shas().indexOf(sha) !== at)],
+    async play(one: Happening) {
+      await back.ready
+      await does[one.kind](one)
+    },
+    began: () => shas().length - 1,
+    wentBack: () => back.taken.length,
+    /** Deploys that nobody meant, commits that were deployed twice, and ways back that should not be. */
+    wrong: () => [...wrong, ...twice(shas()), ...twice(back.taken)],
   }
 }
 
-function contextOf(
-  { sha, number: pull, title }: { sha: string; number: number; title: string },
-  run: number,
-): StepContext {
-  const deploying = { repository, environment: 'production', pull, title }
-  const event: Event = {
-    kind: 'deploy-approved',
-    repository: '/o',
-    ref: sha,
-    base: null,
-    checks: [],
-    taskId: 't',
-    publish: true,
-    deploy: deploying,
-  }
-  return {
-    runId: `run_${run}`,
-    phase: 'p',
-    step: 's',
-    attempt: 1,
-    event,
-    startedAt: new Date(0),
-    signal: new AbortController().signal,
-    note: () => undefined,
-  }
+function twice(all: readonly string[]): readonly string[] {
+  return all.filter((one, at) => all.indexOf(one) !== at)
 }

@@ -76,7 +76,11 @@ export function memoryLedger(of: Told = {}) {
       claims,
       approvals,
       ...watching,
-      store: { run: () => Promise.resolve(null) },
+      store: {
+        run: () => Promise.resolve(null),
+        audit: () => Promise.resolve([]),
+        append: () => Promise.resolve(),
+      },
       restraints: memoryRestraints(),
       waits: memoryWaits(),
     },
@@ -153,6 +157,7 @@ function memoryOpenGates(): OpenGates {
     async wake(_place, _isEverywhere, now) {
       for (const [pull, gate] of watched) watched.set(pull, { ...gate, lookAt: now })
     },
+    watched: async () => [...watched.keys()],
     due: async (now) => [...watched.values()].filter(({ lookAt }) => lookAt <= now),
   }
 }

@@ -8,6 +8,9 @@ interface Entry {
   readonly value: Json
 }
 
+/** The process is gone in the middle of something. */
+export class Died extends Error {}
+
 /**
  * The durable port in memory: what was asked is kept in order, and a second execution over the same memory is answered
  * from it, as after a restart. Asking for something else than the first time throws.
@@ -19,8 +22,12 @@ export class Memory {
   readonly messages = new Map<string, Json[]>()
   readonly followed: { id: string; input: Json }[] = []
 
-  constructor(slept: number[] = []) {
+  /** The process is gone: what was done is not noted. */
+  readonly isGone: () => boolean
+
+  constructor(slept: number[] = [], isGone = () => false) {
     this.slept = slept
+    this.isGone = isGone
   }
 
   async answer(at: number, name: string, live: () => Promise<Json>): Promise<Json> {
@@ -29,6 +36,7 @@ export class Memory {
     if (known && known.name !== name) throw new Error(`Recorded ${known.name}, asked for ${name}.`)
     if (known) return known.value
     const value = await live()
+    if (this.isGone()) throw new Died()
     this.entries[at] = { name, value }
     return value
   }
@@ -84,7 +92,7 @@ function phaseMemories(memory: Memory): (name: string) => Memory {
   const own = memories.get(memory) ?? new Map<string, Memory>()
   memories.set(memory, own)
   return (name) => {
-    const phase = own.get(name) ?? new Memory(memory.slept)
+    const phase = own.get(name) ?? new Memory(memory.slept, memory.isGone)
     own.set(name, phase)
     return phase
   }

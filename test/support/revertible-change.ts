@@ -56,7 +56,9 @@ export function revertibleChange(deployed: () => string, opened: string[]) {
     pullRequests: {
       markReady: async () => void Object.assign(revert, { isDraft: false }),
       open: async (_repository: unknown, { title, base }: { title: string; base: string }) => {
-        opened.push(`${title} → ${base}`)
+        // As the adapter does: it looks before it opens.
+        const told = `${title} → ${base}`
+        if (!opened.includes(told)) opened.push(told)
         return {
           number: 9,
           url: 'https://github.example/pull/9',

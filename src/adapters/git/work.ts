@@ -14,6 +14,17 @@ export async function release(home: string, runId: string): Promise<void> {
   await rm(workOf(home, runId), { recursive: true, force: true, maxRetries: 3 })
 }
 
+/** A deploy is over within a day; who asks for one after so long asks in vain, and it is not begun again (see commandCarrier). */
+const commandKeptMs = 30 * 86_400_000
+
+/** Removes what was noted of commands that deployed long ago. */
+async function sweepCommands(home: string, now: Date): Promise<void> {
+  await removeFrom(
+    join(home, 'deploy-commands'),
+    async (_name, path) => await isOlder(path, now, commandKeptMs),
+  )
+}
+
 /** Younger directories may belong to a run that was not yet in the list when it was read. */
 const graceMs = 60_000
 
@@ -26,6 +37,7 @@ export async function sweep(
   unfinished: ReadonlySet<string>,
   now: Date,
 ): Promise<readonly string[]> {
+  await sweepCommands(home, now)
   await removeFrom(join(home, 'scratch'), (name) => !isMarkAlive(name.split('-')[0] ?? ''))
   return removeFrom(
     join(home, 'work'),
@@ -47,7 +59,11 @@ async function removeFrom(
   return removed
 }
 
-async function isOld(path: string, now: Date): Promise<boolean> {
+function isOld(path: string, now: Date): Promise<boolean> {
+  return isOlder(path, now, graceMs)
+}
+
+async function isOlder(path: string, now: Date, thanMs: number): Promise<boolean> {
   const seen = await stat(path).catch(() => null)
-  return seen !== null && now.getTime() - seen.mtimeMs > graceMs
+  return seen !== null && now.getTime() - seen.mtimeMs > thanMs
 }

@@ -41,7 +41,7 @@ export async function lookAtChange(at: At, number: number): Promise<DeployableCh
     mergedAt: pull.merged_at === null ? null : new Date(pull.merged_at),
     author: pull.user.id,
     contributors: await contributorsOf(client, place, pull.commits),
-    pusher: isFork ? pull.user.id : await pusherTo(at, pull.head),
+    ...(isFork ? { pusher: pull.user.id, pushedAt: null } : await lastPush(at, pull.head)),
   }
 }
 
@@ -75,13 +75,15 @@ async function shownAt(at: At, number: number, ref: string): Promise<Date | null
   return ours?.started_at ? new Date(ours.started_at) : null
 }
 
-/** Who brought the branch to where it is, by GitHub's record of pushes and not by the commits. */
-async function pusherTo(
+/** Who brought the branch to where it is, and when, by GitHub's record of pushes and not by the commits. */
+async function lastPush(
   { client, repository }: At,
   { ref: branch, sha }: { readonly ref: string; readonly sha: string },
-): Promise<number | null> {
+): Promise<Pick<DeployableChange, 'pusher' | 'pushedAt'>> {
   const ref = `refs/heads/${branch}`
   const place = { ...named(repository), ref, per_page: 30 }
   const { data } = await client.rest.repos.listActivities(place)
-  return data.find(({ after }) => after === sha)?.actor?.id ?? null
+  const found = data.find(({ after }) => after === sha)
+  const pushedAt = found === undefined ? null : new Date(found.timestamp)
+  return { pusher: found?.actor?.id ?? null, pushedAt }
 }

@@ -38,7 +38,7 @@ export async function redHeads(
   return { asked: 2 * heads.length + 2, deliveries }
 }
 
-const rights = { checks: 'read', pull_requests: 'read', statuses: 'read' } as const
+const rights = { actions: 'read', checks: 'read', pull_requests: 'read', statuses: 'read' } as const
 
 interface Head {
   readonly ref: string
@@ -87,11 +87,25 @@ async function redRunAt(
 ): Promise<Run | null> {
   const asked = { ...named(repository), ref, filter: 'latest' as const, per_page: 100 }
   const runs = await client.paginate(client.rest.checks.listForRef, asked)
-  const found = runs.find(
+  const found = runs.filter(
     ({ app, conclusion, completed_at: at }) =>
       app?.id !== appId && red.has(conclusion) && at !== null && new Date(at) > endedAfter,
   )
-  return found ?? null
+  for (const run of found) if (!(await isBegunByBot(client, repository, run))) return run
+  return null
+}
+
+/** A workflow that a bot began by hand, as we do for a deploy, says nothing of the commit that it stands on. */
+async function isBegunByBot(
+  client: Octokit,
+  repository: InstalledRepository,
+  { app, check_suite: suite }: Run,
+): Promise<boolean> {
+  if (app?.slug !== 'github-actions' || suite === null) return false
+  const asked = { ...named(repository), check_suite_id: suite.id, per_page: 1 }
+  const { data } = await client.rest.actions.listWorkflowRunsForRepo(asked)
+  const [run] = data.workflow_runs
+  return run?.event === 'workflow_dispatch' && run.actor?.type === 'Bot'
 }
 
 const red: ReadonlySet<string | null> = new Set(['failure', 'timed_out'])

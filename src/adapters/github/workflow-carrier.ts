@@ -82,18 +82,31 @@ async function dispatch(
   { environment, sha, key }: DeployOrder,
 ): Promise<Told> {
   const { data: found } = await client.rest.repos.get({ owner, repo })
+  const inputs = { environment, sha, deployment: key }
+  const asked = { owner, repo, workflow_id: workflow, ref: found.default_branch, inputs }
   try {
-    const { data } = await client.rest.actions.createWorkflowDispatch({
-      owner,
-      repo,
-      workflow_id: workflow,
-      ref: found.default_branch,
-      inputs: { environment, sha, deployment: key },
-      return_run_details: true,
-    })
+    const { data } = await startedBy(client, asked)
     return { kind: 'pending', trace: begun.safeParse(data).data?.html_url ?? null }
   } catch (error) {
     return { ...refused(error), trace: null }
+  }
+}
+
+interface Asking {
+  readonly owner: string
+  readonly repo: string
+  readonly workflow_id: string
+  readonly ref: string
+  readonly inputs: Record<string, string>
+}
+
+/** A GitHub Enterprise Server may not know that it is asked which run it is: then nothing began, and the run is found by its name. */
+async function startedBy({ rest: { actions } }: Octokit, asked: Asking) {
+  try {
+    return await actions.createWorkflowDispatch({ ...asked, return_run_details: true })
+  } catch (error) {
+    if (statusOf(error) !== 422 || !/return_run_details/.test(String(error))) throw error
+    return await actions.createWorkflowDispatch({ ...asked })
   }
 }
 

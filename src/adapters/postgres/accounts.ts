@@ -3,8 +3,10 @@ import { type Kysely, sql } from 'kysely'
 import { type Account, reportedType, type RunAccount } from '#domain/account.ts'
 import { deployEndedType, deployFacts } from '#domain/deploy-facts.ts'
 import { fixFact } from '#domain/fix-fact.ts'
+import { approvalUsedType } from '#domain/gate.ts'
 import { deployWeighed, weighedType } from '#domain/rollback.ts'
 import type { Run } from '#domain/run.ts'
+import { emergencyIn, secondLookType } from '#domain/second-look.ts'
 import type { Accounts } from '#ports/accounts.ts'
 import type { AuditEntry } from '#ports/run-store.ts'
 
@@ -67,16 +69,13 @@ async function entriesOf(
     .selectFrom('audit')
     .selectAll()
     .where('run_id', 'in', ids)
-    .where((where) =>
-      where.or([
-        where('type', 'like', 'fix-%'),
-        where('type', 'in', [deployEndedType, weighedType, reportedType]),
-      ]),
-    )
+    .where((where) => where.or([where('type', 'like', 'fix-%'), where('type', 'in', ofDeploys)]))
     .orderBy('sequence')
     .execute()
   return Map.groupBy(rows.map(auditFrom), ({ runId }) => runId ?? '')
 }
+
+const ofDeploys = [deployEndedType, weighedType, reportedType, approvalUsedType, secondLookType]
 
 function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
   const ended = entries.find(({ type }) => type === deployEndedType)
@@ -88,6 +87,7 @@ function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
       .filter(({ type }) => type.startsWith('fix-'))
       .map(({ data, at }) => ({ at: new Date(at), what: fixFact.parse(data) })),
     deploy: ended ? { at: new Date(ended.at), what: deployFacts.parse(ended.data) } : null,
+    emergency: emergencyIn(entries),
     weighed: weighed ? deployWeighed.parse(weighed.data) : null,
     reportedAt: reported ? new Date(reported.at) : null,
   } satisfies Account['runs'][number]

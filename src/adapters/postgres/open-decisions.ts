@@ -27,6 +27,7 @@ export function openApprovals(pool: Pool): {
     approvals,
     openGates: {
       watch: (...of) => patiently(() => openGates.watch(...of)),
+      watched: (repository) => patiently(() => openGates.watched(repository)),
       due: (now) => patiently(() => openGates.due(now)),
       wake: (...of) => patiently(() => openGates.wake(...of)),
     },

@@ -14,6 +14,11 @@ const givenUpMs = 24 * 60 * 60_000
 export function postgresOpenGates(database: Kysely<Tables>): OpenGates {
   return {
     watch: (gate, next) => watch(database, gate, next),
+    async watched(repository) {
+      const rows = database.selectFrom('open_gates').select('pull')
+      const own = await rows.where('repository', '=', String(repository)).execute()
+      return own.map(({ pull }) => pull)
+    },
     async wake({ installation, id }, isEverywhere, now) {
       const all = database
         .updateTable('open_gates')

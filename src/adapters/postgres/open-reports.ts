@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 
 import type { Accounts } from '#ports/accounts.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
-import type { Deliveries } from '#ports/deliveries.ts'
+import type { Deliveries, Emergencies } from '#ports/deliveries.ts'
 import type { MendingTasks } from '#ports/mending-tasks.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -12,6 +12,7 @@ import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
 import { postgresAccounts } from './accounts.ts'
 import { postgresBookmarks } from './bookmarks.ts'
 import { postgresDeliveries } from './deliveries.ts'
+import { postgresEmergencies } from './emergencies.ts'
 import { postgresFinishedRuns } from './finished-runs.ts'
 import { postgresMendingTasks } from './mending-tasks.ts'
 import { schema } from './migrations.ts'
@@ -41,6 +42,12 @@ export function openOutbox(pool: Pool): Outbox {
 export function openDeliveries(pool: Pool): Deliveries {
   const deliveries = postgresDeliveries(onSchema(pool))
   return { since: (time) => patiently(() => deliveries.since(time)) }
+}
+
+/** Deploys that somebody has to look at after the fact; on the same pool. */
+export function openEmergencies(pool: Pool): Emergencies {
+  const emergencies = postgresEmergencies(onSchema(pool))
+  return { since: (time) => patiently(() => emergencies.since(time)) }
 }
 
 /** What is counted over many repairs; on the same pool. */

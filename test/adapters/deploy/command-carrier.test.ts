@@ -89,6 +89,17 @@ describe('a command of the operator', () => {
     expect(runs()).toHaveLength(1)
   })
 
+  test('is started once more for the way back, with the commit before', async () => {
+    command('env | grep -E "^DEPLOY_(SHA|TASK)" | sort')
+    await ended()
+    const back = { task: 'rollback', key: 'run_2 rollback', sha: 'b'.repeat(40) } as const
+    askedAt = null
+    const said = `DEPLOY_SHA=${back.sha}\nDEPLOY_TASK=rollback`
+    expect(await ended(back)).toMatchObject({ kind: 'live', said })
+    expect(await ended(back)).toMatchObject({ kind: 'live', said })
+    expect(runs()).toEqual([key.replace(' ', '-'), 'run_2-rollback'])
+  })
+
   test('that fails has failed, with its last words', async () => {
     command('echo no room left by hunter2 >&2; exit 3')
     const detail = 'The command ended with exit code 3. no room left by [redacted]'

@@ -1,4 +1,12 @@
-import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -144,6 +152,15 @@ test('a run that is released or long over leaves nothing', async () => {
   expect(removed).toEqual(['run_3'])
   expect(readdirSync(join(place.home, 'work'))).toEqual(['run_2'])
   expect(readdirSync(join(place.home, 'scratch'))).toEqual([])
+})
+
+test('what was noted of a command that deployed is kept for a month', async () => {
+  const folder = join(place.home, 'deploy-commands')
+  for (const one of ['old', 'new']) mkdirSync(join(folder, one), { recursive: true })
+  const long = new Date(Date.now() - 31 * 86_400_000)
+  utimesSync(join(folder, 'old'), long, long)
+  await sweep(place.home, new Set(), new Date())
+  expect(readdirSync(folder)).toEqual(['new'])
 })
 
 test.each(['../x', '', 'a/b', '.hidden'])('%j is not the id of a run', async (runId) => {

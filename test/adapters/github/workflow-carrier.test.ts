@@ -132,6 +132,17 @@ describe('a workflow that says what it runs for', () => {
     expect(runs().map((title) => title.split(' ').at(-1))).toEqual(['deploy', 'rollback'])
   })
 
+  test('is started by a GitHub that does not say which run it is, and found by its name', async () => {
+    shop.octokit.hook.before('request', (options) => {
+      if (!('return_run_details' in options)) return
+      const words = 'Invalid request. "return_run_details" is not a permitted key.'
+      throw Object.assign(new Error(words), { status: 422 })
+    })
+    expect(await bring()).toMatchObject({ kind: 'pending', trace: null })
+    expect(await bring()).toMatchObject({ kind: 'live', trace: expect.stringContaining('/runs/') })
+    expect(runs()).toHaveLength(1)
+  })
+
   test('that somebody else starts in our words is not ours', async () => {
     fault({ kind: 'server-error', status: 502, effect: 'not-done' })
     await expect(bring()).rejects.toThrow(lost)

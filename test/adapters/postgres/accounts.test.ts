@@ -1,12 +1,14 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openAccounts, openMendingTasks } from '#adapters/postgres/open-reports.ts'
+import { openAccounts, openEmergencies, openMendingTasks } from '#adapters/postgres/open-reports.ts'
 import { openDeployments, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { deployIn } from '#domain/account.ts'
 import { deployEndedType } from '#domain/deploy-facts.ts'
+import { approvalUsedType } from '#domain/gate.ts'
 import { json } from '#domain/outcome.ts'
+import { secondLookType } from '#domain/second-look.ts'
 import type { RunStore } from '#ports/run-store.ts'
 
 import { databases } from '../../support/databases.ts'
@@ -72,6 +74,22 @@ describe.each(databases.slice(0, 1))('accounts on %s', (_name, open) => {
     )
     expect(account && deployIn(account)).toEqual(facts)
     expect(account?.taskId).toBe('task-of-the-repair')
+  })
+
+  test('have an emergency, and who looked at it after that; so has the list of them', async () => {
+    const until = '2025-10-19T14:00:00.000Z'
+    const emergency = { id: 1, by: 'maria', reason: 'checkout is down', until }
+    const runId = deploy.run.id
+    const used = { runId, key: 'used', type: approvalUsedType, data: { emergency } }
+    await store.append(used)
+    const listed = () => openEmergencies(pool).since(new Date(0))
+    expect(await listed()).toMatchObject([{ runId, emergency: { by: 'maria', look: null } }])
+    const look = { verdict: 'confirmed', by: 'bob', reason: null }
+    await store.append({ runId, key: 'look', type: secondLookType, data: look })
+    const account = await openAccounts(pool).of(runId)
+    expect(account?.runs[1]?.emergency).toMatchObject({ by: 'maria', look })
+    expect(await listed()).toMatchObject([{ runId, emergency: { look } }])
+    expect(await openEmergencies(pool).since(new Date('2100-01-01'))).toEqual([])
   })
 
   test('have nothing of what is not on record', async () => {

@@ -112,12 +112,14 @@ describe.each(databases)('decisions on %s', (_name, openOne) => {
     await openGates.watch(gate, { lookAt: after(60), openUntil: after(120) })
     await openGates.watch(gate, { lookAt: after(10), openUntil: after(120) })
     expect(await due(9)).toEqual([])
+    expect(await openGates.watched(repository.id)).toEqual([gate.pull])
     const told = await Promise.all(Array.from({ length: 10 }, () => openGates.due(after(10))))
     expect(told.flat()).toEqual([gate])
     expect(await due(11)).toEqual([])
     expect(await due(16)).toEqual([gate.pull])
     await openGates.watch(gate, null)
     expect(await due(60)).toEqual([])
+    expect(await openGates.watched(repository.id)).toEqual([])
   })
 
   test('of a gate that nobody can look at are given up a day after its end', async () => {

@@ -97,12 +97,13 @@ function rerunRoutes(house: House, routes: Hono<Env>): void {
 
 /** The newest first, as GitHub lists them. */
 function filtered(c: Request, { checks }: Repository): readonly WorkflowRun[] {
-  const { branch, event, status, head_sha: sha } = c.req.query()
+  const { branch, event, status, head_sha: sha, check_suite_id: suite } = c.req.query()
   return checks.workflowRuns
     .filter((run) => branch === undefined || run.headBranch === branch)
     .filter((run) => event === undefined || run.event === event)
     .filter((run) => status === undefined || run.status === status || run.conclusion === status)
     .filter((run) => sha === undefined || run.headSha === sha)
+    .filter((run) => suite === undefined || run.suite.id === Number(suite))
     .toReversed()
 }
 
