@@ -111,7 +111,13 @@ export async function openApp(opening: Opening): Promise<App> {
   const listener = discreet(opening.listener, secrets)
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
-  const repositories = gitRepositories({ home, env, secrets, ...(host && credentialsOf(host)) })
+  const repositories = gitRepositories({
+    home,
+    most: settings.repositoryBytes,
+    env,
+    secrets,
+    ...(host && credentialsOf(host)),
+  })
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)
