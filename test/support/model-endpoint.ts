@@ -102,17 +102,20 @@ function answer(turn: Turn, heard: Heard | undefined, response: ServerResponse):
     case 'silence':
       return
     case 'calls':
-    case 'says': {
-      const isAnthropic = heard?.url.split('?')[0]?.endsWith('/messages') === true
-      const isStream = /"stream":\s*true/.test(heard?.body ?? '')
-      const type = isStream ? 'text/event-stream' : 'application/json'
-      response.writeHead(200, { 'content-type': type })
-      return void response.end((isAnthropic ? inAnthropic : inOpenai)(turn, isStream))
-    }
+    case 'says':
+      return inLanguageOf(heard, turn, response)
   }
 }
 
 type Said = Extract<Turn, { kind: 'calls' | 'says' }>
+
+function inLanguageOf(heard: Heard | undefined, turn: Said, response: ServerResponse): void {
+  const isAnthropic = heard?.url.split('?')[0]?.endsWith('/messages') === true
+  const isStream = /"stream":\s*true/.test(heard?.body ?? '')
+  const type = isStream ? 'text/event-stream' : 'application/json'
+  response.writeHead(200, { 'content-type': type })
+  response.end((isAnthropic ? inAnthropic : inOpenai)(turn, isStream))
+}
 
 function inAnthropic(turn: Said, isStream: boolean): string {
   const whole = anthropicAnswer(turn)
