@@ -17,7 +17,8 @@ export const explanations: Record<FailureReason, Explanation> = {
   },
   'repository-too-large': {
     what: 'The repository is larger than what one may take here.',
-    remedy: 'Set REPOSITORY_MEGABYTES higher, or delete its mirror where that grew over time.',
+    remedy:
+      'Set REPOSITORY_MEGABYTES higher, or delete its mirror in GOALKEEPER_HOME if that grew over time.',
   },
   'no-commit': {
     what: 'The commit to repair does not exist.',

@@ -122,15 +122,12 @@ async function fetchRefs(
   ).catch((error: unknown) => {
     throw new NoRepository(sentenceFor(origin, error), { cause: error })
   })
-  if (fetched === null) throw new RepositoryTooLarge(tooLarge(origin, { directory, most }))
+  if (fetched === null) throw new RepositoryTooLarge(tooLarge(origin, most))
 }
 
-/** Nothing is ever taken out of a mirror, so one may be larger than its repository by now. */
-function tooLarge(
-  { address }: Origin,
-  { directory, most }: { readonly directory: string; readonly most: number },
-): string {
-  return `${address} takes more than ${Math.round(most / 1_000_000)} MB in ${directory}.`
+/** Where its mirror stands is said to nobody: this is shown on GitHub. */
+function tooLarge({ address }: Origin, most: number): string {
+  return `${address} takes more than ${Math.round(most / 1_000_000)} MB.`
 }
 
 /** Another process may hold a ref's lock for the blink of an eye. */
