@@ -21,7 +21,7 @@ export const explanations: Record<FailureReason, Explanation> = {
       'Set REPOSITORY_MEGABYTES higher, or delete its mirror in GOALKEEPER_HOME if that grew over time.',
   },
   'no-commit': {
-    what: 'The commit to repair does not exist.',
+    what: 'The commit that is named below does not exist.',
     remedy: 'Commit the work first, or name a branch, tag or SHA that exists.',
   },
   'no-checks': {
