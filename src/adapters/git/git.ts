@@ -64,7 +64,11 @@ function isGroup({ stop, protocol }: GitCall): boolean {
   return stop !== undefined && (protocol === 'https' || protocol === 'http')
 }
 
-/** Ends it with the signal, and with us: a group does not hear Ctrl-C. The answer takes both off again. */
+/** What has to end with us: a group does not hear Ctrl-C. */
+const endings = new Set<() => void>()
+process.once('exit', () => endings.forEach((end) => end()))
+
+/** Ends it with the signal, and with us. The answer takes both off again. */
 function stoppedBy(call: GitCall, pid: number | undefined): () => void {
   const { stop } = call
   if (stop === undefined || pid === undefined) return () => undefined
@@ -76,10 +80,10 @@ function stoppedBy(call: GitCall, pid: number | undefined): () => void {
     }
   }
   stop.addEventListener('abort', end, { once: true })
-  process.once('exit', end)
+  endings.add(end)
   return () => {
     stop.removeEventListener('abort', end)
-    process.off('exit', end)
+    endings.delete(end)
   }
 }
 
