@@ -56,6 +56,11 @@ describe('the end of a run', () => {
     expect(comments[0]?.body).not.toContain('[x](y)')
   })
 
+  test('says the same on the check run and in the comment', async () => {
+    const { shown, comments } = await conclude({ reason: 'budget-spent', detail: '' })
+    expect(comments[0]?.body.endsWith(`\n${shown[0]?.summary}`)).toBe(true)
+  })
+
   test('leaves no files behind', async () => {
     expect((await conclude({})).released).toEqual(['run_1'])
   })
