@@ -26,7 +26,10 @@ export interface NewsParts {
     Proposals,
     'onBranch' | 'numbered' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'
   >
-  readonly hosting: Pick<Hosting, 'pullRequests' | 'branches' | 'checkRuns' | 'comments'>
+  readonly hosting: Pick<
+    Hosting,
+    'pullRequests' | 'branches' | 'checkRuns' | 'comments' | 'changes'
+  >
 }
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
@@ -40,7 +43,8 @@ export async function onBranchPushed(
   parts: NewsParts,
   { repository, branch, after, messages, deliveryId }: Of<'branch-pushed'>,
 ): Promise<string> {
-  const back = await parts.proposals.takenBack(repository.id, branch, takenBackIn(messages))
+  const which = await takenBackBy(parts, hostedAs(repository), messages)
+  const back = await parts.proposals.takenBack(repository.id, branch, which)
   for (const one of back) await withdrawForwards(parts, hostedAs(repository), one)
   const told: string[] = []
   const own = await parts.proposals.onBranch(repository.id, branch)
@@ -54,6 +58,21 @@ export async function onBranchPushed(
   const under = await parts.repairs.onBranch(repository.id, branch)
   told.push(...under.filter(({ headSha }) => headSha !== after).map(({ runId }) => runId))
   return await tell(parts, told, deliveryId)
+}
+
+/**
+ * A rebase makes every commit of a pull request anew, under a name that only GitHub holds against it. Twenty in one push
+ * are more than people take back at once.
+ */
+async function takenBackBy(
+  { hosting }: NewsParts,
+  repository: HostedRepository,
+  messages: readonly string[],
+) {
+  const { commits, pulls } = takenBackIn(messages)
+  const asked = [...new Set(commits)].slice(0, 20)
+  const brought = await Promise.all(asked.map((sha) => hosting.changes.broughtBy(repository, sha)))
+  return { commits, pulls: [...pulls, ...brought.filter((number) => number !== null)] }
 }
 
 /** Whether it was merged or declined GitHub knows; the run that waits for its checks has no more to wait for. */

@@ -106,12 +106,13 @@ const connections = 10
 /** Wires everything: settings → adapters → steps → engine. The only place that sees all rooms. */
 export async function openApp(opening: Opening): Promise<App> {
   const { settings, env, host } = opening
-  const { home, databaseUrl, shadow } = settings
+  const { home, databaseUrl, shadow, repositoryBytes: most } = settings
   const secrets = opening.secrets ?? ownSecrets(secretsAmong(settings))
   const listener = discreet(opening.listener, secrets)
   const machine = prepareMachine({ home, extras: fixerToolbox })
   const sandbox = createSandbox(machine)
-  const repositories = gitRepositories({ home, env, secrets, ...(host && credentialsOf(host)) })
+  const own = { home, most, env, secrets }
+  const repositories = gitRepositories({ ...own, ...(host && credentialsOf(host)) })
   const dependencies = createDependencies(machine, sandbox)
   const database = await openDatabase({ databaseUrl, directory: home })
   const pool = openPool(database.url, connections)

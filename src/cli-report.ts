@@ -65,6 +65,12 @@ function succeeded(outcome: Run['outcome']): boolean {
 
 function codeOf({ outcome, reason }: Run): number {
   if (succeeded(outcome)) return exitCodes.green
-  const usage = ['no-repository', 'no-commit', 'no-checks', 'configuration-invalid']
+  const usage = [
+    'no-repository',
+    'repository-too-large',
+    'no-commit',
+    'no-checks',
+    'configuration-invalid',
+  ]
   return reason !== null && usage.includes(reason) ? exitCodes.usage : exitCodes.red
 }

@@ -53,6 +53,19 @@ describe('a push', () => {
     expect(takenBack).toEqual([{ branch: 'main', commits: [ours], pulls: [] }])
   })
 
+  test('that takes back what a rebase made of ours is held against its pull request, as GitHub knows it', async () => {
+    const { parts, takenBack } = world()
+    const made = 'e'.repeat(40)
+    const broughtBy = async (_where: unknown, sha: string) => (sha === made ? 9 : null)
+    const changes = { ...parts.hosting.changes, broughtBy }
+    const messages = [ours, made].map((sha) => `Revert "fix"\n\nThis reverts commit ${sha}.`)
+    await onBranchPushed(
+      { ...parts, hosting: { ...parts.hosting, changes } },
+      branchPushed({ messages }),
+    )
+    expect(takenBack).toEqual([{ branch: 'main', commits: [ours, made], pulls: [9] }])
+  })
+
   test.each([
     ['of a commit that we wrote, told late', { after: ours }],
     ['that deletes it', { after: null }],

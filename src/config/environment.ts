@@ -32,6 +32,8 @@ import {
 export interface Settings {
   /** Where the database, the mirrors and the installed dependencies live. Absolute. */
   readonly home: string
+  /** What a repository may take on disk: its history, and the files of one commit. */
+  readonly repositoryBytes: number
   /** A PostgreSQL to use; null uses the embedded one. */
   readonly databaseUrl: string | null
   /** The kill switch: false stops every new side effect at once (I10). */
@@ -94,6 +96,7 @@ export function readEnvironment(
   if (problems.length > 0) throw new InvalidEnvironmentError(problems)
   return {
     home: found.GOALKEEPER_HOME ?? homeOf(found.XDG_DATA_HOME, machine),
+    repositoryBytes: found.REPOSITORY_MEGABYTES * 1_000_000,
     databaseUrl: found.DATABASE_URL ?? null,
     agentEnabled: found.AGENT_ENABLED,
     shadow: found.AGENT_SHADOW,
@@ -142,6 +145,12 @@ const variables = z.object({
     .startsWith('/', 'Not an absolute path. Begin it with a slash.')
     .optional(),
   XDG_DATA_HOME: z.string().optional(),
+  // GitHub strongly recommends at most 5 GB (docs.github.com, "About large files on GitHub").
+  REPOSITORY_MEGABYTES: z.coerce
+    .number({ error: 'Not a number. Write it like REPOSITORY_MEGABYTES=5000.' })
+    .int('Not a whole number.')
+    .min(1, 'Use 1 at least.')
+    .default(5000),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/goalkeeper').optional(),
   GOALKEEPER_REGISTRY: url(/^https?$/, 'https://registry.example.com/').optional(),
   AGENT_ENABLED: z

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Why a step could not do what the goal asks. Each has its sentence in messages/refusal.ts. @internal */
 export const failureReasons = [
   'no-repository',
+  'repository-too-large',
   'no-commit',
   'no-checks',
   'not-reproducible',

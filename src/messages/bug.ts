@@ -18,6 +18,10 @@ export function describedIssue(issue: number, headSha: string): string {
 export const noCoderDetail =
   'no model is set (CODER_PROVIDER), and a bug that no check shows needs one'
 
+/** Said where somebody asked about an issue, nothing is red, and nobody here can read what it describes. */
+export const unreadIssue =
+  '**Where this describes a bug that no check shows:** it takes a model to write a test for it, and none is set here. Whoever runs Goalkeeper sets one with `CODER_PROVIDER`. Or add a test that is red for it, and ask again.'
+
 export const noTestCheckDetail =
   'no check that is green here runs vitest, jest or the tests of node, so a new test could not be seen to fail'
 

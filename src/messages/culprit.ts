@@ -36,6 +36,11 @@ export function acquittalDetail(
   return of.map(({ check, because }) => `${check}: ${acquittals[because]}`).join('\n')
 }
 
+/** The commit that somebody named as good is none of those that are looked at. */
+export function elsewhereDetail(good: string, most: number): string {
+  return `${short(good)} is none of the last ${most} that landed on this branch itself; a commit of a branch that was merged is none`
+}
+
 const acquittals: Record<Acquittal, string> = {
   flaky: 'it was red once and green another time on the same commit, so no commit is to blame',
   'red-throughout': 'it was red on every commit that was looked at, as far back as the search goes',

@@ -50,13 +50,20 @@ export function flakeNotice(
     marker,
     `The test ${code(oneLine(test.title))}${file} (check ${code(test.check)}) is **${plain(words(verdict))}**.`,
     table(seen),
-    'No code is changed for a flaky test, and nothing is quarantined: skipping it is a change that a human makes and merges. This issue is kept up to date and closes itself when the test did not fail for two weeks; closed as not planned it is left alone.',
+    verdict.kind === 'quiet' ? closing : standing,
   ]
   return {
     title: shortened(`Flaky: ${oneLine(test.title)}`, 120),
     body: withinLimit(blocks.join('\n\n')),
   }
 }
+
+const standing =
+  'No code is changed for a flaky test, and nothing is quarantined: skipping it is a change that a human makes and merges, with a link to this issue beside it. This issue is kept up to date and closes itself when the test did not fail for two weeks; closed as not planned it is left alone.'
+
+/** A test that somebody skipped never fails either, and would stay skipped for ever. */
+const closing =
+  'So this is closed. If somebody skipped the test meanwhile, that it did not fail says nothing: take the skip out, and this is opened again if it still comes and goes.'
 
 /** What was seen, commit by commit, the newest first. */
 function table(seen: readonly Seen[]): string {

@@ -2,6 +2,7 @@ import type { CheckAnnotation, CheckConclusion } from '#domain/check-run.ts'
 import type { RedBase } from '#domain/red-base.ts'
 import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 
+import { unreadIssue } from './bug.ts'
 import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
 import { costSentence, nearSentences } from './cost.ts'
@@ -25,6 +26,8 @@ export interface Handover {
   readonly verdict?: 'none' | 'pending' | 'green' | 'red' | 'merged' | null
   /** What is red because the base is. */
   readonly base?: RedBase | null
+  /** Somebody asked about an issue, and no model is set that could read it. */
+  readonly isUnread?: boolean
 }
 
 export interface HostedWords {
@@ -42,6 +45,7 @@ export function hostedReport(report: FixReport, handover: Handover): HostedWords
     table(report.checks),
     repairs(report.repairs),
     suggestion(handover),
+    handover.isUnread === true && isNothingRed(report) ? unreadIssue : '',
     ...report.remarks.map((text) => `⚠ ${plain(text)}`),
     costs(report),
     risks(report),
@@ -103,11 +107,16 @@ function pending({ verdict }: Handover): string {
     : ''
 }
 
-function repaired({ repairs, checks, reason }: FixReport): string {
-  if (repairs.length > 0) return 'the fix was not published'
-  if (reason !== null || checks.length === 0) return 'there is no fix'
+function repaired(report: FixReport): string {
+  if (report.repairs.length > 0) return 'the fix was not published'
+  return isNothingRed(report) && report.checks.length > 0
+    ? 'nothing was red that could be run here'
+    : 'there is no fix'
+}
+
+function isNothingRed({ repairs, checks, reason }: FixReport): boolean {
   const isRed = checks.some(({ verdict }) => verdict === 'red') || isFlaky(checks)
-  return isRed ? 'there is no fix' : 'nothing was red that could be run here'
+  return reason === null && repairs.length === 0 && !isRed
 }
 
 function isFlaky(checks: readonly CheckReport[]): boolean {

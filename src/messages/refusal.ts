@@ -1,5 +1,4 @@
 import type { FailureReason } from '#domain/outcome.ts'
-import type { DiscardReason } from '#domain/verdict.ts'
 
 import { deployExplanations } from './deploy-refusal.ts'
 
@@ -10,27 +9,19 @@ export interface Explanation {
   readonly remedy: string
 }
 
-/** Why one candidate was not kept. */
-export function discardMessage(because: DiscardReason): string {
-  return discards[because]
-}
-
-const discards: Record<DiscardReason, string> = {
-  'no-targets': 'There was nothing to repair.',
-  'not-run': 'The check could not be run on it, so nothing is proved.',
-  'nothing-dropped': 'The failures stayed.',
-  'something-new': 'It brought a failure that was not there before.',
-  'no-change': 'It changes no file.',
-}
-
 export const explanations: Record<FailureReason, Explanation> = {
   ...deployExplanations,
   'no-repository': {
     what: 'There is no git repository to read.',
     remedy: 'Name a directory inside a git repository, or a URL that git can fetch.',
   },
+  'repository-too-large': {
+    what: 'The repository is larger than what one may take here.',
+    remedy:
+      'Set REPOSITORY_MEGABYTES higher, or delete its mirror in GOALKEEPER_HOME if that grew over time.',
+  },
   'no-commit': {
-    what: 'The commit to repair does not exist.',
+    what: 'The commit that is named below does not exist.',
     remedy: 'Commit the work first, or name a branch, tag or SHA that exists.',
   },
   'no-checks': {

@@ -20,6 +20,7 @@ export function repairEnd({ reason, isRepaired, verdict }: Ended): RepairEnd {
 /** Ends that say nothing about whether the failure can be repaired. */
 const chanceless: ReadonlySet<FailureReason> = new Set([
   'no-repository',
+  'repository-too-large',
   'no-commit',
   'sandbox-refused',
   'configuration-invalid',

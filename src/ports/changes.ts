@@ -21,5 +21,7 @@ export interface Change {
 }
 
 export interface Changes {
+  /** The number of the merged pull request that brought a commit; null where none did, or there is no such commit. */
+  broughtBy(repository: HostedRepository, sha: string): Promise<number | null>
   behind(repository: HostedRepository, sha: string): Promise<Change>
 }

@@ -15,6 +15,11 @@ export class NoRepository extends Error {
   override readonly name = 'NoRepository'
 }
 
+/** It takes more room than the operator gives a repository. The message names it and the limit. */
+export class RepositoryTooLarge extends Error {
+  override readonly name = 'RepositoryTooLarge'
+}
+
 /** Something of a commit that a checkout leaves out, and why. */
 export interface Omitted {
   readonly path: string
@@ -74,13 +79,13 @@ export interface RepositoryWrites {
 }
 
 export interface Repositories extends RepositoryWrites {
-  /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` with a sentence when it cannot. */
+  /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` when it cannot, or `RepositoryTooLarge`. */
   mirror(origin: string): Promise<Mirror>
   /** The SHA a ref, branch or SHA names; null when there is none. `null` asks for the user's HEAD. */
   resolve(mirror: Mirror, ref: string | null): Promise<string | null>
   /** The best common ancestor, or null. */
   mergeBase(mirror: Mirror, a: string, b: string): Promise<string | null>
-  /** A directory with the files of that commit and no git directory, kept for the run; asking twice gives the same one. */
+  /** A directory with the files of that commit and no git directory, kept for the run; asking twice gives the same one. Throws `RepositoryTooLarge`. */
   checkout(mirror: Mirror, sha: string, runId: string): Promise<string>
   /** What `checkout` leaves out of that commit: links that lead outside, submodules. */
   omitted(mirror: Mirror, sha: string): Promise<readonly Omitted[]>

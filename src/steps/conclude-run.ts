@@ -10,6 +10,7 @@ import { commentMarker } from '#messages/hosted-notes.ts'
 import { hostedReport, type HostedWords, withEarlier } from '#messages/hosted-report.ts'
 import { goingOnWords } from '#messages/rounds.ts'
 import { repairEnd } from '#policy/repair-end.ts'
+import type { Coder } from '#ports/coder.ts'
 import type { CheckRuns, Comments, PullRequests } from '#ports/hosting.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Repositories } from '#ports/repositories.ts'
@@ -27,6 +28,7 @@ interface Ports extends LeavingPorts {
   readonly store: ReportStore
   readonly repositories: Pick<Repositories, 'diff' | 'read' | 'release'>
   readonly repairs: Pick<Repairs, 'end' | 'passOn'>
+  readonly coder: Coder | null
 }
 
 const input = z.strictObject({
@@ -108,8 +110,15 @@ async function wordsOf(
   if (last === undefined) throw new Error('A run that ends has a report.')
   const { verdict, base } = input
   const toFork = await givenToFork(ports, input, context)
-  const words = hostedReport(last, { pullRequest: proposed, ...toFork, verdict, base })
+  const isUnread = isUnreadIssue(ports, context)
+  const words = hostedReport(last, { pullRequest: proposed, ...toFork, verdict, base, isUnread })
   return withEarlier(words, earlier.toReversed())
+}
+
+/** With a model an issue about a branch that is not red has a run of another kind, which reads it. */
+function isUnreadIssue({ coder }: Ports, context: StepContext): boolean {
+  const { asked, pullRequest } = hostedOf(context)
+  return coder === null && asked !== null && pullRequest === null
 }
 
 async function tell(

@@ -6,7 +6,7 @@ import { fingerprint } from '#domain/finding.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import { acquittalDetail, culpritNote } from '#messages/culprit.ts'
+import { acquittalDetail, culpritNote, elsewhereDetail } from '#messages/culprit.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -56,7 +56,10 @@ async function find(ports: Ports, input: Input, context: StepContext): Promise<O
     return { kind: 'failed', reason: 'no-commit', detail: input.good }
   const landed = await ports.repositories.landed(mirror, headSha, input['look-back'])
   const line = lineFrom(landed, goodSha)
-  if (line === null) return { kind: 'failed', reason: 'no-commit', detail: goodSha ?? '' }
+  if (line === null) {
+    const detail = elsewhereDetail(goodSha ?? '', input['look-back'])
+    return { kind: 'failed', reason: 'no-culprit', detail }
+  }
   const found: Found = { culprits: [], acquitted: [] }
   const budget = { left: input.runs }
   const commits = new Set<string>()

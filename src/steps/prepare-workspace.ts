@@ -3,7 +3,12 @@ import { z } from 'zod'
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
 import { installNote, omittedNotes } from '#messages/fix-notes.ts'
-import { type Mirror, NoRepository, type Repositories } from '#ports/repositories.ts'
+import {
+  type Mirror,
+  NoRepository,
+  type Repositories,
+  RepositoryTooLarge,
+} from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { laterRoundOf } from './hosted-run.ts'
@@ -27,15 +32,13 @@ export function prepareWorkspace(ports: Ports): StepKind<z.infer<typeof input>> 
     input,
     outputs: ['place', 'headSha', 'manager'],
     sideEffect: 'none',
-    run: (_input, context) => prepare(ports, context),
+    run: (_input, context) => prepare(ports, context).catch(foreseen),
   }
 }
 
 async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const { event } = context
-  const mirror = await mirrorOf(ports.repositories, event.repository)
-  if (mirror instanceof NoRepository)
-    return { kind: 'failed', reason: 'no-repository', detail: mirror.message }
+  const mirror = await ports.repositories.mirror(event.repository)
   const headSha = await ports.repositories.resolve(mirror, event.ref)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
   const round = laterRoundOf(context)
@@ -58,16 +61,12 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
 }
 
 /** A wrong name is an answer, not an accident to be tried again. */
-async function mirrorOf(
-  repositories: Pick<Repositories, 'mirror'>,
-  origin: string,
-): Promise<Mirror | NoRepository> {
-  try {
-    return await repositories.mirror(origin)
-  } catch (error) {
-    if (error instanceof NoRepository) return error
-    throw error
-  }
+function foreseen(error: unknown): Outcome {
+  if (error instanceof NoRepository)
+    return { kind: 'failed', reason: 'no-repository', detail: error.message }
+  if (error instanceof RepositoryTooLarge)
+    return { kind: 'failed', reason: 'repository-too-large', detail: error.message }
+  throw error
 }
 
 async function placeOf(

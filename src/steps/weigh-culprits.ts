@@ -14,7 +14,7 @@ import { hostedOf } from './hosted-run.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly changes: Changes
+  readonly changes: Pick<Changes, 'behind'>
   readonly culprits: Pick<Culprits, 'proposedBefore' | 'proposedSince'>
   readonly clock: Clock
   readonly store: FactStore

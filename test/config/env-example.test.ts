@@ -16,7 +16,7 @@ const secret = '0f3c8a5e27b94d1680aa51d7c2e6f493'
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
 
 const others =
-  'AGENT_ENABLED AGENT_SHADOW APP_ID CI DATABASE_URL EXECUTOR_ID GITHUB_API_URL GOALKEEPER_ENV_FILE GOALKEEPER_HOME GOALKEEPER_REGISTRY HOST NO_COLOR PORT PRIVATE_KEY WATCH_HOSTS WEBHOOK_SECRET'
+  'AGENT_ENABLED AGENT_SHADOW APP_ID CI DATABASE_URL EXECUTOR_ID GITHUB_API_URL GOALKEEPER_ENV_FILE GOALKEEPER_HOME GOALKEEPER_REGISTRY HOST NO_COLOR PORT PRIVATE_KEY REPOSITORY_MEGABYTES WATCH_HOSTS WEBHOOK_SECRET'
 
 test('.env.example names every variable that is read', () => {
   const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
@@ -42,6 +42,7 @@ test('.env.example is read as it stands, line by line', () => {
   const environment = { ...Object.fromEntries(lines), ...own }
   expect(readEnvironment(environment, { uid: 1000, userHome: '/home/ada' })).toEqual({
     home: '/srv/goalkeeper',
+    repositoryBytes: 20_000_000_000,
     databaseUrl: 'postgres://user:password@localhost:5432/goalkeeper',
     agentEnabled: false,
     shadow: true,

@@ -8,6 +8,7 @@ const root = { uid: 0, userHome: '/root' }
 test('an empty environment has a setting for everything', () => {
   expect(readEnvironment({}, person)).toEqual({
     home: '/home/ada/.local/share/goalkeeper',
+    repositoryBytes: 5_000_000_000,
     databaseUrl: null,
     agentEnabled: true,
     shadow: false,

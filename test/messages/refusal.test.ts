@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 
 import { failureReasons } from '#domain/outcome.ts'
 import { discardReasons } from '#domain/verdict.ts'
-import { discardMessage, explanations } from '#messages/refusal.ts'
+import { discardMessage } from '#messages/discard.ts'
+import { explanations } from '#messages/refusal.ts'
 
 test.each(failureReasons)('%s is explained in full sentences', (reason) => {
   expect(explanations[reason].what).toMatch(/^[A-Z].+\.$/)

@@ -170,6 +170,7 @@ test('the label on an issue without a red check is answered once, and helpfully'
   const answers = await commentsOn(data.number)
   expect(answers.map(({ by }) => by)).toEqual(['keeper[bot]'])
   expect(answers[0]?.body).toContain('nothing was red')
+  expect(answers[0]?.body).toContain('`CODER_PROVIDER`')
 })
 
 test('every delivery a second time changes nothing', async () => {

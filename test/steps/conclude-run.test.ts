@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Hosted } from '#domain/hosted.ts'
+import type { Coder } from '#ports/coder.ts'
 import type { PullRequestHead } from '#ports/hosting.ts'
 import { concludeRun } from '#steps/conclude-run.ts'
 
@@ -15,10 +16,18 @@ import {
 } from '../support/hosted-world.ts'
 import { memoryLedger } from '../support/ledger-world.ts'
 
+interface Around {
+  readonly atHead?: PullRequestHead | null
+  readonly coder?: Coder | null
+  readonly reason?: string
+}
+
+const someModel: Coder = { id: 'fake', code: () => Promise.reject(new Error('not asked')) }
+
 async function conclude(
   given: object,
   more: Partial<Hosted> = {},
-  atHead: PullRequestHead | null = null,
+  { atHead = null, coder = null }: Around = {},
 ) {
   const world = memoryHosting({ kind: 'green' }, [], atHead)
   const { ledger, ...told } = memoryLedger()
@@ -28,7 +37,8 @@ async function conclude(
     read: () => Promise.resolve('one\ntow\n'),
     release: async (runId: string) => void released.push(runId),
   }
-  const step = concludeRun({ ...world.hosting, ...ledger, store: storeOf(), repositories })
+  const ports = { ...world.hosting, ...ledger, store: storeOf(), repositories, coder }
+  const step = concludeRun(ports)
   const proposal = { number: null, url: null, verdict: null, failed: null, next: null }
   const nothing = { reason: null, detail: null, ...proposal }
   const fixed = { place: headPlace, patch: [{ path: 'a.ts', content: 'one\ntwo\n' }] }
@@ -46,6 +56,11 @@ describe('the end of a run', () => {
     expect(comments[0]?.body).not.toContain('[x](y)')
   })
 
+  test('says the same on the check run and in the comment', async () => {
+    const { shown, comments } = await conclude({ reason: 'budget-spent', detail: '' })
+    expect(comments[0]?.body.endsWith(`\n${shown[0]?.summary}`)).toBe(true)
+  })
+
   test('leaves no files behind', async () => {
     expect((await conclude({})).released).toEqual(['run_1'])
   })
@@ -57,8 +72,24 @@ describe('the end of a run', () => {
 
   test('is told on a pull request that was opened while the run went on', async () => {
     const opened = { ...head, number: 12 }
-    const { comments } = await conclude({}, { pullRequest: null }, opened)
+    const { comments } = await conclude({}, { pullRequest: null }, { atHead: opened })
     expect(comments).toMatchObject([{ issue: 12 }])
+  })
+
+  const onIssue = { pullRequest: null, asked: { issue: 7, comment: null } }
+  test.each<[string, Partial<Hosted>, Around, boolean]>([
+    ['an issue, and no model is set', onIssue, {}, true],
+    ['an issue, and a model is set', onIssue, { coder: someModel }, false],
+    ['an issue, but a check is flaky', onIssue, { reason: 'flaky' }, false],
+    ['a pull request', { asked: onIssue.asked }, {}, false],
+  ])('says what a described bug needs where nothing is red on %s', async (...given) => {
+    const [, hosted, around, isSaid] = given
+    const { comments } = await conclude(
+      { reason: around.reason ?? null, detail: '' },
+      hosted,
+      around,
+    )
+    expect(comments[0]?.body.includes('CODER_PROVIDER')).toBe(isSaid)
   })
 
   test('is shown on the check run alone where nobody else is to be told', async () => {

@@ -74,6 +74,7 @@ describe('a test that passes and fails on the head', () => {
       { issue: null, labels: ['flaky-test'], state: 'open', newsAt: now },
     ])
     expect(notices[0]?.body).toContain('failed 1 and passed 1 times on one commit')
+    expect(notices[0]?.body).toContain('with a link to this issue beside it')
     expect(notices[0]?.body.startsWith(notices[0].marker)).toBe(true)
     expect(told).toEqual([{ test: name, issue: 71, isOpen: true }])
   })
@@ -116,6 +117,7 @@ test('a known test that did not fail for two weeks has its issue closed, also wh
   const known = [{ test: name, issue: 7, isOpen: true }]
   const { notices, told } = await hold({ runs: {}, known, before: [old] })
   expect(notices).toMatchObject([{ issue: 7, state: 'closed', newsAt: at }])
+  expect(notices[0]?.body).toContain('If somebody skipped the test meanwhile')
   expect(told).toEqual([{ test: name, issue: 7, isOpen: false }])
 })
 

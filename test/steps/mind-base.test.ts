@@ -119,7 +119,13 @@ test('the pull request is told that it is not its own, and who looks after it', 
     read: () => Promise.resolve(null),
     release: () => Promise.resolve(),
   }
-  const step = concludeRun({ ...host.hosting, ...ledger, store: storeOf(), repositories })
+  const step = concludeRun({
+    ...host.hosting,
+    ...ledger,
+    coder: null,
+    store: storeOf(),
+    repositories,
+  })
   const base = { branch: 'main', sha: tip, kind: 'red', runId: 'run_1.2', proposals: [12] }
   const none = {
     number: null,

@@ -120,7 +120,10 @@ export function memoryHosting(
       head: () => Promise.resolve({ ...head, number: 5 }),
       atHead: () => Promise.resolve(atHead),
     },
-    changes: { behind: () => Promise.resolve({ author: null, pull: null }) },
+    changes: {
+      broughtBy: async () => null,
+      behind: () => Promise.resolve({ author: null, pull: null }),
+    },
     people: { roleOf: () => Promise.resolve('write'), isInTeam: async () => false },
     branches: { tip: () => Promise.resolve(hosted.headSha) },
     issues: { read: () => Promise.resolve({ title: '', body: '', comments: [] }) },

@@ -9,7 +9,7 @@ function usageOf(turn: Said): Usage | null {
 }
 
 /** A message as api.anthropic.com/v1/messages answers; its input tokens leave out what was cached. */
-export function anthropicAnswer(turn: Said): object {
+export function anthropicAnswer(turn: Said) {
   return {
     id: 'msg_1',
     type: 'message',
@@ -17,9 +17,9 @@ export function anthropicAnswer(turn: Said): object {
     model: 'fake',
     content:
       turn.kind === 'says'
-        ? [{ type: 'text', text: turn.text }]
+        ? [{ type: 'text' as const, text: turn.text }]
         : turn.calls.map(({ tool, input }, index) => ({
-            type: 'tool_use',
+            type: 'tool_use' as const,
             id: `call_${index}`,
             name: tool,
             input,
@@ -30,7 +30,7 @@ export function anthropicAnswer(turn: Said): object {
   }
 }
 
-function anthropicUsage(usage: Usage | null): object {
+function anthropicUsage(usage: Usage | null) {
   const { input, output, cached } = usage ?? { input: 0, output: 0, cached: 0 }
   return {
     input_tokens: input - cached,
@@ -43,11 +43,11 @@ function anthropicUsage(usage: Usage | null): object {
 const anthropicEnds = { stop: 'end_turn', length: 'max_tokens', filter: 'refusal' } as const
 
 /** A completion as /v1/chat/completions answers. */
-export function openaiAnswer(turn: Said): object {
+export function openaiAnswer(turn: Said) {
   const usage = usageOf(turn)
   const message =
     turn.kind === 'says'
-      ? { role: 'assistant', content: turn.text }
+      ? { role: 'assistant', content: turn.text, tool_calls: [] }
       : {
           role: 'assistant',
           content: null,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { addressOf } from './balancer.ts'
 import { anthropicAnswer, openaiAnswer } from './model-answers.ts'
+import { anthropicStream, openaiStream } from './model-streams.ts'
 
 /** What the model does next: calls tools, says something, or the endpoint itself misbehaves. */
 export type Turn =
@@ -52,7 +53,7 @@ export function call(tool: string, input: unknown): Turn {
 export const submit = call('submit', { rationale: 'It added instead of subtracting.' })
 
 /**
- * Both model APIs on loopback. Each request gets the next turn of the script, the last one again and again; a script
+ * Both model APIs on loopback, in whole answers or, where a request asks for it, in streams. Each request gets the next turn of the script, the last one again and again; a script
  * that is a function sees what was asked, so that one endpoint serves several tasks.
  */
 export async function modelEndpoint(
@@ -71,7 +72,7 @@ export async function modelEndpoint(
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(request)
     heard.push({ url: request.url ?? '', headers: request.headers, body })
-    answer(next(), request, response)
+    answer(next(), heard.at(-1), response)
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = addressOf(server.address())
@@ -86,7 +87,7 @@ export async function modelEndpoint(
   }
 }
 
-function answer(turn: Turn, request: IncomingMessage, response: ServerResponse): void {
+function answer(turn: Turn, heard: Heard | undefined, response: ServerResponse): void {
   switch (turn.kind) {
     case 'status':
       response.writeHead(turn.status, { 'content-type': 'application/json', ...turn.headers })
@@ -101,14 +102,29 @@ function answer(turn: Turn, request: IncomingMessage, response: ServerResponse):
     case 'silence':
       return
     case 'calls':
-    case 'says': {
-      const isAnthropic = request.url?.endsWith('/messages') === true
-      response.writeHead(200, { 'content-type': 'application/json' })
-      return void response.end(
-        JSON.stringify(isAnthropic ? anthropicAnswer(turn) : openaiAnswer(turn)),
-      )
-    }
+    case 'says':
+      return inLanguageOf(heard, turn, response)
   }
+}
+
+type Said = Extract<Turn, { kind: 'calls' | 'says' }>
+
+function inLanguageOf(heard: Heard | undefined, turn: Said, response: ServerResponse): void {
+  const isAnthropic = heard?.url.split('?')[0]?.endsWith('/messages') === true
+  const isStream = /"stream":\s*true/.test(heard?.body ?? '')
+  const type = isStream ? 'text/event-stream' : 'application/json'
+  response.writeHead(200, { 'content-type': type })
+  response.end((isAnthropic ? inAnthropic : inOpenai)(turn, isStream))
+}
+
+function inAnthropic(turn: Said, isStream: boolean): string {
+  const whole = anthropicAnswer(turn)
+  return isStream ? anthropicStream(whole) : JSON.stringify(whole)
+}
+
+function inOpenai(turn: Said, isStream: boolean): string {
+  const whole = openaiAnswer(turn)
+  return isStream ? openaiStream(whole) : JSON.stringify(whole)
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Mirror, Omitted } from '#ports/repositories.ts'
+import { type Mirror, type Omitted, RepositoryTooLarge } from '#ports/repositories.ts'
 
 import { git } from './git.ts'
 import type { GitSettings } from './git.ts'
@@ -36,7 +36,14 @@ export async function omitted(
   mirror: Mirror,
   sha: string,
 ): Promise<readonly Omitted[]> {
-  const entries = await entriesOf(settings, mirror, { sha })
+  return omittedAmong(settings, mirror, await entriesOf(settings, mirror, { sha }))
+}
+
+async function omittedAmong(
+  settings: GitSettings,
+  mirror: Mirror,
+  entries: readonly Entry[],
+): Promise<readonly Omitted[]> {
   const submodules = entries.filter(({ mode }) => mode === '160000')
   const links = new Map(await Promise.all(entries.filter(isLink).map(target)))
   return [
@@ -65,8 +72,10 @@ interface Filling {
 async function fill(settings: GitSettings, to: Filling): Promise<void> {
   const env = { GIT_DIR: to.mirror.directory, GIT_WORK_TREE: to.aside, GIT_INDEX_FILE: to.index }
   const call = { cwd: to.aside, env }
+  const entries = await entriesOf(settings, to.mirror, to)
+  refuseTooLarge(settings, to, entries)
   const [left] = await Promise.all([
-    omitted(settings, to.mirror, to.sha),
+    omittedAmong(settings, to.mirror, entries),
     git(settings, call, ['read-tree', to.sha]),
   ])
   if (left.length > 0) {
@@ -74,6 +83,20 @@ async function fill(settings: GitSettings, to: Filling): Promise<void> {
     await git(settings, { ...call, input }, ['update-index', '-z', '--index-info'])
   }
   await git(settings, call, ['checkout-index', '--all', '--force', '--quiet'])
+}
+
+/** A pack of kilobytes may hold files of gigabytes. */
+function refuseTooLarge(
+  { most = Infinity }: GitSettings,
+  { mirror: { origin }, sha }: Filling,
+  entries: readonly Entry[],
+): void {
+  const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (total <= most) return
+  const [has, limit] = [total, most].map((bytes) => Math.round(bytes / 1_000_000))
+  throw new RepositoryTooLarge(
+    `${origin}: the files of ${sha} are ${has} MB, ${limit} MB is the most.`,
+  )
 }
 
 /** Commands run as another user of the machine: what a strict umask took away is given back. */

@@ -9,6 +9,8 @@ export interface GitSettings {
   /** Our directory on this machine; mirrors, work directories and our git configuration live below it. */
   readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Bytes that a repository may take here: all that was fetched of it, and the files of one commit. Left out: any. */
+  readonly most?: number
   /** No commit has one of these, be it in its message or in a line that it adds. */
   readonly secrets?: Pick<OwnSecrets, 'inData'>
   /** Asked before each call that reaches a server; null where nothing is known of it. */
@@ -28,6 +30,8 @@ export interface GitCall {
   readonly input?: string
   /** The one protocol git may speak; 'none' for everything that stays inside our mirror. */
   readonly protocol?: 'none' | 'file' | 'https' | 'http' | 'ssh'
+  /** Ends it; then it throws. */
+  readonly stop?: AbortSignal
 }
 
 /**
@@ -40,16 +44,47 @@ export async function git(
   args: readonly string[],
 ): Promise<string> {
   // simple-git would wait 50 ms after every command that prints nothing, which is most of what a commit asks.
-  const { stdout, stderr, failed } = await execa('git', [...hardening.flatMap(asFlag), ...args], {
+  const running = execa('git', [...hardening.flatMap(asFlag), ...args], {
     cwd: call.cwd,
     env: { ...environment(settings, call.protocol ?? 'none'), ...call.env },
     extendEnv: false,
     stripFinalNewline: false,
     reject: false,
+    detached: isGroup(call),
     ...(call.input === undefined ? { stdin: 'ignore' } : { input: call.input }),
   })
+  const release = stoppedBy(call, running.pid)
+  const { stdout, stderr, failed } = await running.finally(release)
   if (failed) throw new Error(stderr.trim() || `git ${args[0] ?? ''} failed`)
   return stdout
+}
+
+/** Over HTTP git is a chain of processes that live on without the first. By ssh it may have to ask on the terminal. */
+function isGroup({ stop, protocol }: GitCall): boolean {
+  return stop !== undefined && (protocol === 'https' || protocol === 'http')
+}
+
+/** What has to end with us: a group does not hear Ctrl-C. */
+const endings = new Set<() => void>()
+process.once('exit', () => endings.forEach((end) => end()))
+
+/** Ends it with the signal, and with us. The answer takes both off again. */
+function stoppedBy(call: GitCall, pid: number | undefined): () => void {
+  const { stop } = call
+  if (stop === undefined || pid === undefined) return () => undefined
+  const end = (): void => {
+    try {
+      process.kill(isGroup(call) ? -pid : pid, 'SIGTERM')
+    } catch {
+      // It ended by itself.
+    }
+  }
+  stop.addEventListener('abort', end, { once: true })
+  endings.add(end)
+  return () => {
+    stop.removeEventListener('abort', end)
+    endings.delete(end)
+  }
 }
 
 function asFlag(setting: string): readonly string[] {

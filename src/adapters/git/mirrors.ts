@@ -4,10 +4,11 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { NoRepository } from '#ports/repositories.ts'
+import { NoRepository, RepositoryTooLarge } from '#ports/repositories.ts'
 import type { Mirror } from '#ports/repositories.ts'
 
 import { authorityFor } from './authority.ts'
+import { bounded, packed } from './bounded.ts'
 import { defaultBranchOf } from './default-branch.ts'
 import { configurationFile, git } from './git.ts'
 import type { GitSettings } from './git.ts'
@@ -16,7 +17,7 @@ import type { Origin } from './origin.ts'
 
 /**
  * Creates the mirror when there is none and fetches into it. The origin's refs stand below `refs/source`, so they
- * never mix with the branches that we write. Throws `NoRepository`.
+ * never mix with the branches that we write. Throws `NoRepository` and `RepositoryTooLarge`.
  */
 export async function mirrorOf(settings: GitSettings, named: string): Promise<Mirror> {
   const origin = originOf(named)
@@ -111,21 +112,32 @@ async function fetchRefs(
   )
   const env = { GIT_DIR: directory, ...(await authorityFor(settings, origin.address, 'read')) }
   const call = { cwd: directory, env, protocol: origin.protocol }
-  await retried(() => git(settings, call, [...args, origin.address, ...refs])).catch(
-    (error: unknown) => {
-      throw new NoRepository(sentenceFor(origin, error), { cause: error })
-    },
-  )
+  const { most = Infinity } = settings
+  // All of a new mirror comes as one pack; later a few objects at a time, each in a file of its own.
+  const unpacked = (await packed(directory)) === 0 ? ['-c', 'fetch.unpackLimit=1'] : []
+  const fetched = await bounded({ directory, most }, (stop) =>
+    retried(() =>
+      git(settings, { ...call, stop }, [...unpacked, ...args, origin.address, ...refs]),
+    ),
+  ).catch((error: unknown) => {
+    throw new NoRepository(sentenceFor(origin, error), { cause: error })
+  })
+  if (fetched === null) throw new RepositoryTooLarge(tooLarge(origin, most))
+}
+
+/** Where its mirror stands is said to nobody: this is shown on GitHub. */
+function tooLarge({ address }: Origin, most: number): string {
+  return `${address} takes more than ${Math.round(most / 1_000_000)} MB.`
 }
 
 /** Another process may hold a ref's lock for the blink of an eye. */
-async function retried(run: () => Promise<unknown>, left = 6): Promise<void> {
+async function retried(run: () => Promise<string>, left = 6): Promise<string> {
   try {
-    await run()
+    return await run()
   } catch (error) {
     if (left === 0 || !/cannot lock ref|Unable to create .*\.lock/.test(String(error))) throw error
     await pause(50 * (7 - left))
-    await retried(run, left - 1)
+    return await retried(run, left - 1)
   }
 }
 

@@ -13,6 +13,8 @@ export interface Entry {
   readonly mode: string
   readonly object: string
   readonly path: string
+  /** 0 for what is no blob. */
+  readonly bytes: number
 }
 
 /** All entries of a commit, or only those at the given paths. */
@@ -21,11 +23,12 @@ export async function entriesOf(
   mirror: Mirror,
   at: { readonly sha: string; readonly paths?: readonly string[] },
 ): Promise<readonly Entry[]> {
-  const args = ['ls-tree', '-r', '-z', '--full-tree', at.sha]
+  const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', at.sha]
   const printed = await inMirror(settings, mirror, at.paths ? [...args, '--', ...at.paths] : args)
   return printed.split('\0').flatMap((line) => {
-    const [, mode, object, path] = /^(\d+) \w+ ([\da-f]+)\t([\s\S]+)$/.exec(line) ?? []
-    return mode && object && path ? [{ mode, object, path }] : []
+    const [, mode, object, size, path] =
+      /^(\d+) \w+ ([\da-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? []
+    return mode && object && path ? [{ mode, object, path, bytes: Number(size) || 0 }] : []
   })
 }
 

@@ -4,11 +4,21 @@ import type { HostedRepository } from '#domain/hosted.ts'
 import type { Change, Changes, Person } from '#ports/changes.ts'
 import type { People } from '#ports/hosting.ts'
 
-import { type ClientFor, named } from './client.ts'
+import { type ClientFor, named, statusOf } from './client.ts'
 
 /** The pull request behind a commit is asked for by the commit: a squash, a merge and a rebase are found alike. */
 export function githubChanges(clientFor: ClientFor, { roleOf }: Pick<People, 'roleOf'>): Changes {
   return {
+    async broughtBy(repository, sha) {
+      const client = await clientFor(repository, { pull_requests: 'read' })
+      try {
+        return (await mergedWith(client, repository, sha))?.number ?? null
+      } catch (error) {
+        // Anybody may write the name of a commit that there is not.
+        if (statusOf(error) === 422 || statusOf(error) === 404) return null
+        throw error
+      }
+    },
     async behind(repository, sha) {
       const client = await clientFor(repository, {
         contents: 'read',
@@ -36,10 +46,8 @@ async function pullBehind(
   repository: HostedRepository,
   sha: string,
 ): Promise<Change['pull']> {
-  const at = { ...named(repository), commit_sha: sha }
-  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit(at)
-  const pull = data.find(({ merged_at }) => typeof merged_at === 'string')
-  if (pull === undefined) return null
+  const pull = await mergedWith(client, repository, sha)
+  if (pull === null) return null
   const { number } = pull
   const by = await labelledBy(client, repository, number)
   const label = async (name: string) => ({
@@ -51,6 +59,12 @@ async function pullBehind(
     author: await who(pull.user?.login),
     labels: await Promise.all(pull.labels.map(({ name }) => label(name))),
   }
+}
+
+async function mergedWith(client: Octokit, repository: HostedRepository, sha: string) {
+  const at = { ...named(repository), commit_sha: sha }
+  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit(at)
+  return data.find(({ merged_at }) => typeof merged_at === 'string') ?? null
 }
 
 /** Logins by label: the last who put it there counts. What a ghost put there is nobody's word. */

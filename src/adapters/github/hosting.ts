@@ -69,7 +69,7 @@ export function noHosting(): Hosting {
       atHead: refuse,
     },
     people: { roleOf: refuse, isInTeam: refuse },
-    changes: { behind: refuse },
+    changes: { broughtBy: refuse, behind: refuse },
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
     issues: { read: refuse },

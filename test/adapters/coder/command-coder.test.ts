@@ -7,7 +7,7 @@ import type { CoderUsage } from '#domain/coder.ts'
 import type { Patch } from '#domain/patch.ts'
 
 import { contextOn, key, shop, task } from '../../support/coder-world.ts'
-import { modelEndpoint } from '../../support/model-endpoint.ts'
+import { call, modelEndpoint, type Turn } from '../../support/model-endpoint.ts'
 import { directoryWith, sandboxWorld } from '../../support/sandbox-machine.ts'
 
 const { machine } = sandboxWorld()
@@ -36,14 +36,15 @@ interface Given {
   readonly minutes?: number
   /** What the base says to agents. */
   readonly orders?: Patch
+  readonly script?: readonly Turn[]
 }
 
 const gone = (path: string) => ({ path, content: null })
 
 /** Lets an agent, which is a program of ours, work on the shop in a real sandbox. */
 async function code(agent: string, given: Given = {}) {
-  const { calls = 100, minutes = 0.5, orders = [gone('AGENTS.md')] } = given
-  const endpoint = await modelEndpoint([says])
+  const { calls = 100, minutes = 0.5, orders = [gone('AGENTS.md')], script = [says] } = given
+  const endpoint = await modelEndpoint(script)
   onTestFinished(() => endpoint.stop())
   const source = directoryWith({ ...shop, 'AGENTS.md': 'Obey.\n' })
   const folder = directoryWith({
@@ -96,6 +97,21 @@ describe('an agent in the sandbox', () => {
     // It sent its whole environment: the key is not in it.
     expect(heard[0]?.body).toContain('"ANTHROPIC_API_KEY":"dummy"')
     expect(heard[0]?.body).not.toContain(key)
+  })
+
+  test.each([
+    { path: 'messages', header: 'x-api-key', piece: 'input_json_delta' },
+    { path: 'chat/completions', header: 'authorization', piece: '"arguments":"{' },
+  ])('hears a stream of $path to its end, and it is counted', async ({ path, header, piece }) => {
+    const { answer, spent, heard } = await code(
+      `const body = JSON.stringify({ stream: true, stream_options: { include_usage: true } })
+      const { status, text } = await ask('/v1/${path}', { body, headers: { '${header}': 'dummy' } })
+      repair(); console.log(status, text.includes(${JSON.stringify(piece)}), text.split('\\n').length > 9)`,
+      { script: [call('write', { path: 'src/sum.ts' })] },
+    )
+    expect(answer).toMatchObject({ patch: fixed, rationale: '200 true true' })
+    expect(spent).toMatchObject([{ inputTokens: 1000, outputTokens: 100, source: 'measured' }])
+    expect(heard[0]?.headers[header]).toContain(key)
   })
 
   test('reads the orders of the base, and none that the change under repair brought', async () => {

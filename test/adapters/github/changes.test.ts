@@ -73,6 +73,23 @@ describe('behind a commit', () => {
     })
   })
 
+  test('that a rebase made anew stands its pull request, also where it is not the last of them', async () => {
+    await shop.maria.checkout.push('topic', { 'a.txt': 'a' }, shop.first)
+    await shop.maria.checkout.push('topic', { 'c.txt': 'c' })
+    await shop.maria.checkout.push('main', { 'b.txt': 'b' })
+    const ask = { ...shop.at, head: 'topic', base: 'main', title: 'feat: a' }
+    const { number } = (await shop.maria.octokit.rest.pulls.create(ask)).data
+    const at = { ...shop.at, pull_number: number, merge_method: 'rebase' as const }
+    const { sha } = (await shop.maria.octokit.rest.pulls.merge(at)).data
+    const { data } = await shop.octokit.rest.repos.getCommit({ ...shop.at, ref: sha })
+    const earlier = data.parents[0]?.sha ?? ''
+
+    const brought = [earlier, sha, shop.first, 'f'.repeat(40)].map((one) =>
+      hosting.changes.broughtBy(kiosk, one),
+    )
+    expect(await Promise.all(brought)).toEqual([number, number, null, null])
+  })
+
   test('of a pull request that is not merged stands none', async () => {
     const sha = await shop.maria.checkout.push('topic', { 'a.txt': 'a' }, shop.first)
     await shop.octokit.rest.pulls.create({ ...shop.at, head: 'topic', base: 'main', title: 'a' })
