@@ -76,19 +76,39 @@ async function placeOf(
   { headSha, base }: { headSha: string; base: string | null },
 ): Promise<Place> {
   const [baseSha, parentSha] = await Promise.all([
-    baseOf(repositories, mirror, { headSha, against: base ?? mirror.defaultBranch }),
+    base === null
+      ? defaultBaseOf(repositories, mirror, headSha)
+      : baseOf(repositories, mirror, { headSha, against: base }),
     repositories.resolve(mirror, `${headSha}^`),
   ])
   return { mirror, headSha, baseSha, parentSha }
+}
+
+/**
+ * Where the head left the default branch. Work that was committed on that branch itself left it where the server has it:
+ * without that, what the server's commit is red in would be taken for this work's.
+ */
+async function defaultBaseOf(
+  repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
+  mirror: Mirror,
+  headSha: string,
+): Promise<string | null> {
+  const { defaultBranch } = mirror
+  if (defaultBranch === null) return null
+  for (const against of [defaultBranch, `origin/${defaultBranch}`]) {
+    const sha = await baseOf(repositories, mirror, { headSha, against })
+    if (sha !== null) return sha
+  }
+  return null
 }
 
 /** Where the head left another branch; null where it did not, or there is none. */
 async function baseOf(
   repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
   mirror: Mirror,
-  { headSha, against }: { readonly headSha: string; readonly against: string | null },
+  { headSha, against }: { readonly headSha: string; readonly against: string },
 ): Promise<string | null> {
-  const sha = against === null ? null : await repositories.resolve(mirror, against)
+  const sha = await repositories.resolve(mirror, against)
   if (sha === null || sha === headSha) return null
   const baseSha = await repositories.mergeBase(mirror, sha, headSha)
   return baseSha === headSha ? null : baseSha

@@ -6,7 +6,11 @@ import { prepareWorkspace } from '#steps/prepare-workspace.ts'
 import { contextOf, headPlace, memoryStore, workspaceWith } from '../support/fix-world.ts'
 
 /** A repository with one commit, of which a checkout leaves this out. */
-async function prepare(omitted: readonly Omitted[], head: string | null = headPlace.headSha) {
+async function prepare(
+  omitted: readonly Omitted[],
+  head: string | null = headPlace.headSha,
+  onServer: string | null = null,
+) {
   const { repositories, ...rest } = workspaceWith({})
   const { context, notes } = contextOf()
   const kind = prepareWorkspace({
@@ -15,8 +19,11 @@ async function prepare(omitted: readonly Omitted[], head: string | null = headPl
     repositories: {
       ...repositories,
       mirror: () => Promise.resolve(headPlace.mirror),
-      resolve: (_mirror, ref) => Promise.resolve(ref?.endsWith('^') ? null : head),
-      mergeBase: () => Promise.resolve(head),
+      resolve(_mirror, ref) {
+        if (ref?.startsWith('origin/') === true) return Promise.resolve(onServer)
+        return Promise.resolve(ref?.endsWith('^') === true ? null : head)
+      },
+      mergeBase: (_mirror, other) => Promise.resolve(other),
       omitted: () => Promise.resolve(omitted),
     },
   })
@@ -28,6 +35,12 @@ test('a head on the default branch has no base of its own', async () => {
 
   expect(outcome).toMatchObject({ kind: 'done', outputs: { place: headPlace } })
   expect(notes).toEqual([])
+})
+
+test('work that was committed on the default branch itself is held against what the server has', async () => {
+  const { outcome } = await prepare([], headPlace.headSha, 'c'.repeat(40))
+
+  expect(outcome).toMatchObject({ outputs: { place: { baseSha: 'c'.repeat(40) } } })
 })
 
 test('what the checkout leaves out is told below the step', async () => {
