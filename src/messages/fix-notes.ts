@@ -26,6 +26,12 @@ const whyOmitted = {
   submodule: 'a submodule',
 } as const
 
+/** Whoever broke something and did not commit it would take "nothing to repair" for an answer about that. */
+export function uncommittedNote(paths: readonly string[]): string {
+  const [verb, them] = paths.length === 1 ? ['differs', 'it'] : ['differ', 'them']
+  return `${firstNames(paths)} ${verb} from the commit in your working tree and ${paths.length === 1 ? 'was' : 'were'} not looked at: commit ${them} and run this again`
+}
+
 export function configurationProblem(
   path: string,
   at: {

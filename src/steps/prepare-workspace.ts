@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
-import { installNote, omittedNotes } from '#messages/fix-notes.ts'
+import { installNote, omittedNotes, uncommittedNote } from '#messages/fix-notes.ts'
 import { type Mirror, NoRepository, type Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
@@ -14,7 +14,7 @@ type Ports = WorkspacePorts & {
   readonly store: FactStore
   readonly repositories: Pick<
     Repositories,
-    'mirror' | 'resolve' | 'mergeBase' | 'checkout' | 'omitted'
+    'mirror' | 'resolve' | 'mergeBase' | 'checkout' | 'omitted' | 'uncommitted'
   >
 }
 
@@ -50,11 +50,25 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
     workspaceAt(ports, { place, sha: headSha }, context),
   ])
   for (const note of omittedNotes(omitted)) context.note(note)
+  await tellUncommitted(ports, place, context)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {
     kind: 'done',
     outputs: { place, headSha, manager: 'manager' in installed ? installed.manager : null },
   }
+}
+
+async function tellUncommitted(
+  { repositories, store }: Pick<Ports, 'repositories' | 'store'>,
+  { mirror, headSha }: Place,
+  context: StepContext,
+): Promise<void> {
+  const { runId } = context
+  const paths = await repositories.uncommitted(mirror, headSha, runId)
+  if (paths.length === 0) return
+  const text = uncommittedNote(paths)
+  context.note(text)
+  await record(store, { runId, key: 'uncommitted' }, { kind: 'remark', text })
 }
 
 /** A wrong name is an answer, not an accident to be tried again. */

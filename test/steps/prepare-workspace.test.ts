@@ -5,17 +5,24 @@ import { prepareWorkspace } from '#steps/prepare-workspace.ts'
 
 import { contextOf, headPlace, memoryStore, workspaceWith } from '../support/fix-world.ts'
 
+interface Standing {
+  /** The commit of the default branch that the server has. */
+  readonly onServer?: string | null
+  readonly uncommitted?: readonly string[]
+}
+
 /** A repository with one commit, of which a checkout leaves this out. */
 async function prepare(
   omitted: readonly Omitted[],
   head: string | null = headPlace.headSha,
-  onServer: string | null = null,
+  { onServer = null, uncommitted = [] }: Standing = {},
 ) {
   const { repositories, ...rest } = workspaceWith({})
   const { context, notes } = contextOf()
+  const { store, entries } = memoryStore()
   const kind = prepareWorkspace({
     ...rest,
-    store: memoryStore().store,
+    store,
     repositories: {
       ...repositories,
       mirror: () => Promise.resolve(headPlace.mirror),
@@ -25,9 +32,10 @@ async function prepare(
       },
       mergeBase: (_mirror, other) => Promise.resolve(other),
       omitted: () => Promise.resolve(omitted),
+      uncommitted: () => Promise.resolve(uncommitted),
     },
   })
-  return { outcome: await kind.run(kind.input.parse({}), context), notes }
+  return { outcome: await kind.run(kind.input.parse({}), context), notes, entries }
 }
 
 test('a head on the default branch has no base of its own', async () => {
@@ -38,7 +46,7 @@ test('a head on the default branch has no base of its own', async () => {
 })
 
 test('work that was committed on the default branch itself is held against what the server has', async () => {
-  const { outcome } = await prepare([], headPlace.headSha, 'c'.repeat(40))
+  const { outcome } = await prepare([], headPlace.headSha, { onServer: 'c'.repeat(40) })
 
   expect(outcome).toMatchObject({ outputs: { place: { baseSha: 'c'.repeat(40) } } })
 })
@@ -47,6 +55,15 @@ test('what the checkout leaves out is told below the step', async () => {
   const { notes } = await prepare([{ path: 'vendor/lib', because: 'submodule' }])
 
   expect(notes).toEqual(['left out: vendor/lib, a submodule'])
+})
+
+test('what is not committed is told, in the report as well', async () => {
+  const { notes, entries } = await prepare([], headPlace.headSha, { uncommitted: ['src/a.ts'] })
+
+  const told =
+    'src/a.ts differs from the commit in your working tree and was not looked at: commit it and run this again'
+  expect(notes).toEqual([told])
+  expect(entries.map(({ data }) => data)).toContainEqual({ kind: 'remark', text: told })
 })
 
 test('a ref that names no commit is an answer', async () => {
