@@ -63,7 +63,6 @@ export async function repairOne(
   context: StepContext,
 ): Promise<void> {
   const on = work.patch
-  const final = last && work.unsolved.length === 0 && work.input.pending.length === 0
   const climbed = await climb({
     failure,
     patch: work.patch,
@@ -74,7 +73,7 @@ export async function repairOne(
     snapshotsAllowed: allowsSnapshots(work.input),
     recipes: work.recipes,
     base: beforeAt(ports.repositories, work.input.place),
-    ahead: (patch) => (final ? work.ahead.begin(patch) : undefined),
+    ahead: aheadOf(work, last),
     note: (text) => context.note(text),
     known: await knownFor(ports, context, failure.targets),
     coder: again ? null : coderRung(ports, { ...work, check: failure.check }, context),
@@ -93,6 +92,12 @@ export async function repairOne(
   work.climbs.push({ check: failure.check, climbed, unsolved, on })
   if (unsolved !== null) return void work.unsolved.push(unsolved)
   if (climbed.repair !== null) await take(ports, { work, repair: climbed.repair }, context)
+}
+
+/** The last repair is about to be measured: what else has to be proved is begun beside it. */
+function aheadOf({ unsolved, input, ahead }: Work, last: boolean): (patch: Patch) => void {
+  const final = last && unsolved.length === 0 && input.pending.length === 0
+  return (patch) => (final ? ahead.begin(patch) : undefined)
 }
 
 async function take(
