@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/finding.ts'
+import type { Measurement } from '#domain/report.ts'
 
 /** The short lines below a step of a fix run, and the details of its failures. */
 export function installNote(failed: {
@@ -137,8 +138,13 @@ export function repairTitle(repair: {
   return lowerFirst(first)
 }
 
-/** In place of what was changed for a check: the repairs of others had made it green already. */
-export const repairedByOthers = 'the repairs of the other checks made it green'
+/** In place of what was changed for a check: the repairs of others had done it already, all of it or what was new. */
+export function repairedByOthers({ end }: Pick<Measurement, 'end'>): string {
+  const green = end.kind === 'exited' && end.exitCode === 0
+  return green
+    ? 'the repairs of the other checks made it green'
+    : 'the repairs of the other checks took away what was new in it; what is left was red before'
+}
 
 export function committedNote(sha: string, check: string): string {
   return `${sha.slice(0, 12)} repairs ${check}`
