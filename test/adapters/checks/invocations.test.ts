@@ -14,7 +14,7 @@ function packages(
   }))
   const all = [{ directory: '.', name: 'shop', scripts: root }, ...workspaces]
   const at = (directory: string) => all.find((each) => each.directory === directory) ?? null
-  return { at, isBroken: false, workspaces }
+  return { at, isBroken: false, workspaces, compiler: null }
 }
 
 function read(command: string, of: Packages, directory = '.'): string[] {
