@@ -67,6 +67,9 @@ test.each([
   ['if [ "$(git diff | wc -l)" -gt "0" ]; then\n  exit 1\nfi', 'It reads the git history'],
   ['npx @scope/types-right ./package.tgz', 'It needs a network'],
   ['npx sherif@1.9.0', 'It needs a network'],
+  ['npm run bench:async', 'It measures speed'],
+  ['node ./test/benchmark.js', 'It measures speed'],
+  ['npx vitest bench --run', 'It measures speed'],
   ['c8 report --check-coverage', 'It reads what an earlier step left'],
   ['if true; then\n  npm rm --save-dev eslint\nfi', 'It sets up packages'],
 ])('what %s needs is not here', async (run, because) => {
@@ -74,6 +77,21 @@ test.each([
 
   expect(lines(result)).toEqual(['a / npm test: npm test'])
   expect(reasons(result).join()).toContain(because)
+})
+
+test('a job of benchmarks is no check, and a test of one is', async () => {
+  const steps = [{ run: 'npm run build' }, { run: 'npm run compare' }]
+  const jobs = { speed: { name: 'Regress benchmark', 'runs-on': 'linux', steps } }
+  const files = {
+    ...jobOf('npx vitest run test/benchmark-table.test.ts'),
+    'b.yml': JSON.stringify({ on: 'push', jobs }),
+  }
+  const result = await found(files, {})
+
+  expect(result.checks.map(({ name }) => name)).toEqual([
+    'a / npx vitest run test/benchmark-table.test.ts',
+  ])
+  expect(reasons(result)).toEqual(['speed: It measures speed; that is not a check.'])
 })
 
 test('a file that a step lays out is there for what comes after it', async () => {
