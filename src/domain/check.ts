@@ -6,8 +6,14 @@ import { toolId } from './finding.ts'
 export const checkMode = z.enum(['off', 'shadow', 'propose', 'apply'])
 export type CheckMode = z.infer<typeof checkMode>
 
-/** Where the command of a check was found, most trusted first. */
-export const checkOrigin = z.enum(['command-line', 'configuration', 'workflow', 'package-script'])
+/** Where the command of a check was found, most trusted first. A stand-in is one that CI itself does not run. */
+export const checkOrigin = z.enum([
+  'command-line',
+  'configuration',
+  'workflow',
+  'package-script',
+  'stand-in',
+])
 
 /** One program call inside a check's command, as far as we understand it. */
 const invocation = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/finding.ts'
+import type { Measurement } from '#domain/report.ts'
 
 /** The short lines below a step of a fix run, and the details of its failures. */
 export function installNote(failed: {
@@ -25,6 +26,12 @@ const whyOmitted = {
   'symlink-leaves-tree': 'a link that leads out of the repository',
   submodule: 'a submodule',
 } as const
+
+/** Whoever broke something and did not commit it would take "nothing to repair" for an answer about that. */
+export function uncommittedNote(paths: readonly string[]): string {
+  const [verb, them] = paths.length === 1 ? ['differs', 'it'] : ['differ', 'them']
+  return `${firstNames(paths)} ${verb} from the commit in your working tree and ${paths.length === 1 ? 'was' : 'were'} not looked at: commit ${them} and run this again`
+}
 
 export function configurationProblem(
   path: string,
@@ -73,6 +80,11 @@ export function redNote(check: string, findings: number): string {
 
 export function preExistingNote(check: string, findings: number): string {
   return `${check}: ${counted(findings, 'finding')} already red on the base, left alone`
+}
+
+/** A stand-in is nobody's promise: what it said before as well is no news. */
+export function passedOverNote(check: string): string {
+  return `${check} is left out: CI does not run it, and it was red before as well`
 }
 
 export function flakyNote(check: string): string {
@@ -131,8 +143,13 @@ export function repairTitle(repair: {
   return lowerFirst(first)
 }
 
-/** In place of what was changed for a check: the repairs of others had made it green already. */
-export const repairedByOthers = 'the repairs of the other checks made it green'
+/** In place of what was changed for a check: the repairs of others had done it already, all of it or what was new. */
+export function repairedByOthers({ end }: Pick<Measurement, 'end'>): string {
+  const green = end.kind === 'exited' && end.exitCode === 0
+  return green
+    ? 'the repairs of the other checks made it green'
+    : 'the repairs of the other checks took away what was new in it; what is left was red before'
+}
 
 export function committedNote(sha: string, check: string): string {
   return `${sha.slice(0, 12)} repairs ${check}`

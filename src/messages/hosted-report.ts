@@ -142,7 +142,7 @@ function repairs(all: readonly RepairReport[]): string {
         ...descriptions.map((text) => `- Fix: ${plain(text)}`),
         ...rootCauses.map((text) => `- Root cause: ${plain(text)}`),
         files.length === 0
-          ? `- Fix: ${repairedByOthers}`
+          ? `- Fix: ${repairedByOthers(after)}`
           : `- Files: ${files.map(code).join(', ')}`,
         `- Evidence: ${code(after.command)} ${ending(before.end)} → ${ending(after.end)} in ${duration(after.durationMs)}`,
       ].join('\n'),

@@ -69,7 +69,7 @@ function repairLines(repair: RepairReport, index: number): readonly string[] {
     ...descriptions.map((text) => `     Fix:        ${oneLine(text)}`),
     ...rootCauses.map((text) => `     Root cause: ${oneLine(text)}`),
     files.length === 0
-      ? `     Fix:        ${repairedByOthers}`
+      ? `     Fix:        ${repairedByOthers(after)}`
       : `     Files:      ${files.map(oneLine).join(', ')}`,
     `     Evidence:   ${proofLine(before, after)}`,
   ]

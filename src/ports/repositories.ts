@@ -89,6 +89,8 @@ export interface Repositories extends RepositoryWrites {
   checkout(mirror: Mirror, sha: string, runId: string): Promise<string>
   /** What `checkout` leaves out of that commit: links that lead outside, submodules. */
   omitted(mirror: Mirror, sha: string): Promise<readonly Omitted[]>
+  /** What stands otherwise in the user's working tree, where its HEAD is that commit; nothing for a URL. */
+  uncommitted(mirror: Mirror, sha: string, runId: string): Promise<readonly string[]>
   /** A file of a commit as text; null when it is not there or not a plain file. */
   read(mirror: Mirror, sha: string, path: string): Promise<string | null>
   /** The paths in which two commits differ. */

@@ -5,7 +5,7 @@ import type { StepContext } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { climb } from './climb.ts'
-import type { LadderPorts } from './propose-fix.ts'
+import type { LadderPorts } from './ladder-ports.ts'
 import type { Broken } from './proved-by.ts'
 
 /** A fix while it is being proved. */

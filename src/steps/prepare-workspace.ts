@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
-import { installNote, omittedNotes } from '#messages/fix-notes.ts'
+import { installNote, omittedNotes, uncommittedNote } from '#messages/fix-notes.ts'
 import {
   type Mirror,
   NoRepository,
@@ -19,7 +19,7 @@ type Ports = WorkspacePorts & {
   readonly store: FactStore
   readonly repositories: Pick<
     Repositories,
-    'mirror' | 'resolve' | 'mergeBase' | 'checkout' | 'omitted'
+    'mirror' | 'resolve' | 'mergeBase' | 'checkout' | 'omitted' | 'uncommitted'
   >
 }
 
@@ -53,11 +53,25 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
     workspaceAt(ports, { place, sha: headSha }, context),
   ])
   for (const note of omittedNotes(omitted)) context.note(note)
+  await tellUncommitted(ports, place, context)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {
     kind: 'done',
     outputs: { place, headSha, manager: 'manager' in installed ? installed.manager : null },
   }
+}
+
+async function tellUncommitted(
+  { repositories, store }: Pick<Ports, 'repositories' | 'store'>,
+  { mirror, headSha }: Place,
+  context: StepContext,
+): Promise<void> {
+  const { runId } = context
+  const paths = await repositories.uncommitted(mirror, headSha, runId)
+  if (paths.length === 0) return
+  const text = uncommittedNote(paths)
+  context.note(text)
+  await record(store, { runId, key: 'uncommitted' }, { kind: 'remark', text })
 }
 
 /** A wrong name is an answer, not an accident to be tried again. */
@@ -75,19 +89,39 @@ async function placeOf(
   { headSha, base }: { headSha: string; base: string | null },
 ): Promise<Place> {
   const [baseSha, parentSha] = await Promise.all([
-    baseOf(repositories, mirror, { headSha, against: base ?? mirror.defaultBranch }),
+    base === null
+      ? defaultBaseOf(repositories, mirror, headSha)
+      : baseOf(repositories, mirror, { headSha, against: base }),
     repositories.resolve(mirror, `${headSha}^`),
   ])
   return { mirror, headSha, baseSha, parentSha }
+}
+
+/**
+ * Where the head left the default branch. Work that was committed on that branch itself left it where the server has it:
+ * without that, what the server's commit is red in would be taken for this work's.
+ */
+async function defaultBaseOf(
+  repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
+  mirror: Mirror,
+  headSha: string,
+): Promise<string | null> {
+  const { defaultBranch } = mirror
+  if (defaultBranch === null) return null
+  for (const against of [defaultBranch, `origin/${defaultBranch}`]) {
+    const sha = await baseOf(repositories, mirror, { headSha, against })
+    if (sha !== null) return sha
+  }
+  return null
 }
 
 /** Where the head left another branch; null where it did not, or there is none. */
 async function baseOf(
   repositories: Pick<Repositories, 'resolve' | 'mergeBase'>,
   mirror: Mirror,
-  { headSha, against }: { readonly headSha: string; readonly against: string | null },
+  { headSha, against }: { readonly headSha: string; readonly against: string },
 ): Promise<string | null> {
-  const sha = against === null ? null : await repositories.resolve(mirror, against)
+  const sha = await repositories.resolve(mirror, against)
   if (sha === null || sha === headSha) return null
   const baseSha = await repositories.mergeBase(mirror, sha, headSha)
   return baseSha === headSha ? null : baseSha

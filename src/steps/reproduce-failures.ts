@@ -6,7 +6,7 @@ import type { Failure, SetAside } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { place } from '#domain/place.ts'
 import { repositoryConfiguration } from '#domain/repository-configuration.ts'
-import { counted, preExistingNote, redNote } from '#messages/fix-notes.ts'
+import { counted, passedOverNote, preExistingNote, redNote } from '#messages/fix-notes.ts'
 import type { Fixer } from '#ports/fixer.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
@@ -46,31 +46,55 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const { installed, ...opened } = await workspaceAt(ports, at, context)
   const workspace = within(opened.workspace, input.configuration)
   if (installed.kind === 'failed') return installFailed(ports, { workspace, input }, context)
-  const greens: { check: Check; evidence: Evidence }[] = []
-  const failures: Failure[] = []
-  const setAside: SetAside[] = []
+  const found: Found = { failures: [], setAside: [], greens: [] }
   // Whoever names a check does so because it is red.
   const toldRed = context.event.checks.length > 0
   for (const check of input.checks) {
     if (toldRed) foresee(ports, workspace, check)
     const evidence = await ports.observer.observe(workspace, check, [])
-    await recordCheck(ports.store, context.runId, { check, evidence })
     if (isGreen(evidence)) {
-      greens.push({ check, evidence })
+      await recordCheck(ports.store, context.runId, { check, evidence })
+      found.greens.push({ check, evidence })
       continue
     }
     foresee(ports, workspace, check)
     context.note(redNote(check.name, evidence.findings.length))
-    const judged = await judgeRed(ports, { input, check, evidence }, context)
-    if (judged.kind === 'failure') failures.push(judged.failure)
-    else {
-      setAside.push(judged.setAside)
-      const key = { runId: context.runId, key: check.name }
-      await record(ports.store, key, { kind: 'set-aside', setAside: judged.setAside })
-    }
+    await takeRed(ports, { found, red: { input, check, evidence } }, context)
   }
-  if (failures.length === 0) for (const fixer of ports.fixers) fixer.forget?.(workspace)
-  return done({ failures, setAside, greens, pending: [] })
+  if (found.failures.length === 0) for (const fixer of ports.fixers) fixer.forget?.(workspace)
+  return done({ ...found, pending: [] })
+}
+
+interface Found {
+  readonly failures: Failure[]
+  readonly setAside: SetAside[]
+  readonly greens: { check: Check; evidence: Evidence }[]
+}
+
+interface Red {
+  readonly input: Input
+  readonly check: Check
+  readonly evidence: Evidence
+}
+
+async function takeRed(
+  ports: Ports,
+  { found, red }: { readonly found: Found; readonly red: Red },
+  context: StepContext,
+): Promise<void> {
+  const { check, evidence } = red
+  const judged = await judgeRed(ports, red, context)
+  if (judged.kind === 'set-aside' && check.origin === 'stand-in')
+    return context.note(passedOverNote(check.name))
+  await recordCheck(ports.store, context.runId, { check, evidence })
+  if (judged.kind === 'failure') return void found.failures.push(judged.failure)
+  const { setAside } = judged
+  found.setAside.push(setAside)
+  await record(
+    ports.store,
+    { runId: context.runId, key: check.name },
+    { kind: 'set-aside', setAside },
+  )
 }
 
 function foresee({ fixers }: Ports, workspace: Workspace, check: Check): void {
@@ -90,11 +114,7 @@ async function installFailed(
   return done({ failures: [failure], setAside: [], greens: [], pending: input.checks })
 }
 
-async function judgeRed(
-  ports: Ports,
-  red: { input: Input; check: Check; evidence: Evidence },
-  context: StepContext,
-): Promise<Classified> {
+async function judgeRed(ports: Ports, red: Red, context: StepContext): Promise<Classified> {
   const { check, evidence, input } = red
   const base = await onBase(ports, { input, check }, context)
   const classified = classify({ check, evidence, base })
@@ -109,8 +129,10 @@ async function onBase(
   context: StepContext,
 ): Promise<Evidence | null> {
   const { place, configuration } = input
-  if (place.baseSha === null) return null
-  const opened = await workspaceAt(ports, { place, sha: place.baseSha }, context)
+  // Without a base nobody knows what a check that CI does not run said before: the commit before has to tell.
+  const sha = place.baseSha ?? (check.origin === 'stand-in' ? place.parentSha : null)
+  if (sha === null) return null
+  const opened = await workspaceAt(ports, { place, sha }, context)
   const workspace = within(opened.workspace, configuration)
   const evidence = await ports.observer.observe(workspace, check, [])
   await ports.store.saveEvidence(context.runId, `base/${check.name}`, evidence)

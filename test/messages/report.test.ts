@@ -76,6 +76,18 @@ test('a check that the repairs of others made green shows no empty list of files
   expect(text).not.toContain('Files:')
 })
 
+test('a check that is still red by what was red before is not called green', () => {
+  const facts = recordedFacts.map((fact) =>
+    fact.kind === 'repair'
+      ? { ...fact, repair: { ...fact.repair, patch: [], descriptions: [], after: red } }
+      : fact,
+  )
+  const text = reportText(fixReport(recordedRun, facts))
+
+  expect(text).toContain('what is left was red before\n')
+  expect(text).not.toContain('made it green')
+})
+
 test('checks that one reason keeps from running stand together in the report and in its notes', () => {
   const because = 'It changes files first.'
   const unreachable = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, because }))

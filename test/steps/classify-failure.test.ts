@@ -23,6 +23,15 @@ test.each([
   })
 })
 
+test('what a tool says of the head counts for nothing where the command itself cannot run here', () => {
+  const asked = { ...missing, findings: [findingOf('biome', 'a.ts', 'not formatted')] }
+
+  expect(classify({ check, evidence: asked, base: missing })).toMatchObject({
+    kind: 'set-aside',
+    setAside: { reason: 'not-reproducible' },
+  })
+})
+
 test('a program that only the head does not find may have been dropped, and is ours', () => {
   const { kind } = classify({ check, evidence: missing, base: said() })
   expect(kind).toBe('failure')

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 
+import type { Patch } from '#domain/patch.ts'
+
 import { checkOf, said } from '../support/fix-world.ts'
 import { brokenIn, observing, propose, repaired, stubborn } from '../support/ladder-world.ts'
 
@@ -64,6 +66,41 @@ test('a check that no rung repairs is told with its findings, and the others are
     },
   })
   expect(entries.map(({ key }) => key)).toContain('fix/set-aside/other')
+})
+
+test('what was given up is tried once more when others were repaired since', async () => {
+  const lint = checkOf('lint', 'eslint')
+  const [inTest, inLint] = [brokenIn(unit, 'c.ts'), brokenIn(lint, 'a.ts')]
+  // The linter reads types that are there only when c.ts is repaired.
+  const linted = (patch: Patch) =>
+    patch.some(({ path }) => path === 'c.ts') ? inLint(patch) : stubborn(patch)
+  const { observer, asked } = observing({ unit: inTest, lint: linted })
+
+  const { outcome, entries } = await propose({
+    observer,
+    failures: [
+      [lint, stubborn([])],
+      [unit, inTest([])],
+    ],
+    reruns: 0,
+  })
+
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    outputs: { solved: 2, unsolved: [], patch: [{ path: 'a.ts' }, { path: 'c.ts' }] },
+  })
+  // What was tried the first time stays on record.
+  const tried = entries.map(({ key }) => key).filter((key) => key.startsWith('fix/trial/lint/'))
+  expect(tried).toEqual(['fix/trial/lint/0', 'fix/trial/lint/1'])
+  expect(asked.lastIndexOf('lint')).toBeGreaterThan(asked.lastIndexOf('unit'))
+})
+
+test('what no repair of others could help is not tried again', async () => {
+  const { observer } = observing({ types: stubborn })
+
+  const { entries } = await propose({ observer, failures: [[types, stubborn([])]] })
+
+  expect(entries.map(({ key }) => key)).toEqual(['fix/trial/types/0', 'fix/set-aside/types'])
 })
 
 test('checks that waited for the dependencies are run and repaired once these install', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Check } from '#domain/check.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Patch } from '#domain/patch.ts'
-import type { LadderPorts } from '#steps/propose-fix.ts'
+import type { LadderPorts } from '#steps/ladder-ports.ts'
 import { verifyFix } from '#steps/verify-fix.ts'
 
 import {

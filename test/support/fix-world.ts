@@ -8,7 +8,7 @@ import type { Task } from '#domain/task.ts'
 import type { NewAuditEntry } from '#ports/run-store.ts'
 import type { StepContext } from '#ports/step.ts'
 import type { Workspace } from '#ports/workspace.ts'
-import type { LadderPorts } from '#steps/propose-fix.ts'
+import type { LadderPorts } from '#steps/ladder-ports.ts'
 import type { WorkspacePorts } from '#steps/workspace-at.ts'
 
 import { memoryBudgets } from './budgets.ts'

@@ -5,7 +5,8 @@ import type { Json } from '#domain/outcome.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Fixer } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
-import { type LadderPorts, proposeFix } from '#steps/propose-fix.ts'
+import type { LadderPorts } from '#steps/ladder-ports.ts'
+import { proposeFix } from '#steps/propose-fix.ts'
 
 import { contextOf, findingOf, headPlace, ladderPorts, memoryStore, said } from './fix-world.ts'
 

@@ -7,6 +7,7 @@ import { directoryOf } from './files.ts'
 export async function checksIn(
   workflows: Readonly<Record<string, string>>,
   scripts: Readonly<Record<string, string>>,
+  more: Parameters<typeof directoryOf>[0] = {},
 ) {
   const files = Object.entries(workflows).map(
     ([name, text]) => [`.github/workflows/${name}`, text] as const,
@@ -14,6 +15,7 @@ export async function checksIn(
   const { directory, remove } = directoryOf({
     'package.json': { scripts },
     ...Object.fromEntries(files),
+    ...more,
   })
   try {
     return await createChecks().find(directory, null, [])

@@ -12,14 +12,14 @@ import { checksOfScripts } from './package-scripts.ts'
 import { packagesIn } from './packages.ts'
 import type { Packages } from './packages.ts'
 import { relatedTo } from './related-tests.ts'
-import { standIns } from './stand-ins.ts'
+import { compilerIn, standIns } from './stand-ins.ts'
 import { checksOfWorkflows } from './workflow-checks.ts'
 import { prepareParser } from './workflow-parser.ts'
 
 /**
  * Finds the checks of a directory of repository files: what was asked for, else the configuration, else the workflow
- * files, else the package scripts. The first of these that yields a check is believed alone, but for the tests and types
- * of a workflow that cannot be run here.
+ * files, else the package scripts. The first of these that yields a check is believed alone; for a kind of check that
+ * workflows or scripts lack, others stand in.
  */
 export function createChecks(): Checks {
   prepareParser()
@@ -70,7 +70,8 @@ async function offered({ source, configuration, packages }: Repository): Promise
   const ofScripts = checksOfScripts(packages, manager)
   const broken = packages.isBroken ? [unreadable] : []
   const unreachable = [...ofWorkflows.unreachable, ...ofScripts.unreachable, ...broken]
-  return withMode({ checks: ofScripts.checks, unreachable }, mode)
+  const checks = [...ofScripts.checks, ...compilerIn(ofScripts, packages)]
+  return withMode({ checks, unreachable }, mode)
 }
 
 const unreadable = { name: 'package.json', because: 'It is no JSON that can be read.' }

@@ -10,6 +10,7 @@ import { scriptsNamed, startedBy } from './many-scripts.ts'
 import type { Started } from './many-scripts.ts'
 import type { Package, Packages } from './packages.ts'
 import { quoted, statementsOf } from './shell.ts'
+import { tasksOf, type Tasks } from './task-runners.ts'
 import { workspacesMatching } from './workspaces.ts'
 import { unwrapped } from './wrappers.ts'
 
@@ -57,11 +58,29 @@ function follow(argv: readonly string[], directory: string, expansion: Expansion
   if (isNoise(call)) return
   const started = startedBy(call, Object.keys(scripts)) ?? nodeRun(call)
   if (started !== null) return followStarted(started, directory, expansion)
+  const tasks = tasksOf(call)
+  if (tasks !== null) return followTasks(tasks, { call, directory }, expansion)
   const manager = callOf(call, (name) => Object.hasOwn(scripts, name))
   if (manager === null || manager.kind === 'other') return add(expansion, call, directory)
   for (const place of placesOf(manager.where, directory, expansion.packages)) {
     followCall(manager, { place, optional: place !== directory }, expansion)
   }
+}
+
+/** A task that no package has as a script is somebody else's: the call stays what it is. */
+function followTasks(
+  { names, matching, args }: Tasks,
+  { call, directory }: { readonly call: readonly string[]; readonly directory: string },
+  expansion: Expansion,
+): void {
+  const places = workspacesMatching(expansion.packages, matching)
+  const started = names.flatMap((name) =>
+    places.flatMap((place) =>
+      Object.hasOwn(place.scripts, name) ? [{ name, place: place.directory }] : [],
+    ),
+  )
+  if (started.length === 0) return add(expansion, call, directory)
+  for (const each of started) followScript({ ...each, args, optional: true }, expansion)
 }
 
 function followCall(

@@ -13,6 +13,14 @@ export function obstacleIn(invocations: readonly Pick<Invocation, 'argv'>[]): st
   return null
 }
 
+/** What measures how fast code is says nothing of whether it is right, and another thing each time. */
+export const speed = 'It measures speed; that is not a check.'
+
+/** Whether a command starts a benchmark: a script of that name, or a file. */
+export function measuresSpeed(command: string): boolean {
+  return /(?:^|\s)(?:bench(?:mark)?s?)(?:[:\s]|$)|\bbenchmarks?\.[cm]?[jt]s\b/.test(command)
+}
+
 /** `npx @scope/program` and `npx program@2` name a package, which is not among those of the repository. */
 function isElsewhere(program: string): boolean {
   return /^@[\w.-]+\/|^[\w.-]+@[\w^~.-]+$/.test(program)

@@ -15,6 +15,8 @@ const manifest = z.object({
     ])
     .catch([])
     .default([]),
+  dependencies: z.record(z.string(), z.string()).catch({}).default({}),
+  devDependencies: z.record(z.string(), z.string()).catch({}).default({}),
 })
 
 export interface Package {
@@ -30,6 +32,8 @@ export interface Packages {
   /** Whether there is a package.json at the root that nobody can read. */
   readonly isBroken: boolean
   readonly workspaces: readonly Package[]
+  /** The compiler that the root installs for its own `tsconfig.json`; null where it has none, or none for files of its own. */
+  readonly compiler: 'vue-tsc' | 'tsc' | 'tsgo' | null
 }
 
 /** Reads the root's package.json and its workspaces (package.json or pnpm-workspace.yaml). */
@@ -39,7 +43,8 @@ export function packagesIn(source: string): Packages {
   const directories = patterns.length === 0 ? [] : workspaceDirectories(source, patterns)
   const at = (directory: string): Package | null => packageAt(source, directory)
   const isBroken = root === null && textAt(join(source, 'package.json')) !== null
-  return { at, isBroken, workspaces: directories.flatMap((directory) => at(directory) ?? []) }
+  const workspaces = directories.flatMap((directory) => at(directory) ?? [])
+  return { at, isBroken, workspaces, compiler: compilerOf(source, root) }
 }
 
 /** Enough for every real manifest; more would be an attack on our memory. */
@@ -59,6 +64,20 @@ function manifestAt(source: string, directory: string): z.infer<typeof manifest>
   } catch {
     return null
   }
+}
+
+const compilers = [
+  ['vue-tsc', 'vue-tsc'],
+  ['typescript', 'tsc'],
+  ['@typescript/native-preview', 'tsgo'],
+] as const
+
+function compilerOf(source: string, root: z.infer<typeof manifest> | null): Packages['compiler'] {
+  const config = textAt(join(source, 'tsconfig.json'))
+  // One that only gathers projects has nothing to compile by itself.
+  if (config === null || root === null || /"files"\s*:\s*\[\s*\]/.test(config)) return null
+  const installed = { ...root.dependencies, ...root.devDependencies }
+  return compilers.find(([name]) => Object.hasOwn(installed, name))?.[1] ?? null
 }
 
 function pnpmPatterns(source: string): readonly string[] {

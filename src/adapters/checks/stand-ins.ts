@@ -1,4 +1,4 @@
-import type { Check } from '#domain/check.ts'
+import type { Check, Invocation } from '#domain/check.ts'
 import { type ToolId, testRunners } from '#domain/finding.ts'
 import type { FoundChecks } from '#ports/checks.ts'
 
@@ -7,31 +7,63 @@ import type { Packages } from './packages.ts'
 import { scriptsOfKind } from './script-kinds.ts'
 
 /**
- * Where CI runs the types or the tests in a way that cannot be had here (against a build, with other versions), the
- * package's own scripts stand in: a fix is proved by more than what is left of CI.
+ * What CI does not look at, or in a way that cannot be had here (against a build, with other versions), the package's own
+ * scripts and its compiler stand in for: a fix is proved by more than what CI has, and what nobody would see is seen.
  */
 export function standIns(
-  { checks, unreachable }: FoundChecks,
+  { checks }: Pick<FoundChecks, 'checks'>,
   packages: Packages,
   manager: string,
 ): readonly Check[] {
-  if (unreachable.length === 0) return []
   const wanted = proofs.filter((kind) => !checks.some((check) => isOf(check, kind)))
-  if (wanted.length === 0) return []
   const scripts = packages.at('.')?.scripts ?? {}
   const names = new Set(wanted.flatMap((kind) => scriptsOfKind(kind, scripts)))
-  return checksOfScripts(packages, manager).checks.filter(({ name }) => names.has(name))
+  const own = checksOfScripts(packages, manager).checks.filter(({ name }) => names.has(name))
+  const compiler = compilerIn({ checks: [...checks, ...own] }, packages)
+  return [...own, ...compiler].map((check) => ({ ...check, origin: 'stand-in' }))
 }
 
-type Proof = 'types' | 'test'
-const proofs: readonly Proof[] = ['types', 'test']
+/** The compiler itself, where a repository has one and nothing that runs it. */
+export function compilerIn(
+  { checks }: Pick<FoundChecks, 'checks'>,
+  { compiler }: Pick<Packages, 'compiler'>,
+): readonly Check[] {
+  if (compiler === null || checks.some((check) => isOf(check, 'types'))) return []
+  const argv = [compiler, '--noEmit']
+  return [
+    {
+      name: 'types',
+      command: `npx --no-install ${argv.join(' ')}`,
+      directory: '.',
+      origin: 'stand-in',
+      before: [],
+      invocations: [{ tool: 'tsc', argv, directory: '.' }],
+      mode: 'apply',
+    },
+  ]
+}
+
+type Proof = 'format' | 'lint' | 'types' | 'test'
+const proofs: readonly Proof[] = ['format', 'lint', 'types', 'test']
 
 const tools: Readonly<Record<Proof, ReadonlySet<ToolId>>> = {
+  format: new Set(['prettier', 'oxfmt', 'biome', 'xo']),
+  lint: new Set(['eslint', 'oxlint', 'biome', 'xo']),
   types: new Set(['tsc']),
   test: testRunners,
 }
-const words: Readonly<Record<Proof, RegExp>> = { types: /type/i, test: /\btests?\b/i }
+const words: Readonly<Record<Proof, RegExp>> = {
+  format: /format|prettier|\bfmt\b/i,
+  lint: /lint|\bxo\b|\bstandard\b/i,
+  types: /type/i,
+  test: /\btests?\b/i,
+}
 
 function isOf({ command, invocations }: Check, kind: Proof): boolean {
-  return invocations.some(({ tool }) => tools[kind].has(tool)) || words[kind].test(command)
+  return invocations.some((each) => does(each, kind)) || words[kind].test(command)
+}
+
+/** `biome lint` looks at no format. */
+function does({ tool, argv }: Invocation, kind: Proof): boolean {
+  return tools[kind].has(tool) && !(kind === 'format' && tool === 'biome' && argv[1] === 'lint')
 }

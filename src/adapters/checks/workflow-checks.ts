@@ -7,6 +7,7 @@ import { allows, resolve } from './expressions.ts'
 import type { Contexts } from './expressions.ts'
 import { combinationsOf } from './matrix.ts'
 import type { Combination } from './matrix.ts'
+import { speed } from './obstacles.ts'
 import { onceEach } from './once-each.ts'
 import type { Packages } from './packages.ts'
 import { judgesChanges, readWorkflow } from './workflow-file.ts'
@@ -157,6 +158,7 @@ function reasonAgainst(id: string, definition: WorkflowJob): string | null {
   if (definition.container !== undefined && definition.container !== null)
     return 'It runs in a container of its own.'
   const named = `${id} ${typeof definition.name === 'string' ? definition.name : ''}`
+  if (/\bbench(?:mark\w*)?\b/i.test(named.replaceAll(/[_-]/g, ' '))) return speed
   const delivers = /\b(?:deploy\w*|release|publish\w*)\b/i.test(named.replaceAll(/[_-]/g, ' '))
   return delivers || definition.environment !== undefined
     ? 'It publishes or deploys; that is not a check.'

@@ -8,7 +8,7 @@ import { isBuild, prepares, readsTextOnly } from './builds.ts'
 import { allows, resolve } from './expressions.ts'
 import type { Contexts } from './expressions.ts'
 import { judgementOf } from './judgement.ts'
-import { obstacleIn } from './obstacles.ts'
+import { measuresSpeed, obstacleIn, speed } from './obstacles.ts'
 import type { Packages } from './packages.ts'
 import { quoted } from './shell.ts'
 import { workOf } from './step-parts.ts'
@@ -110,7 +110,7 @@ function readCommand({ command, name, setting }: Command, reading: Reading): voi
     reading.unreachable.push({ name, because: judged.because })
     return
   }
-  const obstacle = obstacleIn(judged.invocations)
+  const obstacle = measuresSpeed(command) ? speed : obstacleIn(judged.invocations)
   if (obstacle !== null) {
     reading.unreachable.push({ name, because: obstacle })
     return

@@ -14,6 +14,7 @@ import { fetchCommit, mirrorOf } from './mirrors.ts'
 import { mergeBase, resolve } from './refs.ts'
 import { reversal } from './revert.ts'
 import { entriesOf, textOf } from './trees.ts'
+import { uncommitted } from './uncommitted.ts'
 import { release } from './work.ts'
 
 /** Real git: bare mirrors, plumbing and plain files below `settings.home`. The user's repository is only read and fetched into. */
@@ -31,6 +32,8 @@ export function gitRepositories(settings: GitSettings): Repositories {
     checkout: async (mirror, sha, runId) =>
       checkout(settings, await at(mirror, sha), { sha, runId }),
     omitted: async (mirror, sha) => omitted(settings, await at(mirror, sha), sha),
+    uncommitted: async (mirror, sha, runId) =>
+      uncommitted(settings, await at(mirror, sha), { sha, runId }),
     async read(mirror, sha, path) {
       const own = await at(mirror, sha)
       const [entry] = await entriesOf(settings, own, { sha, paths: [path] })

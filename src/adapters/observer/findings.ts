@@ -36,14 +36,21 @@ export async function findingsOf(
 }
 
 function readPlain(
-  { workspace, patch }: Observed,
+  { workspace, check, patch }: Observed,
   verdict: Verdict,
   invocation: Invocation,
 ): readonly Finding[] | null {
+  if (isOneOfMany(check.invocations, invocation)) return null
   const findings = tools[invocation.tool].plain?.(verdict, invocation) ?? null
   const exact = findings?.every(({ file }) => file === null || workspace.read(file, patch) !== null)
   // A path that is not there was printed relative to something we do not know.
   return exact || invocation.tool === 'tsc' ? findings : null
+}
+
+/** In several packages at once nobody knows which of them printed a relative path: each is asked by itself. */
+function isOneOfMany(all: readonly Invocation[], { tool, directory }: Invocation): boolean {
+  const isPlain = isReadable(tool) && tool !== 'eslint'
+  return isPlain && all.some((one) => one.tool === tool && one.directory !== directory)
 }
 
 /**
@@ -59,7 +66,8 @@ function unreadInvocations(
   const first = invocations.findIndex(({ tool }) => isReadable(tool))
   return invocations.filter(
     (one, at) =>
-      at > spoke && (isReadable(one.tool) || (first !== -1 && at > first && runsAlone(one))),
+      isOneOfMany(invocations, one) ||
+      (at > spoke && (isReadable(one.tool) || (first !== -1 && at > first && runsAlone(one)))),
   )
 }
 

@@ -5,6 +5,8 @@ import type { Patch } from '#domain/patch.ts'
 import type { Printed } from '#ports/tool.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
+import { installedLast } from './program-path.ts'
+
 /** A check's own command as it ended, with the directory the files lay in. */
 export type Verdict = Printed & { readonly durationMs: number; readonly root: string | null }
 
@@ -18,7 +20,9 @@ export async function runVerdict(
   patch: Patch,
 ): Promise<Verdict> {
   const result = await workspace.run(patch, {
-    command: ['pwd -P', ...preparation(check), check.command].join('\n'),
+    command: ['pwd -P', installedLast(check.directory), ...preparation(check), check.command].join(
+      '\n',
+    ),
     directory: check.directory,
     env: checkEnvironment,
   })

@@ -41,13 +41,21 @@ const npmAddress = new RegExp(`^ *"resolved": "${mirror}[^"]*",\\n`, 'gm')
 const yarnAddress = new RegExp(`^ *resolved "${mirror}[^"]*"\\n`, 'gm')
 const address = new RegExp(`"${mirror}[^"]*"`, 'g')
 
-/** A lockfile of a repository as the mirror can serve it: every tarball address leads to the mirror. */
+/**
+ * A lockfile of a repository as the mirror can serve it: every tarball address leads to the mirror. In `bun.lock` no address
+ * means npm's own registry, whatever bun is configured to use (seen with 1.3), so there each gets one.
+ */
 export function withMirrorAddresses(lockfile: string): string {
-  return lockfile.replaceAll(
-    /https?:\/\/[^\s"'#]+?\/((?:@[\w.~-]+\/)?[\w.~-]+\/-\/(?:@[\w.~-]+\/)?[\w.~+-]+\.tgz)/g,
-    (_whole, path: string) => registryUrl + path,
-  )
+  return lockfile
+    .replaceAll(
+      /https?:\/\/[^\s"'#]+?\/((?:@[\w.~-]+\/)?[\w.~-]+\/-\/(?:@[\w.~-]+\/)?[\w.~+-]+\.tgz)/g,
+      (_whole, path: string) => registryUrl + path,
+    )
+    .replaceAll(unaddressed, `$1"${registryUrl}$2/-/$3-$4.tgz"`)
 }
+
+/** A package of `bun.lock`: its name, the name without its scope, its version. */
+const unaddressed = /(\["((?:@[\w.~-]{1,100}\/)?([\w.~-]{1,100}))@(\d[\w.+-]{0,100})", )""/g
 
 function textBefore(source: string, path: string): string {
   const file = join(source, path)

@@ -14,7 +14,7 @@ function packages(
   }))
   const all = [{ directory: '.', name: 'shop', scripts: root }, ...workspaces]
   const at = (directory: string) => all.find((each) => each.directory === directory) ?? null
-  return { at, isBroken: false, workspaces }
+  return { at, isBroken: false, workspaces, compiler: null }
 }
 
 function read(command: string, of: Packages, directory = '.'): string[] {
@@ -134,4 +134,32 @@ test('scripts that start each other without end are followed a bounded way', () 
 
   expect(found.length).toBeGreaterThan(0)
   expect(found.length).toBeLessThanOrEqual(300)
+})
+
+const tasked = packages(
+  { lint: 'turbo run lint' },
+  {
+    'packages/a': { lint: 'eslint src', test: 'vitest run' },
+    'packages/b': { lint: 'oxlint .' },
+  },
+)
+
+test.each([
+  ['turbo lint', ['eslint | eslint src @ packages/a', 'oxlint | oxlint . @ packages/b']],
+  ['npm run lint', ['eslint | eslint src @ packages/a', 'oxlint | oxlint . @ packages/b']],
+  [
+    'turbo run lint test --filter=@shop/a --concurrency 2',
+    ['eslint | eslint src @ packages/a', 'vitest | vitest run @ packages/a'],
+  ],
+  ['pnpm turbo lint --filter ./packages/b -- --quiet', ['oxlint | oxlint . --quiet @ packages/b']],
+  [
+    'nx run-many -t lint test -p @shop/a',
+    ['eslint | eslint src @ packages/a', 'vitest | vitest run @ packages/a'],
+  ],
+  ['nx run-many --targets=lint,test --projects=@shop/b', ['oxlint | oxlint . @ packages/b']],
+  ['lerna run test --scope @shop/a', ['vitest | vitest run @ packages/a']],
+  ['turbo run deploy', ['command | turbo run deploy']],
+  ['nx affected -t lint', ['command | nx affected -t lint']],
+])('a runner of tasks starts the scripts of packages: %s', (command, calls) => {
+  expect(read(command, tasked)).toEqual(calls)
 })

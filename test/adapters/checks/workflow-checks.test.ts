@@ -66,15 +66,19 @@ test('directories, variables and a matrix of tasks are followed', async () => {
   ])
 })
 
-test('workflows believe alone; without a check in them the scripts are asked', async () => {
+test('for what workflows do not check the scripts stand in; without a check in them the scripts alone are asked', async () => {
   const release =
     'on: {push: {tags: ["v*"]}}\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
   const nightly =
     'on: {schedule: [{cron: "0 0 * * *"}]}\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm test}]}}\n'
   const lint = 'on: push\njobs: {x: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
 
-  expect(lines(await found({ 'ci.yml': lint }, scripts))).toEqual([
-    'x / npm run lint: npm run lint',
+  const beside = await found({ 'ci.yml': lint }, scripts)
+  expect(beside.checks.map(({ name, origin }) => `${origin} ${name}`)).toEqual([
+    'workflow x / npm run lint',
+    'stand-in format',
+    'stand-in typecheck',
+    'stand-in test',
   ])
   expect(lines(await found({ 'a.yml': release, 'b.yml': nightly }, { lint: 'eslint .' }))).toEqual([
     'lint: npm run lint',
@@ -99,7 +103,7 @@ test('the same command in two workflows is one check', async () => {
   const two =
     'on: pull_request\njobs: {b: {runs-on: ubuntu-latest, steps: [{run: npm run lint}]}}\n'
 
-  expect(lines(await found({ 'one.yml': one, 'two.yml': two }, scripts))).toEqual([
+  expect(lines(await found({ 'one.yml': one, 'two.yml': two }, { lint: 'eslint .' }))).toEqual([
     'a / npm run lint: npm run lint',
   ])
 })

@@ -31,3 +31,19 @@ test.each([
   )
   expect(after['src/tea.ts']).toContain(`from '${specifier}'`)
 })
+
+test.each([
+  ['./indx.js', './index.js', {}],
+  ['./idnex.ts', './index.ts', sources],
+  ['./shop/indx.js', './shop/index.js', {}],
+])('an index that is misspelt by its own name is found: %s', (wrong, right, compilerOptions) => {
+  const { after } = repaired(
+    {
+      'src/index.ts': price,
+      'src/shop/index.ts': price,
+      'src/tea.ts': `import { price } from '${wrong}'\nexport const tea = price(250)\n`,
+    },
+    compilerOptions,
+  )
+  expect(after['src/tea.ts']).toContain(`from '${right}'`)
+})

@@ -49,6 +49,23 @@ test('a checkout is the files of the commit with their modes and no git director
   expect(statSync(join(directory, 'src/a.ts')).mode & 0o777).toBe(0o644)
 })
 
+test('what stands otherwise in the working tree of that commit is named, and nothing else', async () => {
+  user.write('src/a.ts', 'export const a = 1\n')
+  user.write('src/b.ts', 'export const b = 1\n')
+  user.link('latest', 'src/a.ts')
+  const sha = user.commit('one')
+  const mirror = await repositories.mirror(user.directory)
+  const seen = (of: string) => repositories.uncommitted(mirror, of, 'run_1')
+  expect(await seen(sha)).toEqual([])
+
+  user.write('src/a.ts', 'export const a = 2\n')
+  user.write('src/b.ts', 'export const b = 1\r\n')
+  user.write('new.ts', 'new\n')
+
+  expect(await seen(sha)).toEqual(['src/a.ts'])
+  expect(await seen('f'.repeat(40))).toEqual([])
+})
+
 test('asking twice, also at the same time, gives the same directory', async () => {
   user.write('a', '1')
   const sha = user.commit('one')

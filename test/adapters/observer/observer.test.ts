@@ -93,6 +93,23 @@ describe('an observation', () => {
     ])
   })
 
+  test('knows which of several packages a path belongs to, whatever a runner prints before it', async () => {
+    const files = {
+      'a/x.ts': "export const a: number = 'a'\n",
+      'a/tsconfig.json': '{ "files": ["x.ts"] }\n',
+      'b/x.ts': 'export const b = 1\n',
+      'b/tsconfig.json': '{ "files": ["x.ts"] }\n',
+    }
+    const calls = checkOf(['tsc', 'tsc --noEmit', 'a'], ['tsc', 'tsc --noEmit', 'b'])
+    const said = "x.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'."
+
+    for (const prefix of ['', '@shop/a:types: ']) {
+      const check = { ...calls, directory: '.', command: `echo "${prefix}${said}"; exit 1` }
+      const { findings } = await freshObserver().observe(toolProject(files), check, [])
+      expect(findings).toMatchObject([{ tool: 'tsc', file: 'a/x.ts', rule: 'TS2322' }])
+    }
+  })
+
   test('runs what must have run before, and sees a patch', async () => {
     const check = { ...shell('cat src/a.js built'), before: ['echo built > built'] }
     const patch = [{ path: 'src/a.js', content: 'patched\n' }]

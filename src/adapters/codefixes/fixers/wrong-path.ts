@@ -65,19 +65,16 @@ function tiersOf(scene: Scene, wrong: string): readonly (readonly string[])[] {
   const same = files.filter(
     (file) => place !== null && (key(stem(file)) === place || key(moduleOf(file)) === place),
   )
-  const isBeside = (file: string): boolean =>
+  const isBeside = (file: string, path: string): boolean =>
     place === null
       ? aliasesOf(scene.project, scene.file.fileName, file).some(
           (one) => dirname(one) === dirname(wrong),
         )
-      : key(dirname(moduleOf(file))) === key(dirname(place))
+      : key(dirname(path)) === key(dirname(place))
+  const isSlipBeside = (file: string): boolean =>
+    pathsOf(file).some((path) => isSlip(name, path) && isBeside(file, path))
   const named = files.filter((file) => key(basename(moduleOf(file))) === key(name))
-  return [
-    same,
-    named,
-    files.filter((file) => isSlip(name, file) && isBeside(file)),
-    files.filter((file) => isLoose(name, file)),
-  ]
+  return [same, named, files.filter(isSlipBeside), files.filter((file) => isLoose(name, file))]
 }
 
 function stem(path: string): string {
@@ -94,8 +91,13 @@ function key(path: string): string {
   return path.toLowerCase()
 }
 
-function isSlip(name: string, file: string): boolean {
-  const other = key(basename(moduleOf(file)))
+/** What an import may call a file: a folder's index is the folder, and itself. */
+function pathsOf(file: string): readonly string[] {
+  return [...new Set([moduleOf(file), stem(file)])]
+}
+
+function isSlip(name: string, path: string): boolean {
+  const other = key(basename(path))
   const away = distance(key(name), other)
   return away <= 2 && away <= 0.35 * Math.max(name.length, other.length)
 }
