@@ -96,10 +96,11 @@ export function hubHandlers(of: HubParts): HubHandlers {
   }
 }
 
-/** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */
+/** Where all of the default branch was looked at, the issues of tests that are quiet for long are closed. */
 async function onChecksEnded(parts: HubParts, event: Of<'checks-completed'>): Promise<string> {
   const told = await onChecksCompleted(parts, event)
-  const { repository, head } = event
+  const { repository, head, source } = event
+  if (source === 'check-run') return told
   const stopped = await parts.stops.of(hostedAs(repository))
   if (stopped === null && head.branch === repository.defaultBranch)
     await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))

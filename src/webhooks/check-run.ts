@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Heard } from '#domain/heard.ts'
+import type { HubEvent } from '#domain/hub-event.ts'
 
 import { type Delivery, events, ignored } from './delivery.ts'
 import {
@@ -31,7 +32,10 @@ const payload = z.object({
   }),
 })
 
-/** One check ended; a red one may be repaired. Our own checks are reports, not failures, and have buttons. */
+/**
+ * One check ended: who waits for it is woken, also where no suite ends after it, and a red one may be repaired. Our own
+ * checks are reports, not failures, and have buttons.
+ */
 export const fromCheckRun = translation({
   actions: ['completed', 'requested_action'],
   payload,
@@ -39,22 +43,23 @@ export const fromCheckRun = translation({
     const check = sent.check_run
     if (sent.action === 'requested_action') return pressed(sent, delivery)
     if (check.app?.id === delivery.us.appId) return ignored('own-check')
-    const conclusion = redness(check.conclusion)
-    if (conclusion === null) return ignored('not-red')
-    return events({
-      kind: 'check-failed',
+    const told = {
       ...inRepositoryOf(sent, delivery),
-      source: 'check-run',
-      conclusion,
+      source: 'check-run' as const,
       head: {
         sha: check.head_sha,
         branch: check.check_suite?.head_branch ?? null,
         repositoryId: null,
       },
       pulls: pullsOf(check.pull_requests, sent),
-      check: { id: check.id, name: check.name },
       reporter: reporterOf(check.app),
-    })
+    }
+    const ended: HubEvent = { kind: 'checks-completed', ...told, conclusion: check.conclusion }
+    if (check.conclusion === 'success') return events(ended)
+    const conclusion = redness(check.conclusion)
+    if (conclusion === null) return ignored('not-red')
+    const named = { id: check.id, name: check.name }
+    return events(ended, { kind: 'check-failed', ...told, conclusion, check: named })
   },
 })
 
