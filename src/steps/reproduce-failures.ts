@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { check, type Check } from '#domain/check.ts'
+import { type Event, hostedIn } from '#domain/event.ts'
 import { isGreen, type Evidence } from '#domain/evidence.ts'
 import type { Failure, SetAside } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
@@ -49,8 +50,7 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const greens: { check: Check; evidence: Evidence }[] = []
   const failures: Failure[] = []
   const setAside: SetAside[] = []
-  // Whoever names a check does so because it is red.
-  const toldRed = context.event.checks.length > 0
+  const toldRed = isToldRed(context.event)
   for (const check of input.checks) {
     if (toldRed) foresee(ports, workspace, check)
     const evidence = await ports.observer.observe(workspace, check, [])
@@ -71,6 +71,11 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   }
   if (failures.length === 0) for (const fixer of ports.fixers) fixer.forget?.(workspace)
   return done({ failures, setAside, greens, pending: [] })
+}
+
+/** Whoever names a check, or tells of one that ended, does so because it is red. */
+function isToldRed(event: Event): boolean {
+  return event.checks.length > 0 || (hostedIn(event)?.failed ?? []).length > 0
 }
 
 function foresee({ fixers }: Ports, workspace: Workspace, check: Check): void {
