@@ -76,12 +76,13 @@ const isOursGreen = async (_where: unknown, sha: string): Promise<CommitVerdict>
   sha === ours ? { kind: 'green' } : { kind: 'red', failed: ['ci/older'] }
 
 const status = { id: 5, sha: ours, state: 'success', context: 'ci/older', branches: [] }
-const check = { head_sha: ours, head_branch: 'auto-fix/1-types', conclusion: 'success' }
+const suite = { head_branch: 'auto-fix/1-types', status: 'completed' }
+const check = { head_sha: ours, conclusion: 'success', check_suite: suite }
 
 test.each([
   ['status', told('status', inRepository(11), status)],
-  // Nothing says that its suite ends after it.
-  ['check', redCheck(check, inRepository(11))],
+  ['check that is the last of its suite', redCheck(check, inRepository(11))],
+  ['check without a suite', redCheck({ ...check, check_suite: null }, inRepository(11))],
 ])(
   'one green %s wakes the run that waits for it, which finds its proposal green',
   async (_kind, { id, name, payload }) => {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import type { Heard } from '#domain/heard.ts'
-import type { HubEvent } from '#domain/hub-event.ts'
 
 import { type Delivery, events, ignored } from './delivery.ts'
 import {
@@ -26,15 +25,17 @@ const payload = z.object({
     name: z.string(),
     head_sha: z.string(),
     conclusion: z.string().nullable(),
-    check_suite: z.object({ head_branch: z.string().nullish() }).nullish(),
+    check_suite: z
+      .object({ head_branch: z.string().nullish(), status: z.string().nullish() })
+      .nullish(),
     app,
     pull_requests: z.array(pull),
   }),
 })
 
 /**
- * One check ended: who waits for it is woken, also where no suite ends after it, and a red one may be repaired. Our own
- * checks are reports, not failures, and have buttons.
+ * One check ended: a red one may be repaired, and the last green one wakes who waits, also where no suite ends after it.
+ * Our own checks are reports, not failures, and have buttons.
  */
 export const fromCheckRun = translation({
   actions: ['completed', 'requested_action'],
@@ -54,12 +55,15 @@ export const fromCheckRun = translation({
       pulls: pullsOf(check.pull_requests, sent),
       reporter: reporterOf(check.app),
     }
-    const ended: HubEvent = { kind: 'checks-completed', ...told, conclusion: check.conclusion }
-    if (check.conclusion === 'success') return events(ended)
     const conclusion = redness(check.conclusion)
-    if (conclusion === null) return ignored('not-red')
-    const named = { id: check.id, name: check.name }
-    return events(ended, { kind: 'check-failed', ...told, conclusion, check: named })
+    if (conclusion !== null) {
+      const failed = { id: check.id, name: check.name }
+      return events({ kind: 'check-failed', ...told, conclusion, check: failed })
+    }
+    // While others of its suite are to come, a green one says nothing yet, and the suite tells its own end.
+    const isLast = check.check_suite === null || check.check_suite?.status === 'completed'
+    if (check.conclusion !== 'success' || !isLast) return ignored('not-red')
+    return events({ kind: 'checks-completed', ...told, conclusion: check.conclusion })
   },
 })
 
