@@ -60,12 +60,15 @@ export const fromCheckRun = translation({
       const failed = { id: check.id, name: check.name }
       return events({ kind: 'check-failed', ...told, conclusion, check: failed })
     }
-    // While others of its suite are to come, a green one says nothing yet, and the suite tells its own end.
-    const isLast = check.check_suite === null || check.check_suite?.status === 'completed'
-    if (check.conclusion !== 'success' || !isLast) return ignored('not-red')
+    if (check.conclusion !== 'success' || !isLast(check)) return ignored('not-red')
     return events({ kind: 'checks-completed', ...told, conclusion: check.conclusion })
   },
 })
+
+/** While others of its suite are to come, a green one says nothing yet, and the suite tells its own end. */
+function isLast({ check_suite: suite }: z.infer<typeof payload>['check_run']): boolean {
+  return suite === null || suite?.status === 'completed'
+}
 
 /** GitHub shows a button of ours to whoever may write; the commit is the one that was looked at. */
 function pressed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {
