@@ -106,7 +106,7 @@ function gateParts(parts: HubParts): HubGateParts {
   return gate
 }
 
-/** Where the default branch was looked at, the issues of tests that are quiet for long are closed. */
+/** Where all of the default branch was looked at, the issues of tests that are quiet for long are closed. */
 async function onChecksEnded(
   parts: HubParts,
   gate: HubGateParts,
@@ -114,7 +114,8 @@ async function onChecksEnded(
 ): Promise<string> {
   const told = await onChecksCompleted(parts, event)
   await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
-  const { repository, head } = event
+  const { repository, head, source } = event
+  if (source === 'check-run') return told
   const stopped = await parts.stops.of(hostedAs(repository))
   if (stopped === null && head.branch === repository.defaultBranch)
     await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))

@@ -10,6 +10,7 @@ const [, , bob] = people
 const changeAt = async (_repository: unknown, sha: string) => (sha === 'head' ? 5 : null)
 const checksCompleted = (sha: string) => ({
   kind: 'checks-completed' as const,
+  source: 'check-suite' as const,
   deliveryId: 'd',
   repository: hub,
   sender: { ...bob, type: 'user' as const },

@@ -11,6 +11,7 @@ import {
   onPullRequestClosed,
   onPullRequestOpened,
 } from '../src/app-hub-news.ts'
+import { redCheck } from './support/attack-world.ts'
 import { inRepository, told } from './support/history.ts'
 import { hostedContext } from './support/hosted-world.ts'
 import {
@@ -87,22 +88,32 @@ test('checks of a fix that end wake its run, and whoever waits for a fix of that
 const isOursGreen = async (_where: unknown, sha: string): Promise<CommitVerdict> =>
   sha === ours ? { kind: 'green' } : { kind: 'red', failed: ['ci/older'] }
 
-test('a green status of older CI wakes the run that waits for it, which finds its proposal green', async () => {
-  const { parts, signals } = world()
-  const status = { id: 5, sha: ours, state: 'success', context: 'ci/older', branches: [] }
-  const { id, name, payload } = told('status', inRepository(11), status)
-  const us = { appId: 99, login: 'keeper[bot]' }
-  const heard = translate({ id, name, us, payload: JSON.parse(payload) })
-  const [event] = heard.kind === 'events' ? heard.events : []
-  if (event?.kind !== 'checks-completed') throw new Error('not heard')
-  await onChecksCompleted(parts, event)
+const status = { id: 5, sha: ours, state: 'success', context: 'ci/older', branches: [] }
+const suite = { head_branch: 'auto-fix/1-types', status: 'completed' }
+const check = { head_sha: ours, conclusion: 'success', check_suite: suite }
 
-  const step = awaitChecks({ ...parts.hosting, ...parts, checkRuns: { verdict: isOursGreen } })
-  const { context } = hostedContext({ headSha: green.sha }, signals[0])
-  const input = step.input.parse({ number: 9, headSha: ours })
-  expect(signals).toEqual(['run_9'])
-  expect(await step.run(input, context)).toMatchObject({ outputs: { verdict: 'green' } })
-})
+test.each([
+  ['status', told('status', inRepository(11), status)],
+  ['check that is the last of its suite', redCheck(check, inRepository(11))],
+  ['check without a suite', redCheck({ ...check, check_suite: null }, inRepository(11))],
+])(
+  'one green %s wakes the run that waits for it, which finds its proposal green',
+  async (_kind, { id, name, payload }) => {
+    const { parts, signals } = world()
+    const us = { appId: 99, login: 'keeper[bot]' }
+    const heard = translate({ id, name, us, payload: JSON.parse(payload) })
+    const [event] = heard.kind === 'events' ? heard.events : []
+    expect(heard).toMatchObject({ kind: 'events', events: [{ kind: 'checks-completed' }] })
+    if (event?.kind !== 'checks-completed') throw new Error('not heard')
+    await onChecksCompleted(parts, event)
+
+    const step = awaitChecks({ ...parts.hosting, ...parts, checkRuns: { verdict: isOursGreen } })
+    const { context } = hostedContext({ headSha: green.sha }, signals[0])
+    const input = step.input.parse({ number: 9, headSha: ours })
+    expect(signals).toEqual(['run_9'])
+    expect(await step.run(input, context)).toMatchObject({ outputs: { verdict: 'green' } })
+  },
+)
 
 describe('a pull request that is closed', () => {
   const pull = { ...hubPull(), number: 9, head: { ...hubPull().head, branch: 'auto-fix/1-types' } }

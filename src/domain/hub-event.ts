@@ -36,10 +36,11 @@ const checkFailed = z.strictObject({
   reporter,
 })
 
-/** All checks of one app on a commit ended, or one status of older CI: who waits for CI may look. It wakes and never starts anything. */
+/** All checks of one app on a commit ended, or one check or status: who waits for CI may look. It wakes and never starts anything. */
 const checksCompleted = z.strictObject({
   kind: z.literal('checks-completed'),
   ...inRepository,
+  source: z.enum(['check-run', 'check-suite', 'status']),
   /** GitHub's word, or null where it has none. */
   conclusion: z.string().nullable(),
   head,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { check, type Check } from '#domain/check.ts'
+import { type Event, hostedIn } from '#domain/event.ts'
 import { isGreen, type Evidence } from '#domain/evidence.ts'
 import type { Failure, SetAside } from '#domain/failure.ts'
 import type { Outcome } from '#domain/outcome.ts'
@@ -47,8 +48,7 @@ async function reproduce(ports: Ports, input: Input, context: StepContext): Prom
   const workspace = within(opened.workspace, input.configuration)
   if (installed.kind === 'failed') return installFailed(ports, { workspace, input }, context)
   const found: Found = { failures: [], setAside: [], greens: [] }
-  // Whoever names a check does so because it is red.
-  const toldRed = context.event.checks.length > 0
+  const toldRed = isToldRed(context.event)
   for (const check of input.checks) {
     if (toldRed) foresee(ports, workspace, check)
     const evidence = await ports.observer.observe(workspace, check, [])
@@ -95,6 +95,11 @@ async function takeRed(
     { runId: context.runId, key: check.name },
     { kind: 'set-aside', setAside },
   )
+}
+
+/** Whoever names a check, or tells of one that ended, does so because it is red. */
+function isToldRed(event: Event): boolean {
+  return event.checks.length > 0 || (hostedIn(event)?.failed ?? []).length > 0
 }
 
 function foresee({ fixers }: Ports, workspace: Workspace, check: Check): void {

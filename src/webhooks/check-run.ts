@@ -25,13 +25,18 @@ const payload = z.object({
     name: z.string(),
     head_sha: z.string(),
     conclusion: z.string().nullable(),
-    check_suite: z.object({ head_branch: z.string().nullish() }).nullish(),
+    check_suite: z
+      .object({ head_branch: z.string().nullish(), status: z.string().nullish() })
+      .nullish(),
     app,
     pull_requests: z.array(pull),
   }),
 })
 
-/** One check ended; a red one may be repaired. Our own checks are reports, not failures, and have buttons. */
+/**
+ * One check ended: a red one may be repaired, and the last green one wakes who waits, also where no suite ends after it.
+ * Our own checks are reports, not failures, and have buttons.
+ */
 export const fromCheckRun = translation({
   actions: ['completed', 'requested_action'],
   payload,
@@ -39,24 +44,31 @@ export const fromCheckRun = translation({
     const check = sent.check_run
     if (sent.action === 'requested_action') return pressed(sent, delivery)
     if (check.app?.id === delivery.us.appId) return ignored('own-check')
-    const conclusion = redness(check.conclusion)
-    if (conclusion === null) return ignored('not-red')
-    return events({
-      kind: 'check-failed',
+    const told = {
       ...inRepositoryOf(sent, delivery),
-      source: 'check-run',
-      conclusion,
+      source: 'check-run' as const,
       head: {
         sha: check.head_sha,
         branch: check.check_suite?.head_branch ?? null,
         repositoryId: null,
       },
       pulls: pullsOf(check.pull_requests, sent),
-      check: { id: check.id, name: check.name },
       reporter: reporterOf(check.app),
-    })
+    }
+    const conclusion = redness(check.conclusion)
+    if (conclusion !== null) {
+      const failed = { id: check.id, name: check.name }
+      return events({ kind: 'check-failed', ...told, conclusion, check: failed })
+    }
+    if (check.conclusion !== 'success' || !isLast(check)) return ignored('not-red')
+    return events({ kind: 'checks-completed', ...told, conclusion: check.conclusion })
   },
 })
+
+/** While others of its suite are to come, a green one says nothing yet, and the suite tells its own end. */
+function isLast({ check_suite: suite }: z.infer<typeof payload>['check_run']): boolean {
+  return suite === null || suite?.status === 'completed'
+}
 
 /** GitHub shows a button of ours to whoever may write; the commit is the one that was looked at. */
 function pressed(sent: z.infer<typeof payload>, delivery: Delivery): Heard {

@@ -43,6 +43,7 @@ export const fromCheckSuite = translation({
     const ended: HubEvent = {
       kind: 'checks-completed',
       ...told,
+      source: 'check-suite',
       conclusion: suite.conclusion,
     }
     const conclusion = redness(suite.conclusion)

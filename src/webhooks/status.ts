@@ -29,7 +29,7 @@ export const fromStatus = translation({
       pulls: [],
       reporter: null,
     }
-    const ended: HubEvent = { kind: 'checks-completed', ...told, conclusion }
+    const ended: HubEvent = { kind: 'checks-completed', ...told, source: 'status', conclusion }
     if (conclusion === 'success') return events(ended)
     const check = { id: sent.id, name: sent.context }
     return events(ended, { kind: 'check-failed', ...told, source: 'status', conclusion, check })

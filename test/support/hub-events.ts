@@ -53,6 +53,7 @@ export function checksCompleted(
   return {
     kind: 'checks-completed',
     ...told,
+    source: 'check-suite',
     conclusion: 'success',
     head: { sha, branch: 'auto-fix/1-types', repositoryId: 11 },
     pulls: [],

@@ -86,6 +86,7 @@ const elsewhere: readonly Row[] = [
   ['a fork whose branch is called like one of many', redWorkflow('topic', 66), 'no branch'],
 ]
 
+const early = { conclusion: 'success', check_suite: { status: 'in_progress' } }
 const shapes: readonly Row[] = [
   [
     'an option instead of a commit',
@@ -120,6 +121,7 @@ const shapes: readonly Row[] = [
   ],
   ['a check that waits', redCheck({ conclusion: 'action_required' }), 'not-red'],
   ['a check that somebody cancelled', redCheck({ conclusion: 'cancelled' }), 'not-red'],
+  ['a green check with others to come', redCheck(early), 'not-red'],
   ['a conclusion that nobody knows', redCheck({ conclusion: 'failure ' }), 'not-red'],
 ]
 

@@ -54,8 +54,8 @@ test('every recorded payload means what it says, and none is misread', () => {
   expect(meanings(installed)).toMatchInlineSnapshot(`
     {
       "check_run: check-failed": 1,
+      "check_run: checks-completed": 2,
       "check_run: not-asked": 1,
-      "check_run: not-red": 2,
       "check_run: other-action": 5,
       "check_suite: checks-completed": 4,
       "check_suite: other-action": 5,

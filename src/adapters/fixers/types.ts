@@ -103,15 +103,20 @@ const mostLookedUp = 20
 
 /** The files of the findings as the last good commit had them; a failing test may stand for any program that changed. */
 async function wasOf(
-  { base }: FixRequest,
+  { base, workspace }: FixRequest,
   targets: readonly Pick<Finding, 'file' | 'tool'>[],
 ): Promise<Readonly<Record<string, string>>> {
+  if (base === null) return {}
   const named = targets.flatMap(({ file }) => file ?? [])
   const isRun = targets.some(({ tool }) => runners.has(tool))
-  const changed = isRun ? ((await base?.changed()) ?? []).filter(isProgram) : []
-  const paths = [...new Set([...named, ...changed])].slice(0, mostLookedUp)
+  const changed = await base.changed()
+  const paths = [...named, ...(isRun ? changed.filter(isProgram) : [])]
+  // What did not change is here; asking git takes a process or two for each file.
+  const isHere = (path: string): boolean => changed.length > 0 && !changed.includes(path)
   const texts = await Promise.all(
-    paths.map(async (path) => [path, (await base?.read(path)) ?? null] as const),
+    [...new Set(paths)].slice(0, mostLookedUp).map(async (path) => {
+      return [path, isHere(path) ? workspace.read(path, []) : await base.read(path)] as const
+    }),
   )
   return Object.fromEntries(texts.flatMap(([path, text]) => (text === null ? [] : [[path, text]])))
 }

@@ -2,6 +2,7 @@ import type { Tool } from '#ports/tool.ts'
 
 import { without } from './arguments.ts'
 import { isRed, unreadable } from './found.ts'
+import { nodeSpec } from './node-spec.ts'
 import { readTap, tapIn } from './tap.ts'
 import { noTests } from './test-report.ts'
 
@@ -27,7 +28,8 @@ export const nodeTest: Tool = {
     if (!isRed(printed))
       return /^(?:ℹ|#) tests 0$/m.test(printed.stdout) ? [noTests('node-test')] : []
     const tap = tapIn(printed.stdout)
-    const findings = tap === null ? [] : readTap(tap, { printed, invocation })
-    return findings.length > 0 ? findings : null
+    const run = { printed, invocation }
+    const findings = tap === null ? nodeSpec(run) : readTap(tap, run)
+    return findings !== null && findings.length > 0 ? findings : null
   },
 }

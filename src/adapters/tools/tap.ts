@@ -6,7 +6,7 @@ import { found, located, withoutRoot } from './found.ts'
 import { linesOf } from './plain-text.ts'
 import { saidBy } from './test-message.ts'
 
-interface Run {
+export interface Run {
   readonly printed: Printed
   readonly invocation: Invocation
 }

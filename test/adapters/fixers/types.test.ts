@@ -81,14 +81,20 @@ test('a failing test gets back the import that a changed file of its program had
   })
   const message = 'ReferenceError: rate is not defined'
   const failed = found({ tool: 'node-test', rule: null, file: 'test/price.test.js', message })
+  const asked: string[] = []
   const base = {
-    read: async (path: string) => (path === 'src/price.js' ? was : null),
+    read: async (path: string) => {
+      asked.push(path)
+      return path === 'src/price.js' ? was : null
+    },
     changed: async () => ['README.md', 'src/price.js'],
   }
 
   const [candidate] = await proposals(fixer, { ...request(workspace, [failed]), base })
 
   expect(candidate?.patch).toEqual([{ path: 'src/price.js', content: was }])
+  // What did not change is not asked of git.
+  expect(asked).toEqual(['src/price.js'])
 })
 
 test('a CommonJS module that requires a path in the wrong case gets the right one', async () => {

@@ -28,7 +28,14 @@ const files = {
   'je/b.test.js': "require('./nowhere'); test('x', () => {})\n",
   'je/c.test.js': "const = ; test('x', () => {})\n",
   'no/a.test.js': `import { describe, test } from 'node:test'\nimport assert from 'node:assert'
-describe('math', () => { test('adds', () => { assert.equal(1, 2) }) })\n`,
+describe('math', () => {
+  test('adds', () => { assert.equal(1, 2) })
+  describe('more', () => { test('a > b', () => { null.x }) })
+  test('is fine', () => {})
+  test('later', { todo: true }, () => { throw new Error('not yet') })
+})
+test('is slow', { timeout: 50 }, async () => { await new Promise((done) => setTimeout(done, 300)) })
+test('whole', async (t) => { await t.test('part', () => { throw new Error('no\\nway') }) })\n`,
   'no/b.test.js': "import './nowhere.js'\n",
   'mo/a.test.js': `import assert from 'node:assert'
 describe('math', () => {
@@ -111,9 +118,12 @@ const table = [
   [
     'node-test',
     'node --test no/a.test.js no/b.test.js',
-    2,
+    1,
     [
       'node-test | AssertionError | no/a.test.js | math > adds',
+      'node-test | null | no/a.test.js | whole > part',
+      'node-test | null | no/a.test.js | is slow',
+      'node-test | TypeError | no/a.test.js | math > more > a > b',
       'node-test | import | no/b.test.js | null',
     ],
   ],

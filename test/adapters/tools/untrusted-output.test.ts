@@ -16,6 +16,11 @@ const hostile: readonly (readonly [string, string])[] = [
   ['unfinished colour codes', '\u001B]8;;'.repeat(100_000)],
   ['a million dots behind a header', `FAIL ${'a.'.repeat(500_000)}\n  ● x\n`],
   ['many headers', ` FAIL  a.test.ts > x\n`.repeat(10_000)],
+  [
+    'failed tests without end',
+    `${'▶ a\n  ✖ b (1ms)\n'.repeat(20_000)}✖ failing tests:\n${'test at a:1:1\n✖ b (1ms)\n'.repeat(20_000)}`,
+  ],
+  ['a mark and a million spaces', `✖${' '.repeat(1_000_000)}\n✖ failing tests:\n`],
   ['numbers beyond all bounds', 'a.ts(99999999999999999999,1): error TS2322: x\n'],
   [
     'missing packages without end',

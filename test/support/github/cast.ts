@@ -84,12 +84,14 @@ export function newApp(state: State, of: NewApp, publicKey = ''): App {
 
 /** A new App with the key that its owner would download. */
 export function registered(state: State, of: NewApp): RegisteredApp {
-  const { publicKey, privateKey } = (keys ??= newKeys())
+  const nth = state.apps.size
+  const pair = (keys[nth] ??= newKeys())
+  const { publicKey, privateKey } = pair
   return { app: newApp(state, of, publicKey), privateKey }
 }
 
-/** Making one takes a tenth of a second, so that all Apps of a process have the same. */
-let keys: ReturnType<typeof newKeys> | null = null
+/** Making a pair takes a tenth of a second, so that the first App of each GitHub of a process has the same, and the next another. */
+const keys: ReturnType<typeof newKeys>[] = []
 
 function newKeys() {
   return generateKeyPairSync('rsa', {
