@@ -1,13 +1,25 @@
+import type { Pool } from 'pg'
+
+import { openBudgets } from '#adapters/postgres/open-store.ts'
 import type { OwnSecrets } from '#adapters/secrets/own-secrets.ts'
 import type { CoderSettings } from '#config/coder-variables.ts'
+import type { Settings } from '#config/environment.ts'
 import type { Budget } from '#domain/budget.ts'
+import { judgeReservation } from '#policy/budget.ts'
 import type { Coder } from '#ports/coder.ts'
+
+/** The model, where one is set, and what it may cost. */
+export async function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
+  const limits = coder?.budget ?? nothingToSpend
+  const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
+  return { coder: await coderOf(coder, secrets), budgets }
+}
 
 /**
  * The last rung of the ladder; null where no model is set. Our secrets are taken out of all that is sent or kept.
  * What talks to models is loaded only where one is set: it is a tenth of a start.
  */
-export async function coderOf(
+async function coderOf(
   settings: CoderSettings | null,
   secrets: Pick<OwnSecrets, 'inText'>,
 ): Promise<Coder | null> {
@@ -31,4 +43,4 @@ export async function coderOf(
 const none = { dollars: 0, tokens: 0, minutes: 0, attempts: 0 }
 
 /** Where no model is set nobody asks. */
-export const nothingToSpend: Budget = { task: none, day: none }
+const nothingToSpend: Budget = { task: none, day: none }

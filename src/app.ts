@@ -9,7 +9,6 @@ import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { noHosting } from '#adapters/github/hosting.ts'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
-import { openBudgets } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { openProgressRelay } from '#adapters/postgres/progress-relay.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
@@ -22,7 +21,6 @@ import type { Event } from '#domain/event.ts'
 import { checkWorkflow } from '#engine/check-workflow.ts'
 import { interpreter } from '#engine/interpreter.ts'
 import { workflowsFor } from '#engine/match.ts'
-import { judgeReservation } from '#policy/budget.ts'
 import type { Approvals, OpenGates } from '#ports/approvals.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -45,7 +43,7 @@ import type { StepPorts } from '#steps/step-ports.ts'
 
 import { autoRuleOf } from './app-auto-approval.ts'
 import { stopsOf } from './app-brakes.ts'
-import { coderOf, nothingToSpend } from './app-coder.ts'
+import { openCoding } from './app-coder.ts'
 import { deployPorts } from './app-deploy.ts'
 import { fixerToolbox, fixPorts } from './app-fix.ts'
 import type { AutoRule } from './app-gate.ts'
@@ -143,13 +141,6 @@ export async function openApp(opening: Opening): Promise<App> {
     await leave()
     throw error
   }
-}
-
-/** The model, where one is set, and what it may cost. */
-async function openCoding(pool: Pool, { coder }: Settings, secrets: OwnSecrets) {
-  const limits = coder?.budget ?? nothingToSpend
-  const budgets = openBudgets(pool, (used) => judgeReservation(limits, used))
-  return { coder: await coderOf(coder, secrets), budgets }
 }
 
 function credentialsOf({ credentials }: Host): Pick<Host, 'credentials'> {
