@@ -67,6 +67,7 @@ export default defineConfig({
         name: 'adapters',
         include: below('adapters', 'scripts', 'support'),
         exclude: [...ignored, ...onDatabases],
+        isolate: false,
         testTimeout: 3 * minute,
       }),
       project({

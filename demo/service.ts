@@ -30,12 +30,12 @@ export interface Service {
   stop(): Promise<void>
 }
 
-const main = join(import.meta.dirname, '../src/main.ts')
+const door = join(import.meta.dirname, '../scripts/goalkeeper.mjs')
 const patienceMs = 30_000
 
 /** `npm start` as a process of its own. */
 export function startService(of: ServiceOf): Service {
-  const child = execa(process.execPath, [main], {
+  const child = execa(process.execPath, [door, 'start'], {
     env: environment(of),
     stdio: ['ignore', 'pipe', 'pipe'],
     reject: false,

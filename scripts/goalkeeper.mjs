@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
 import { join } from 'node:path'
 
 // The door: plain JavaScript, so that it can say clearly when the Node behind it is too old to run the rest.
@@ -15,9 +15,26 @@ if (major < 24) {
 }
 // What Node compiled of our files and of the libraries is kept for the next start.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/goalkeeper'))
-if (process.argv[2] === 'demo') {
-  process.argv.splice(2, 1)
-  await import('../demo/demo.ts')
-} else {
-  await import('../src/cli.ts')
+// Our own files are where their imports say: asking the disk for each of a thousand is a tenth of a start.
+const sources = new URL('../src/', import.meta.url).href
+registerHooks({
+  resolve(specifier, context, next) {
+    const url = ownFile(specifier, context.parentURL)
+    return url === null ? next(specifier, context) : { url, format, shortCircuit: true }
+  },
+})
+const format = 'module-typescript'
+
+function ownFile(specifier, parent = '') {
+  if (!specifier.endsWith('.ts')) return null
+  if (specifier.startsWith('#')) return sources + specifier.slice(1)
+  return specifier.startsWith('.') && parent.startsWith(sources)
+    ? new URL(specifier, parent).href
+    : null
 }
+
+const [, , command] = process.argv
+if (command === 'demo' || command === 'start') process.argv.splice(2, 1)
+if (command === 'demo') await import('../demo/demo.ts')
+else if (command === 'start') await import('../src/main.ts')
+else await import('../src/cli.ts')

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { execa } from 'execa'
 
-const main = join(import.meta.dirname, '../../src/main.ts')
+const door = join(import.meta.dirname, '../../scripts/goalkeeper.mjs')
 
 export const secret = 'a secret that only these stories know'
 
@@ -30,7 +30,7 @@ export function startService({
   databaseUrl = '',
   env,
 }: ServiceAt) {
-  const child = execa(process.execPath, [main], {
+  const child = execa(process.execPath, [door, 'start'], {
     reject: false,
     env: {
       GOALKEEPER_HOME: home,

@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto'
 import { inspect } from 'node:util'
 
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 
 import { githubClients, identify } from '#adapters/github/clients.ts'
+
+import { nocked } from '../../support/nocked.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -27,15 +29,10 @@ function tokens(installation: number, asked: object, value = token) {
     .reply(201, { token: value, expires_at: expires, permissions: {} })
 }
 
-beforeAll(() => nock.disableNetConnect())
+nocked()
 afterEach(() => {
   const pending = nock.pendingMocks()
-  nock.cleanAll()
   if (pending.length > 0) throw new Error(`never asked for: ${pending.join(', ')}`)
-})
-afterAll(() => {
-  nock.enableNetConnect()
-  nock.restore()
 })
 
 const narrowed = { repository_ids: [17], permissions: { issues: 'write' } }

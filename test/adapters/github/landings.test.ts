@@ -1,19 +1,17 @@
 import { Octokit } from '@octokit/rest'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { githubLandings } from '#adapters/github/landings.ts'
+
+import { nocked } from '../../support/nocked.ts'
 
 const api = 'https://api.github.example'
 const repository = { installation: 7, id: 11, owner: 'octo', name: 'kiosk' }
 const landings = githubLandings(async () => new Octokit({ baseUrl: api }))
 const pull = { state: 'open', merged: false, draft: false, head: { sha: 'r1' } }
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+nocked()
 
 test.each([
   ['clean', 'takes'],

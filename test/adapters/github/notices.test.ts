@@ -89,6 +89,7 @@ test('a repository without issues is told nothing, and that is no failure', asyn
   const apiUrl = 'https://github.test/api/v3'
   const clients = githubClients({ appId: keeper.app.id, privateKey: keeper.privateKey, apiUrl })
   const expires = new Date(Date.now() + 3_600_000).toISOString()
+  if (!nock.isActive()) nock.activate()
   nock(apiUrl)
     .post(/access_tokens$/)
     .reply(201, {

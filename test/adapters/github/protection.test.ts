@@ -1,9 +1,11 @@
 import { Octokit } from '@octokit/rest'
 import nock from 'nock'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 
 import { githubProtection } from '#adapters/github/protection.ts'
 import { githubVariables } from '#adapters/github/variables.ts'
+
+import { nocked } from '../../support/nocked.ts'
 
 const api = 'https://api.github.example'
 const repository = { installation: 7, id: 11, owner: 'octo', name: 'kiosk' }
@@ -16,13 +18,9 @@ const rule = '/repos/octo/kiosk/actions/runs/81/deployment_protection_rule'
 const wait = { repository, run: 81, environment: 'Production' }
 const { say, commitOf, changeAt } = githubProtection(clientFor)
 
+nocked()
 beforeEach(() => {
   rights.length = 0
-  nock.disableNetConnect()
-})
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
 })
 
 test('a report has no state, a word has one, and both the name as GitHub has it', async () => {
