@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { check, checkMode } from './check.ts'
+import { complexReason } from './complexity.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { failureReason } from './outcome.ts'
@@ -45,6 +46,8 @@ export const repair = z.strictObject({
   descriptions: z.array(z.string()),
   rootCauses: z.array(z.string()),
   risk: z.enum(['safe', 'review']),
+  /** Why what a model wrote is for a human. */
+  complex: z.array(complexReason).exactOptional(),
   mode: checkMode,
   patch,
   /** The commit that it takes back, where it is a revert. */

@@ -14,6 +14,7 @@ export const failureReasons = [
   'sandbox-limit',
   'no-fix-found',
   'fix-incomplete',
+  'too-complex',
   'budget-spent',
   'not-shown',
   'no-culprit',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { checkOrigin } from './check.ts'
 import { ciComparison, ciReport, ciTrouble } from './ci.ts'
+import { complexReason } from './complexity.ts'
 import { cost } from './cost.ts'
 import { culprit } from './culprit.ts'
 import { commandEnd } from './evidence.ts'
@@ -57,6 +58,8 @@ const repairReport = z.strictObject({
   rootCauses: z.array(z.string()),
   files: z.array(z.string()),
   risk: z.enum(['safe', 'review']),
+  /** Why what a model wrote is for a human; else empty. */
+  complex: z.array(complexReason),
   before: measurement,
   after: measurement,
   sha: z.string().nullable(),

@@ -3,6 +3,23 @@ import { z } from 'zod'
 import { checkMode } from './check.ts'
 import { environments } from './gate.ts'
 
+const size = (files: number, lines: number) =>
+  z
+    .strictObject({
+      files: z.number().int().positive().default(files),
+      lines: z.number().int().positive().default(lines),
+    })
+    .prefault({})
+
+/** Small enough to be read at a glance is our own choice, stricter than any other rung; the other figures are autofix.md 7. */
+const modelLimits = z
+  .strictObject({
+    ready: size(2, 30).describe('What a model changed beyond this stays a draft for a human.'),
+    draft: size(20, 400).describe('What a model changed beyond this is declined.'),
+  })
+  .prefault({})
+export type ModelLimits = z.infer<typeof modelLimits>
+
 /** `.github/goalkeeper.yml`: optional, strict, read from the default branch only. */
 export const repositoryConfiguration = z.strictObject({
   checks: z
@@ -29,6 +46,7 @@ export const repositoryConfiguration = z.strictObject({
       files: z.number().int().positive().default(200),
       lines: z.number().int().positive().default(400),
       'timeout-minutes': z.number().positive().default(15),
+      model: modelLimits,
     })
     .prefault({}),
   culprit: z

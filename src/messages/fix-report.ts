@@ -96,6 +96,7 @@ function repairReport(
     rootCauses,
     files: patch.map(({ path }) => path),
     risk,
+    complex: repair.complex ?? [],
     before: measurementOf(before),
     after: measurementOf(after),
     sha: commit?.sha ?? null,

@@ -5,6 +5,7 @@ import type { CheckReport, FixReport, RepairReport } from '#domain/report.ts'
 import { unreadIssue } from './bug.ts'
 import { annotationsOf } from './check-annotations.ts'
 import { ciSection } from './ci-words.ts'
+import { draftSentences } from './complexity.ts'
 import { costSentence, nearSentences } from './cost.ts'
 import { duration } from './duration.ts'
 import { repairedByOthers } from './fix-notes.ts'
@@ -136,11 +137,12 @@ function table(checks: readonly CheckReport[]): string {
 
 function repairs(all: readonly RepairReport[]): string {
   return all
-    .map(({ check, descriptions, rootCauses, files, before, after, sha, risk }) =>
+    .map(({ check, descriptions, rootCauses, files, before, after, sha, risk, complex }) =>
       [
         `**${plain(check)}**${sha === null ? '' : ` (${sha.slice(0, 12)})`}${risk === 'review' ? ': look at it before you merge it' : ''}`,
         ...descriptions.map((text) => `- Fix: ${plain(text)}`),
         ...rootCauses.map((text) => `- Root cause: ${plain(text)}`),
+        ...draftSentences(complex).map((text) => `- For a human: ${text}`),
         files.length === 0
           ? `- Fix: ${repairedByOthers(after)}`
           : `- Files: ${files.map(code).join(', ')}`,

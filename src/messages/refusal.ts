@@ -60,6 +60,11 @@ export const explanations: Record<FailureReason, Explanation> = {
     what: 'Some failures were repaired, but the check is still red.',
     remedy: 'Repair the remaining findings by hand; they are listed above.',
   },
+  'too-complex': {
+    what: 'What the model wrote is too much for one proposal, so it was declined.',
+    remedy:
+      'Describe or break it in smaller parts, repair it by hand, or raise limits.model in .github/goalkeeper.yml.',
+  },
   'budget-spent': {
     what: 'What may be spent on models for this task or for this repository today is spent, so nothing more was tried.',
     remedy:

@@ -1,6 +1,7 @@
 import type { FixReport, RepairReport } from '#domain/report.ts'
 import type { RunOutcome } from '#domain/run.ts'
 
+import { draftSentences } from './complexity.ts'
 import { costSentence, nearSentences } from './cost.ts'
 import { culpritLines } from './culprit.ts'
 import { duration } from './duration.ts'
@@ -62,12 +63,13 @@ const titles: Record<RunOutcome, string> = {
 }
 
 function repairLines(repair: RepairReport, index: number): readonly string[] {
-  const { check, descriptions, rootCauses, files, before, after, sha, risk } = repair
+  const { check, descriptions, rootCauses, files, before, after, sha, risk, complex } = repair
   const name = sha === null ? check : `${check} (${short(sha)})`
   return [
     `  ${index + 1}. ${oneLine(name)}${risk === 'review' ? '  ⚠ look at it before you merge it' : ''}`,
     ...descriptions.map((text) => `     Fix:        ${oneLine(text)}`),
     ...rootCauses.map((text) => `     Root cause: ${oneLine(text)}`),
+    ...draftSentences(complex).map((text) => `     For you:    ${text}`),
     files.length === 0
       ? `     Fix:        ${repairedByOthers(after)}`
       : `     Files:      ${files.map(oneLine).join(', ')}`,

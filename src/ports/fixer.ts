@@ -1,4 +1,5 @@
 import type { Check } from '#domain/check.ts'
+import type { ComplexReason } from '#domain/complexity.ts'
 import type { Finding } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Recipe } from '#domain/recipe.ts'
@@ -50,6 +51,8 @@ export interface Candidate {
   readonly patch: Patch
   /** `review`: right as far as we can prove, yet a human should look (widened API, hidden null). */
   readonly risk: 'safe' | 'review'
+  /** Why what a model wrote is for a human: then it is for review. */
+  readonly complex?: readonly ComplexReason[]
   /** True where each candidate's texts already contain those of the candidates before it. */
   readonly stacked?: boolean
   /** True where the texts are already formatted as the repository formats. */

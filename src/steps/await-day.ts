@@ -11,8 +11,8 @@ import type { Clock } from '#ports/world.ts'
 import { type MeanwhilePorts, sayMeanwhile } from './announce-run.ts'
 import { maySomebodyHaveDoneIt } from './ask-who.ts'
 import { newsTopic } from './await-checks.ts'
-import type { Spent } from './coder-rung.ts'
 import { type StandingPorts, standsDown, stoodDown } from './still-wanted.ts'
+import type { Spent } from './written-by-coder.ts'
 
 export interface DayPorts extends StandingPorts, MeanwhilePorts {
   readonly checkRuns: Pick<CheckRuns, 'verdict' | 'show'>

@@ -1,3 +1,4 @@
+import type { Trial } from '#domain/failure.ts'
 import { askingNote } from '#messages/coder.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 
@@ -28,22 +29,35 @@ export async function climbByCoder(task: Climb, standing: Standing): Promise<boo
 /** Whether another attempt may bring more. */
 async function attempt(task: Climb, standing: Standing, coder: CoderRung): Promise<boolean> {
   const { evidence, trials } = standing
+  standing.declined = null
   const written = await coder.write(requestOf(task, standing), evidence, trials)
   switch (written.kind) {
     case 'candidate':
       await tryOne(task, standing, written.candidate)
       return true
-    case 'nothing': {
-      const { strategy, verdict } = written.trial
-      standing.trials.push({ check: task.failure.check.name, ...written.trial })
+    case 'declined':
+      standing.declined = written.trial.verdict
+      giveUp(task, standing, { trial: written.trial, counts: true })
+      return true
+    case 'nothing':
       // A network that failed says nothing of the model.
-      if (written.again) standing.lessons.push(...lessonsOf(task, { strategy, patch: [] }, false))
-      task.note(discardedNote(strategy, verdict))
+      giveUp(task, standing, { trial: written.trial, counts: written.again })
       return written.again
-    }
     case 'spent':
       standing.spent = written
       task.note(written.sentence)
       return false
   }
+}
+
+/** Puts on record what came of an attempt that brought nothing to be measured. */
+function giveUp(
+  task: Climb,
+  standing: Standing,
+  { trial, counts }: { trial: Omit<Trial, 'check'>; counts: boolean },
+): void {
+  const { strategy, verdict } = trial
+  standing.trials.push({ check: task.failure.check.name, ...trial })
+  if (counts) standing.lessons.push(...lessonsOf(task, { strategy, patch: [] }, false))
+  task.note(discardedNote(strategy, verdict))
 }

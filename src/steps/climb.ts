@@ -29,6 +29,7 @@ export async function climb(task: Climb): Promise<Climbed> {
     asked: 0,
     chance: null,
     spent: null,
+    declined: null,
   }
   if (patch.length > 0)
     standing.evidence = await task.observer.observe(task.workspace, failure.check, patch)
@@ -48,6 +49,7 @@ export async function climb(task: Climb): Promise<Climbed> {
     start,
     chance: standing.chance,
     spent: standing.spent,
+    declined: standing.declined,
     left: over ? [] : targetsOf(task, standing),
   }
 }

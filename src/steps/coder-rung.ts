@@ -1,4 +1,3 @@
-import type { Reached } from '#domain/budget.ts'
 import type { Check } from '#domain/check.ts'
 import type { CoderTask } from '#domain/coder.ts'
 import { type Event, hostedIn } from '#domain/event.ts'
@@ -8,39 +7,18 @@ import type { Patch } from '#domain/patch.ts'
 import type { Place } from '#domain/place.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { FlakeVerdict } from '#domain/verdict.ts'
-import {
-  coderEndings,
-  exhaustedSentence,
-  findingLines,
-  rationaleSentence,
-  repairObjective,
-  writtenSentence,
-} from '#messages/coder.ts'
-import { coderRisk } from '#policy/coder-risk.ts'
+import { findingLines, repairObjective } from '#messages/coder.ts'
 import { coderRefusal } from '#policy/coder-scope.ts'
-import { cleaned } from '#policy/untrusted-text.ts'
-import type { Candidate, FixRequest } from '#ports/fixer.ts'
+import { limitsOf } from '#policy/limits.ts'
+import type { FixRequest } from '#ports/fixer.ts'
 import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext } from '#ports/step.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
-import { askCoder, type Asked, type CoderPorts, type Desk } from './ask-coder.ts'
+import { askCoder, type CoderPorts, type Desk } from './ask-coder.ts'
 import { ordersOf } from './default-rules.ts'
 import { rerunFailure } from './rerun-failure.ts'
-
-/** What the last rung of the ladder made of it. */
-type Written =
-  | { readonly kind: 'candidate'; readonly candidate: Candidate }
-  /** `again`: another attempt may bring more. */
-  | { readonly kind: 'nothing'; readonly trial: Omit<Trial, 'check'>; readonly again: boolean }
-  | ({ readonly kind: 'spent' } & Spent)
-
-/** That a budget let nobody go on. */
-export interface Spent {
-  readonly sentence: string
-  /** A day comes back, a task does not. */
-  readonly scope: Reached['scope']
-}
+import { writtenBy, type Written } from './written-by-coder.ts'
 
 export interface CoderRung {
   readonly id: string
@@ -102,7 +80,8 @@ export function coderRung(
         refusal: (path) => coderRefusal(path, { findings, protectedPaths, writes: 'code' }),
       }
       const task = taskOf(request, evidence, before)
-      return writtenBy(coder.id, request, await askCoder(ports, { coder, task, desk }, context))
+      const asked = await askCoder(ports, { coder, task, desk }, context)
+      return writtenBy({ id: coder.id, most: limitsOf(input.configuration).model }, request, asked)
     },
   }
 }
@@ -134,54 +113,4 @@ export function toldBefore(before: readonly Trial[]): readonly string[] {
   return before
     .slice(-5)
     .map(({ strategy, description, verdict }) => `${strategy}: ${description}. ${verdict}`)
-}
-
-function writtenBy(id: string, request: FixRequest, asked: Asked): Written {
-  switch (asked.kind) {
-    case 'edits':
-      return { kind: 'candidate', candidate: candidateOf(id, request, asked) }
-    case 'exhausted':
-      return { kind: 'spent', ...spentBy(asked.reached) }
-    case 'ended': {
-      const { because, detail } = asked
-      if (because === 'budget-spent') return { kind: 'spent', ...spentInAttempt }
-      const trial = {
-        strategy: `coder/${id}`,
-        description: `${id} proposed nothing`,
-        verdict: [coderEndings[because], detail].join(' ').trim(),
-      }
-      return { kind: 'nothing', trial, again: worthAnother.has(because) }
-    }
-  }
-}
-
-export function spentBy(reached: Reached): Spent {
-  return { sentence: exhaustedSentence(reached), scope: reached.scope }
-}
-
-/** What was set aside for the attempt is used, and nothing says that more comes back another day. */
-export const spentInAttempt: Spent = { sentence: coderEndings['budget-spent'], scope: 'task' }
-
-const worthAnother: ReadonlySet<string> = new Set(['no-answer', 'nonsense', 'out-of-scope'])
-
-function candidateOf(
-  id: string,
-  { workspace, patch: on, findings }: FixRequest,
-  { patch, rationale }: Extract<Asked, { kind: 'edits' }>,
-): Candidate {
-  const change = patch.map(({ path, content }) => ({
-    path,
-    before: workspace.read(path, on),
-    after: content,
-  }))
-  return {
-    strategy: `coder/${id}`,
-    description: writtenSentence(
-      id,
-      patch.map(({ path }) => path),
-    ),
-    rootCause: rationaleSentence(id, cleaned(rationale)),
-    patch,
-    risk: coderRisk(change, findings),
-  }
 }

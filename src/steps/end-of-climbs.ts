@@ -1,7 +1,7 @@
 import type { Check } from '#domain/check.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Failure, Repair, SetAside, Trial } from '#domain/failure.ts'
-import type { Outcome } from '#domain/outcome.ts'
+import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Place } from '#domain/place.ts'
 import type { RepositoryConfiguration } from '#domain/repository-configuration.ts'
@@ -61,8 +61,12 @@ function whyNoCoder(
   return isByStranger(event) ? strangerNote : null
 }
 
+/** What a person can do something about goes before that no fixer knew how. */
+const graver = ['budget-spent', 'too-complex'] as const
+
 function nothingRepaired(unsolved: readonly SetAside[], why: string | null): Outcome {
-  const isSpent = unsolved.some(({ reason }) => reason === 'budget-spent')
+  const reasons = new Set<FailureReason>(unsolved.map(({ reason }) => reason))
+  const reason = graver.find((one) => reasons.has(one)) ?? 'no-fix-found'
   const detail = [unsolvedDetail(unsolved), ...(why === null ? [] : [why])].join('\n')
-  return { kind: 'failed', reason: isSpent ? 'budget-spent' : 'no-fix-found', detail }
+  return { kind: 'failed', reason, detail }
 }

@@ -50,15 +50,17 @@ async function fix(ports: LadderPorts, input: Input, context: StepContext): Prom
   const day = await awaitDay(ports, { ...input, spent: climbed.spent }, context)
   if (day !== null) return day
   await remember(ports, context, { check: red.check, climbed, unsolved: null })
-  const { repair, spent, left } = climbed
-  if (repair === null)
-    return {
-      kind: 'failed',
-      reason: spent === null ? 'no-fix-found' : 'budget-spent',
-      detail: spent?.sentence ?? leftDetail(left, true),
-    }
+  const { repair } = climbed
+  if (repair === null) return notRepaired(climbed)
   const whole = withTest(repair, input.patch, context)
   return { kind: 'done', outputs: { patch: whole.patch, repairs: [whole] } }
+}
+
+function notRepaired({ spent, declined, left }: Climbed): Outcome {
+  if (spent !== null) return { kind: 'failed', reason: 'budget-spent', detail: spent.sentence }
+  return declined === null
+    ? { kind: 'failed', reason: 'no-fix-found', detail: leftDetail(left, true) }
+    : { kind: 'failed', reason: 'too-complex', detail: declined }
 }
 
 interface Fixing {

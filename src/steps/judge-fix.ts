@@ -6,14 +6,11 @@ import type { FixFact } from '#domain/fix-fact.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { patch } from '#domain/patch.ts'
 import { place, type Place } from '#domain/place.ts'
-import {
-  repositoryConfiguration,
-  type RepositoryConfiguration,
-} from '#domain/repository-configuration.ts'
+import { repositoryConfiguration } from '#domain/repository-configuration.ts'
 import type { Risk } from '#domain/risk.ts'
 import { branchTitle, refusalDetail, riskNote, sizeDetail } from '#messages/fix-notes.ts'
 import { cheatsIn } from '#policy/cheating/judge.ts'
-import { judgeSize } from '#policy/limits.ts'
+import { judgeSize, limitsOf } from '#policy/limits.ts'
 import { priorityOf } from '#policy/priority.ts'
 import { riskOf } from '#policy/risk.ts'
 import { outsideScope } from '#policy/scope.ts'
@@ -87,10 +84,6 @@ function refusalOf(change: Change, { repairs, configuration }: Input): Outcome |
   if (cheats.length > 0) return failed('cheating', refusalDetail(cheats))
   const size = judgeSize(change, limitsOf(configuration))
   return size.kind === 'exceeded' ? failed('limits-exceeded', sizeDetail(size)) : null
-}
-
-function limitsOf(configuration: RepositoryConfiguration | null) {
-  return configuration?.limits ?? repositoryConfiguration.parse({}).limits
 }
 
 function failed(reason: FailureReason, detail: string): Outcome {

@@ -28,12 +28,12 @@ import type { Workspace } from '#ports/workspace.ts'
 
 import { askCoder, type Desk } from './ask-coder.ts'
 import { awaitDay, overMeanwhile } from './await-day.ts'
-import { type Spent, spentBy, spentInAttempt } from './coder-rung.ts'
 import { ordersOf } from './default-rules.ts'
 import type { LadderPorts } from './ladder-ports.ts'
 import { type GreenTests, proveBug } from './prove-bug.ts'
 import { record } from './record.ts'
 import { within, workspaceAt } from './workspace-at.ts'
+import { type Spent, spentBy, spentInAttempt } from './written-by-coder.ts'
 
 const input = z.strictObject({
   place,

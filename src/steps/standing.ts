@@ -10,7 +10,8 @@ import { difference, findingsOf, hidesTests, redBefore } from '#policy/compare.t
 import type { Candidate, Fixer, FixRequest, Tidy } from '#ports/fixer.ts'
 import type { Observer, Workspace } from '#ports/workspace.ts'
 
-import type { CoderRung, Spent } from './coder-rung.ts'
+import type { CoderRung } from './coder-rung.ts'
+import type { Spent } from './written-by-coder.ts'
 
 export interface Climb {
   readonly failure: Failure
@@ -42,6 +43,8 @@ export interface Climbed {
   readonly chance: FlakeVerdict | null
   /** Why the budget let no coder go on; null where it did. */
   readonly spent: Spent | null
+  /** Why the last that a coder wrote was declined; null where it was not. */
+  readonly declined: string | null
   /** Targets that are still there. */
   readonly left: readonly Finding[]
 }
@@ -56,6 +59,8 @@ export interface Standing {
   asked: number
   chance: FlakeVerdict | null
   spent: Spent | null
+  /** The last that the coder wrote was too much. */
+  declined: string | null
 }
 
 /** Green, or red only by what was red before us. */
@@ -92,6 +97,7 @@ export function trialOf({ failure }: Climb, candidate: Candidate, verdict: strin
 
 export function repairOf({ failure, patch }: Climb, { kept, ...standing }: Standing): Repair {
   const before = new Map(patch.map(({ path, content }) => [path, content]))
+  const complex = kept.flatMap((one) => one.complex ?? [])
   return {
     check: failure.check.name,
     command: failure.check.command,
@@ -99,6 +105,7 @@ export function repairOf({ failure, patch }: Climb, { kept, ...standing }: Stand
     descriptions: kept.map(({ description }) => description),
     rootCauses: [...new Set(kept.map(({ rootCause }) => rootCause))],
     risk: kept.some(({ risk }) => risk === 'review') ? 'review' : 'safe',
+    ...(complex.length > 0 && { complex }),
     patch: standing.patch.filter(({ path, content }) => before.get(path) !== content),
     before: failure.evidence,
     after: standing.evidence,

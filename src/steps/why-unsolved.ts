@@ -28,13 +28,14 @@ export async function whyUnsolved(asked: Asked): Promise<SetAside | null> {
   if (reason === null) return null
   const { check, evidence } = failure
   const left = leftDetail(climbed.left, snapshotsAllowed)
-  const detail = climbed.spent === null ? left : `${left}; ${climbed.spent.sentence}`
+  const ended = climbed.spent?.sentence ?? climbed.declined
+  const detail = ended === null ? left : `${left}; ${ended}`
   return { check: check.name, reason, detail, evidence }
 }
 
 function reasonOf(
   { kind }: FlakeVerdict,
-  { repair, trials, spent }: Climbed,
+  { repair, trials, spent, declined }: Climbed,
 ): FailureReason | null {
   switch (kind) {
     case 'flaky':
@@ -46,6 +47,7 @@ function reasonOf(
     case 'rerun':
       if (repair !== null) return null
       if (spent !== null) return 'budget-spent'
+      if (declined !== null) return 'too-complex'
       return trials.some(({ verdict }) => verdict === 'kept') ? 'fix-incomplete' : 'no-fix-found'
   }
 }

@@ -21,7 +21,12 @@ describe('a repository configuration', () => {
         checks: {},
         mode: 'apply',
         'protected-paths': [],
-        limits: { files: 200, lines: 400, 'timeout-minutes': 15 },
+        limits: {
+          files: 200,
+          lines: 400,
+          'timeout-minutes': 15,
+          model: { ready: { files: 2, lines: 30 }, draft: { files: 20, lines: 400 } },
+        },
         culprit: {
           mode: 'propose',
           'fix-forward-minutes': 30,

@@ -139,6 +139,18 @@ describe('a described bug', () => {
     expect(refused).toEqual([expect.stringContaining('It is a test'), null])
   })
 
+  test('whose repair is too much for one proposal is declined with the reason', async () => {
+    const all = Array.from({ length: 21 }, (_, at) => ({ path: `src/${at}.ts`, content: 'f()\n' }))
+    const { ports, context, given } = world([[repaired, ...all]])
+    const kind = fixBug(ports)
+    const outcome = await kind.run(
+      kind.input.parse({ ...given, patch: [newTest], failures }),
+      context,
+    )
+    const detail = 'Declined as too complex: It changes 22 files, and 20 are the most.'
+    expect(outcome).toEqual({ kind: 'failed', reason: 'too-complex', detail })
+  })
+
   test('that cannot be repaired changes nothing', async () => {
     const { ports, context, given } = world([[{ path: 'src/other.ts', content: 'export {}\n' }]])
     const kind = fixBug(ports)

@@ -46,6 +46,29 @@ describe('where no fixer helps', () => {
     expect(entries.filter(({ type }) => type === 'fix-cost')).toHaveLength(3)
   })
 
+  test('what is more than small is proved all the same, and is for a human with the reason', async () => {
+    const notes = edit('How it is added.\n'.repeat(40), 'docs/sum.md')
+    const { run } = climbing([[...edit(right), ...notes]])
+    const { outcome } = await run()
+    const complex = [{ kind: 'beyond', what: 'lines', is: 42, most: 30 }]
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      outputs: { repairs: [{ risk: 'review', complex }] },
+    })
+  })
+
+  test('what is too much is declined unmeasured, and a smaller answer is asked for', async () => {
+    const all = [...edit(right), ...edit('A word.\n'.repeat(400), 'docs/sum.md')]
+    const why = 'Declined as too complex: It changes 402 lines, and 400 are the most.'
+    const { asked, run } = climbing([all, edit(right)])
+    expect((await run()).outcome).toMatchObject({ kind: 'done', outputs: { patch: edit(right) } })
+    expect(asked[1]?.failedBefore[0]).toContain(why)
+
+    const { outcome } = await climbing([all]).run()
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'too-complex' })
+    expect(JSON.stringify(outcome)).toContain(why)
+  })
+
   test.each([
     ['that weakens the test', edit("test('sums', () => {})\n", 'test/sum.test.ts')],
     [
