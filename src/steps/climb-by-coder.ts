@@ -1,4 +1,5 @@
 import type { Trial } from '#domain/failure.ts'
+import { combine, type Patch } from '#domain/patch.ts'
 import { askingNote } from '#messages/coder.ts'
 import { discardedNote } from '#messages/fix-notes.ts'
 
@@ -28,9 +29,13 @@ export async function climbByCoder(task: Climb, standing: Standing): Promise<boo
 
 /** Whether another attempt may bring more. */
 async function attempt(task: Climb, standing: Standing, coder: CoderRung): Promise<boolean> {
-  const { evidence, trials } = standing
+  const { evidence, trials, kept } = standing
   standing.declined = null
-  const written = await coder.write(requestOf(task, standing), evidence, trials)
+  const wrote = kept
+    .filter(({ strategy }) => strategy === coder.strategy)
+    .reduce<Patch>((all, one) => combine(all, one.patch), [])
+  const earlier = { trials, start: task.patch, wrote }
+  const written = await coder.write(requestOf(task, standing), evidence, earlier)
   switch (written.kind) {
     case 'candidate':
       await tryOne(task, standing, written.candidate)

@@ -18,7 +18,7 @@ import type { Observer, Workspace } from '#ports/workspace.ts'
 import { askCoder, type CoderPorts, type Desk } from './ask-coder.ts'
 import { ordersOf } from './default-rules.ts'
 import { rerunFailure } from './rerun-failure.ts'
-import { writtenBy, type Written } from './written-by-coder.ts'
+import { type Earlier, writtenBy, type Written } from './written-by-coder.ts'
 
 export interface CoderRung {
   readonly id: string
@@ -26,7 +26,7 @@ export interface CoderRung {
   readonly strategy: string
   /** Runs the check again on the same tree until it is told apart: no model is asked about a coin. */
   chance(evidence: Evidence, patch: Patch): Promise<FlakeVerdict>
-  write(request: FixRequest, evidence: Evidence, before: readonly Trial[]): Promise<Written>
+  write(request: FixRequest, evidence: Evidence, earlier: Earlier): Promise<Written>
 }
 
 /** What a coder is asked for, once it is known what is red and what was tried. */
@@ -68,7 +68,7 @@ export function coderRung(
       const rerun = (): Promise<Evidence> => observer.again(workspace, check, patch)
       return rerunFailure({ first, rerun, reruns: input['flaky-reruns'] })
     },
-    async write(request, evidence, before) {
+    async write(request, evidence, { trials, ...earlier }) {
       const { patch, findings } = request
       const protectedPaths = input.configuration?.['protected-paths'] ?? []
       const desk: Desk = {
@@ -79,9 +79,10 @@ export function coderRung(
         observe: (one, on) => observer.observe(workspace, one, on),
         refusal: (path) => coderRefusal(path, { findings, protectedPaths, writes: 'code' }),
       }
-      const task = taskOf(request, evidence, before)
+      const task = taskOf(request, evidence, trials)
       const asked = await askCoder(ports, { coder, task, desk }, context)
-      return writtenBy({ id: coder.id, most: limitsOf(input.configuration).model }, request, asked)
+      const most = limitsOf(input.configuration).model
+      return writtenBy({ id: coder.id, most, ...earlier }, request, asked)
     },
   }
 }

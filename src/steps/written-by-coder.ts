@@ -1,5 +1,6 @@
 import type { Reached } from '#domain/budget.ts'
 import type { Trial } from '#domain/failure.ts'
+import { combine, type Patch } from '#domain/patch.ts'
 import type { ModelLimits } from '#domain/repository-configuration.ts'
 import {
   coderEndings,
@@ -30,16 +31,24 @@ export interface Spent {
   readonly scope: Reached['scope']
 }
 
-interface Author {
+/** What was tried before in this climb, and what it wrote of that was kept, on top of where the climb began. */
+export interface Earlier {
+  readonly trials: readonly Trial[]
+  readonly start: Patch
+  readonly wrote: Patch
+}
+
+interface Author extends Omit<Earlier, 'trials'> {
   readonly id: string
   readonly most: ModelLimits
 }
 
 /** What an answer comes to: something to be measured, nothing, or that nobody may go on. */
-export function writtenBy({ id, most }: Author, request: FixRequest, asked: Asked): Written {
+export function writtenBy(author: Author, request: FixRequest, asked: Asked): Written {
+  const { id } = author
   switch (asked.kind) {
     case 'edits':
-      return edited({ id, most }, request, asked)
+      return edited(author, request, asked)
     case 'exhausted':
       return { kind: 'spent', ...spentBy(asked.reached) }
     case 'ended': {
@@ -64,14 +73,15 @@ export const spentInAttempt: Spent = { sentence: coderEndings['budget-spent'], s
 
 const worthAnother: ReadonlySet<string> = new Set(['no-answer', 'nonsense', 'out-of-scope'])
 
+/** All that it changed is weighed together: three small edits may be one that is not. */
 function edited(
-  { id, most }: Author,
+  { id, most, start, wrote }: Author,
   { workspace, patch: on, findings }: FixRequest,
   { patch, rationale }: Extract<Asked, { kind: 'edits' }>,
 ): Written {
-  const change = patch.map(({ path, content }) => ({
+  const change = combine(wrote, patch).map(({ path, content }) => ({
     path,
-    before: workspace.read(path, on),
+    before: workspace.read(path, start),
     after: content,
   }))
   const strategy = `coder/${id}`

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest'
 
+import type { Patch } from '#domain/patch.ts'
+
 import { memoryBudgets } from '../support/budgets.ts'
 import { climbing, edit, files, red, right, scripted, unit, wrong } from '../support/coder-climb.ts'
-import { said } from '../support/fix-world.ts'
+import { findingOf, said } from '../support/fix-world.ts'
 import { hostedContext } from '../support/hosted-world.ts'
 import { observing, propose } from '../support/ladder-world.ts'
+
+const has = (patch: Patch, path: string): boolean => patch.some((one) => one.path === path)
+
+const bad = (name: string) => findingOf('vitest', `test/${name}.test.ts`, `${name} is odd`)
 
 describe('where no fixer helps', () => {
   test('a coder is asked, its edit is proved like any other, and what it used is on record', async () => {
@@ -55,6 +61,25 @@ describe('where no fixer helps', () => {
       kind: 'done',
       outputs: { repairs: [{ risk: 'review', complex }] },
     })
+  })
+
+  test('three small edits are weighed as the one that they are', async () => {
+    const names = ['a', 'b', 'c']
+    const after = (patch: Patch) =>
+      said(...names.filter((name) => !has(patch, `src/${name}.ts`)).map(bad))
+    const { observer } = observing({ unit: after }, Array(4).fill(after([])))
+    const { coder } = scripted(...names.map((name) => edit('f()\n', `src/${name}.ts`)))
+    const failures = [[unit, after([])]] as const
+    const { outcome } = await propose({
+      observer,
+      failures,
+      fixers: [],
+      rungs: ['coder'],
+      ports: { coder },
+    })
+
+    const complex = [{ kind: 'beyond', what: 'files', is: 3, most: 2 }]
+    expect(outcome).toMatchObject({ outputs: { repairs: [{ risk: 'review', complex }] } })
   })
 
   test('what is too much is declined unmeasured, and a smaller answer is asked for', async () => {
