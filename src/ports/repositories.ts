@@ -79,8 +79,11 @@ export interface RepositoryWrites {
 }
 
 export interface Repositories extends RepositoryWrites {
-  /** Fetches into the mirror, creating it when there is none. Throws `NoRepository` when it cannot, or `RepositoryTooLarge`. */
-  mirror(origin: string): Promise<Mirror>
+  /**
+   * Fetches into the mirror, creating it when there is none. Throws `NoRepository` when it cannot, `RepositoryTooLarge`, or
+   * the reason of the signal that ended it.
+   */
+  mirror(origin: string, stop?: AbortSignal): Promise<Mirror>
   /** The SHA a ref, branch or SHA names; null when there is none. `null` asks for the user's HEAD. */
   resolve(mirror: Mirror, ref: string | null): Promise<string | null>
   /** The best common ancestor, or null. */

@@ -36,7 +36,7 @@ export function revertDeployment(ports: Ports): StepKind<Input> {
 async function revert(ports: Ports, input: Input, context: StepContext): Promise<Outcome> {
   const { repositories } = ports
   const { sha } = deployOf(context)
-  const mirror = await repositories.mirror(context.event.repository)
+  const mirror = await repositories.mirror(context.event.repository, context.signal)
   const base = mirror.defaultBranch
   const tip = base === null ? null : await repositories.resolve(mirror, base)
   if (base === null || tip === null)

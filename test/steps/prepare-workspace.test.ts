@@ -90,3 +90,15 @@ test.each([
 
   expect(outcome).toEqual({ kind: 'failed', reason, detail: error.message })
 })
+
+test('a fetch ends with the step that asked for it', async () => {
+  const stops: (AbortSignal | undefined)[] = []
+  await prepare([], headPlace.headSha, {
+    async mirror(_origin, stop) {
+      stops.push(stop)
+      return headPlace.mirror
+    },
+  })
+
+  expect(stops).toEqual([expect.any(AbortSignal)])
+})

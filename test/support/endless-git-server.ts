@@ -1,23 +1,41 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
 import { deflateSync } from 'node:zlib'
 
-/** A git server over HTTP whose one commit comes with a pack that never ends. Answers its address. */
-export async function openEndlessServer(): Promise<{ url: string; close(): void }> {
-  const server = createServer((request, response) => {
+/** Where a server is, and whether somebody still waits for it. */
+interface GitServer {
+  readonly url: string
+  waiting(): Promise<number>
+  close(): void
+}
+
+/** A git server over HTTP whose one commit comes with a pack that never ends. */
+export async function openEndlessServer(): Promise<GitServer> {
+  return await serve((request, response) => {
     if (request.url?.includes('/info/refs') === true) return advertise(response)
     response.setHeader('content-type', 'application/x-git-upload-pack-result')
     response.write(line('NAK\n'))
     response.write(band(packHeader))
     send(response)
   })
+}
+
+/** One that takes a question and never says a word. */
+export async function openSilentServer(): Promise<GitServer> {
+  return await serve(() => undefined)
+}
+
+async function serve(answer: RequestListener): Promise<GitServer> {
+  const server = createServer(answer)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   return {
     url: `http://127.0.0.1:${port}/acme/endless.git`,
+    waiting: () => promisify(server.getConnections.bind(server))(),
     close() {
       server.closeAllConnections()
       server.close()

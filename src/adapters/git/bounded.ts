@@ -10,6 +10,8 @@ interface Bound {
   readonly directory: string
   /** Bytes. */
   readonly most: number
+  /** Whoever asked wants it no more, and what fetches ends by itself. */
+  readonly stop?: AbortSignal | undefined
 }
 
 /**
@@ -23,7 +25,8 @@ export async function bounded<T>(
   const [over, ended] = [new AbortController(), new AbortController()]
   const fetching = fetch(over.signal).finally(() => ended.abort())
   const [fetched] = await Promise.allSettled([fetching, watch(of, over, ended.signal)])
-  if (over.signal.aborted) await removeHalfPacks(of.directory)
+  const isEnded = over.signal.aborted || of.stop?.aborted === true
+  if (isEnded) await removeHalfPacks(of.directory)
   if (over.signal.aborted || (await packed(of.directory)) > of.most) return null
   if (fetched.status === 'rejected') throw fetched.reason
   return fetched.value

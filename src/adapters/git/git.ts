@@ -11,6 +11,10 @@ export interface GitSettings {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Bytes that a repository may take here: all that was fetched of it, and the files of one commit. Left out: any. */
   readonly most?: number
+  /** Seconds after which a server that says nothing is hung up on; left out, ten minutes. */
+  readonly silence?: number
+  /** Ends what is under way, and lets nothing begin; then its reason is thrown. */
+  readonly stop?: AbortSignal
   /** No commit has one of these, be it in its message or in a line that it adds. */
   readonly secrets?: Pick<OwnSecrets, 'inData'>
   /** Asked before each call that reaches a server; null where nothing is known of it. */
@@ -43,25 +47,28 @@ export async function git(
   call: GitCall,
   args: readonly string[],
 ): Promise<string> {
+  settings.stop?.throwIfAborted()
   // simple-git would wait 50 ms after every command that prints nothing, which is most of what a commit asks.
-  const running = execa('git', [...hardening.flatMap(asFlag), ...args], {
+  const stops = [settings.stop, call.stop].filter((one) => one !== undefined)
+  const running = execa('git', [...hardening.flatMap(asFlag), ...patience(settings), ...args], {
     cwd: call.cwd,
     env: { ...environment(settings, call.protocol ?? 'none'), ...call.env },
     extendEnv: false,
     stripFinalNewline: false,
     reject: false,
-    detached: isGroup(call),
+    detached: stops.length > 0 && isGroup(call),
     ...(call.input === undefined ? { stdin: 'ignore' } : { input: call.input }),
   })
-  const release = stoppedBy(call, running.pid)
+  const release = stoppedBy(stops, call, running.pid)
   const { stdout, stderr, failed } = await running.finally(release)
+  if (failed) settings.stop?.throwIfAborted()
   if (failed) throw new Error(stderr.trim() || `git ${args[0] ?? ''} failed`)
   return stdout
 }
 
 /** Over HTTP git is a chain of processes that live on without the first. By ssh it may have to ask on the terminal. */
-function isGroup({ stop, protocol }: GitCall): boolean {
-  return stop !== undefined && (protocol === 'https' || protocol === 'http')
+function isGroup({ protocol }: GitCall): boolean {
+  return protocol === 'https' || protocol === 'http'
 }
 
 /** What has to end with us: a group does not hear Ctrl-C. */
@@ -69,9 +76,12 @@ const endings = new Set<() => void>()
 process.once('exit', () => endings.forEach((end) => end()))
 
 /** Ends it with the signal, and with us. The answer takes both off again. */
-function stoppedBy(call: GitCall, pid: number | undefined): () => void {
-  const { stop } = call
-  if (stop === undefined || pid === undefined) return () => undefined
+function stoppedBy(
+  stops: readonly AbortSignal[],
+  call: GitCall,
+  pid: number | undefined,
+): () => void {
+  if (stops.length === 0 || pid === undefined) return () => undefined
   const end = (): void => {
     try {
       process.kill(isGroup(call) ? -pid : pid, 'SIGTERM')
@@ -79,12 +89,17 @@ function stoppedBy(call: GitCall, pid: number | undefined): () => void {
       // It ended by itself.
     }
   }
-  stop.addEventListener('abort', end, { once: true })
+  for (const stop of stops) stop.addEventListener('abort', end, { once: true })
   endings.add(end)
   return () => {
-    stop.removeEventListener('abort', end)
+    for (const stop of stops) stop.removeEventListener('abort', end)
     endings.delete(end)
   }
+}
+
+/** A server that packs keeps the line open with five bytes every five seconds, which curl takes for silence too: seen. */
+function patience({ silence = 600 }: GitSettings): readonly string[] {
+  return ['http.lowSpeedLimit=1', `http.lowSpeedTime=${silence}`].flatMap(asFlag)
 }
 
 function asFlag(setting: string): readonly string[] {

@@ -112,14 +112,15 @@ async function fetchRefs(
   )
   const env = { GIT_DIR: directory, ...(await authorityFor(settings, origin.address, 'read')) }
   const call = { cwd: directory, env, protocol: origin.protocol }
-  const { most = Infinity } = settings
+  const { most = Infinity, stop: over } = settings
   // All of a new mirror comes as one pack; later a few objects at a time, each in a file of its own.
   const unpacked = (await packed(directory)) === 0 ? ['-c', 'fetch.unpackLimit=1'] : []
-  const fetched = await bounded({ directory, most }, (stop) =>
+  const fetched = await bounded({ directory, most, stop: over }, (stop) =>
     retried(() =>
       git(settings, { ...call, stop }, [...unpacked, ...args, origin.address, ...refs]),
     ),
   ).catch((error: unknown) => {
+    over?.throwIfAborted()
     throw new NoRepository(sentenceFor(origin, error), { cause: error })
   })
   if (fetched === null) throw new RepositoryTooLarge(tooLarge(origin, most))

@@ -21,7 +21,7 @@ import { release } from './work.ts'
 export function gitRepositories(settings: GitSettings): Repositories {
   const at = (mirror: Mirror, sha: string | null = null) => here(settings, mirror, sha)
   return {
-    mirror: (origin) => mirrorOf(settings, origin),
+    mirror: (origin, stop) => mirrorOf(stop ? { ...settings, stop } : settings, origin),
     async resolve(mirror, ref) {
       const own = await freshHere(settings, mirror)
       const known = await resolve(settings, own, ref)

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { bounded } from '#adapters/git/bounded.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
 import { RepositoryTooLarge } from '#ports/repositories.ts'
 
-import { openEndlessServer } from '../../support/endless-git-server.ts'
+import { openEndlessServer, openSilentServer } from '../../support/endless-git-server.ts'
 import { type GitPlace, gitPlace, type GitRepository } from '../../support/git-repository.ts'
 
 let place: GitPlace
@@ -68,6 +68,37 @@ test('attack 42: a server that never ends is hung up on, and what it sent is gon
 
   const left = readdirSync(place.home, { recursive: true, encoding: 'utf8' })
   expect(left.filter((name) => name.includes('/pack/'))).toEqual([])
+})
+
+test.each([
+  ['never ends', openEndlessServer],
+  ['is silent', openSilentServer],
+])('a step that is over ends its git, which waits for a server that %s', async (_which, open) => {
+  const server = await open()
+  onTestFinished(() => server.close())
+  const over = new AbortController()
+  const repositories = withMost(Infinity)
+  const all = Promise.allSettled([
+    repositories.mirror(server.url, over.signal),
+    repositories.mirror(server.url, over.signal),
+  ])
+  await vi.waitFor(async () => expect(await server.waiting()).toBeGreaterThan(0))
+  const reason = new Error('The step is over.')
+  over.abort(reason)
+
+  const ended = { status: 'rejected', reason }
+  expect(await all).toEqual([ended, ended])
+  await vi.waitFor(async () => expect(await server.waiting()).toBe(0))
+  const left = readdirSync(place.home, { recursive: true, encoding: 'utf8' })
+  expect(left.filter((name) => name.includes('/pack/'))).toEqual([])
+})
+
+test('nobody waits for ever for a server that is silent', async () => {
+  const server = await openSilentServer()
+  onTestFinished(() => server.close())
+  const repositories = gitRepositories({ home: place.home, env: process.env, silence: 1 })
+
+  await expect(repositories.mirror(server.url)).rejects.toThrow('could not be fetched')
 })
 
 test('what goes wrong within the bounds is told as it is', async () => {
