@@ -45,6 +45,7 @@ interface Parts {
     | 'store'
     | 'claims'
     | 'repairs'
+    | 'waitingPulls'
     | 'proposals'
     | 'culprits'
     | 'flakes'

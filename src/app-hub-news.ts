@@ -15,6 +15,7 @@ import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { KnownProposal, Proposals } from '#ports/proposals.ts'
 import type { Repairs } from '#ports/repairs.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 import { newsTopic } from '#steps/await-checks.ts'
 import { sayTakenOver } from '#steps/say-taken-over.ts'
 
@@ -22,6 +23,7 @@ export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
   readonly repairs: Pick<Repairs, 'onBranch'>
+  readonly waitingPulls: Pick<WaitingPulls, 'forBase' | 'told'>
   readonly proposals: Pick<
     Proposals,
     'onBranch' | 'numbered' | 'forBase' | 'giveUp' | 'merged' | 'takenBack'
@@ -143,8 +145,8 @@ async function waitingForFix(
 }
 
 /** The event may be old: what counts is the tip of the branch now, and all of its checks. */
-async function isGreen(
-  { hosting }: NewsParts,
+export async function isGreen(
+  { hosting }: Pick<NewsParts, 'hosting'>,
   repository: HostedRepository,
   { sha, branch }: Of<'checks-completed'>['head'],
 ): Promise<boolean> {

@@ -18,6 +18,7 @@ import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
 import { askedTarget, describesBug } from './app-hub-asked.ts'
+import { tellWaiting } from './app-hub-catch-up.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
 import { onWordsChanged } from './app-hub-gate.ts'
 import {
@@ -41,7 +42,6 @@ export interface HubParts
     Pick<TakeBackParts, 'deployments'> {
   readonly store: TakeBackParts['store'] & SecondLookParts['store']
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
-  readonly repairs: NewsParts['repairs']
   readonly hosting: NewsParts['hosting'] &
     Pick<Hosting, 'people' | 'deploys' | 'notices' | 'protection'>
   readonly waits: WaitingDeploys
@@ -113,6 +113,7 @@ async function onChecksEnded(
   event: Of<'checks-completed'>,
 ): Promise<string> {
   const told = await onChecksCompleted(parts, event)
+  await tellWaiting(parts, event)
   await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
   const { repository, head, source } = event
   if (source === 'check-run') return told

@@ -37,6 +37,7 @@ import type { Restraints, Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { Sandbox } from '#ports/sandbox.ts'
 import type { FinishedRuns, Tallies } from '#ports/telemetry.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 import type { Listener } from '#ports/world.ts'
 import { stepKinds } from '#steps/index.ts'
 import type { StepPorts } from '#steps/step-ports.ts'
@@ -57,6 +58,7 @@ export interface App {
   readonly store: RunStore
   readonly claims: Claims
   readonly repairs: Repairs
+  readonly waitingPulls: WaitingPulls
   readonly proposals: Proposals
   readonly flakes: Flakes
   readonly approvals: Approvals

@@ -12,6 +12,7 @@ import type { Branches, CheckRuns } from '#ports/hosting.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 
 import { factsSoFar, hostedOf } from './hosted-run.ts'
 
@@ -21,6 +22,7 @@ interface Ports {
   readonly claims: Pick<Claims, 'take'>
   readonly proposals: Pick<Proposals, 'forBase'>
   readonly store: Pick<RunStore, 'audit'>
+  readonly waitingPulls: Pick<WaitingPulls, 'wait'>
 }
 
 const input = z.strictObject({
@@ -54,6 +56,9 @@ async function mind(ports: Ports, { next }: Input, context: StepContext): Promis
   const open = await ports.proposals.forBase(repository.id, branch)
   const base = { branch, sha, kind, runId: null, proposals: open.map(({ number }) => number) }
   if (kind === 'green-again') return told({ ...base, next: null }, context)
+  const { pullRequest: pull, headSha } = hostedOf(context)
+  const waiting = { repository: repository.id, headSha, base: branch }
+  if (pull !== null) await ports.waitingPulls.wait({ ...waiting, pull })
   const failed = tip.kind === 'red' ? tip.failed : []
   return told({ ...base, ...(await handOn(ports, { branch, sha, failed }, context)) }, context)
 }

@@ -29,6 +29,7 @@ import type { ModelEdits, RecipeReader, RecipeRunner } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { Stops } from '#ports/restraints.ts'
 import type { RunStore } from '#ports/run-store.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 import type { Observer, Workspaces } from '#ports/workspace.ts'
 import type { Clock } from '#ports/world.ts'
 
@@ -47,6 +48,7 @@ export interface StepPorts extends Publishing {
   readonly store: RunStore
   readonly claims: Claims
   readonly repairs: Repairs
+  readonly waitingPulls: WaitingPulls
   readonly proposals: Proposals
   readonly deployments: Deployments
   readonly engine: Pick<Engine, 'signal'>

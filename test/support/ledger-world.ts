@@ -8,6 +8,7 @@ import type { Restraints } from '#ports/restraints.ts'
 
 import { memoryDeployments } from './deploy-ledger.ts'
 import { memoryCourt } from './memory-court.ts'
+import { memoryWaitingPulls } from './memory-waiting-pulls.ts'
 import { memoryWaits } from './memory-waits.ts'
 
 interface Told {
@@ -73,6 +74,7 @@ export function memoryLedger(of: Told = {}) {
     ledger: {
       repairs,
       proposals,
+      waitingPulls: memoryWaitingPulls(),
       claims,
       approvals,
       ...watching,

@@ -19,6 +19,7 @@ import { waitingDeploys } from './migrations/0017-waiting-deploys.ts'
 import { news } from './migrations/0019-news.ts'
 import { acceptedFixes } from './migrations/0021-accepted-fixes.ts'
 import { askedRollbacks } from './migrations/0022-asked-rollbacks.ts'
+import { waitingPulls } from './migrations/0028-waiting-pulls.ts'
 
 /** Every change of the tables in order; what was released is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0019-news': news,
   '0021-accepted-fixes': acceptedFixes,
   '0022-asked-rollbacks': askedRollbacks,
+  '0028-waiting-pulls': waitingPulls,
 }
 
 export const schema = 'goalkeeper'

@@ -11,6 +11,7 @@ import type { Proposals } from '#ports/proposals.ts'
 import type { ModelEdits } from '#ports/recipes.ts'
 import type { Repairs } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 
 import { type OwnSecrets, ownSecrets } from '../secrets/own-secrets.ts'
 import { type JudgeBudget, postgresBudgets } from './budgets.ts'
@@ -26,6 +27,7 @@ import { postgresProposals } from './proposals.ts'
 import { postgresRepairs } from './repairs.ts'
 import { postgresRunStore } from './run-store.ts'
 import type { Tables } from './tables.ts'
+import { postgresWaitingPulls } from './waiting-pulls.ts'
 
 /** The run store on a pool of connections, its tables brought up to date. Nothing in it is a secret of ours. */
 export async function openRunStore(
@@ -47,10 +49,20 @@ export function openClaims(pool: Pool): Claims {
   }
 }
 
-/** Who repairs what, and what was proposed; on the same pool. */
-export function openLedger(pool: Pool): { repairs: Repairs; proposals: Proposals } {
+interface Ledger {
+  readonly repairs: Repairs
+  readonly proposals: Proposals
+  readonly waitingPulls: WaitingPulls
+}
+
+/** Who repairs what, what was proposed, and who waits for that; on the same pool. */
+export function openLedger(pool: Pool): Ledger {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
-  return { repairs: patientRepairs(database), proposals: patientProposals(database) }
+  return {
+    repairs: patientRepairs(database),
+    proposals: patientProposals(database),
+    waitingPulls: patientWaitingPulls(database),
+  }
 }
 
 /** What may be spent; on the same pool. */
@@ -136,6 +148,15 @@ function patientProposals(database: Kysely<Tables>): Proposals {
     onBranch: (...of) => patiently(() => proposals.onBranch(...of)),
     numbered: (...of) => patiently(() => proposals.numbered(...of)),
     forBase: (...of) => patiently(() => proposals.forBase(...of)),
+  }
+}
+
+function patientWaitingPulls(database: Kysely<Tables>): WaitingPulls {
+  const pulls = postgresWaitingPulls(database)
+  return {
+    wait: (of) => patiently(() => pulls.wait(of)),
+    forBase: (...of) => patiently(() => pulls.forBase(...of)),
+    told: (of) => patiently(() => pulls.told(of)),
   }
 }
 

@@ -133,6 +133,15 @@ interface ProposalsTable {
   opened_at: Generated<Date>
 }
 
+interface WaitingPullsTable {
+  repository: string
+  pull: number
+  head_sha: string
+  base: string
+  since: Generated<Date>
+  told_at: Date | null
+}
+
 /** The tables of the schema `goalkeeper`, as the query builder sees them. */
 export interface Tables {
   runs: RunsTable
@@ -145,6 +154,7 @@ export interface Tables {
   claims: ClaimsTable
   repairs: RepairsTable
   proposals: ProposalsTable
+  waiting_pulls: WaitingPullsTable
   reservations: ReservationsTable
   costs: CostsTable
   culprits: CulpritsTable

@@ -9,6 +9,7 @@ import type { Run } from '#domain/run.ts'
 import type { Proposals } from '#ports/proposals.ts'
 import type { Repairs, TakenFailure } from '#ports/repairs.ts'
 import type { RunStore } from '#ports/run-store.ts'
+import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 
 import { databases } from '../../support/databases.ts'
 
@@ -46,6 +47,7 @@ describe.each(databases)('on %s', (_name, openOne) => {
   let store: RunStore
   let repairs: Repairs
   let proposals: Proposals
+  let waitingPulls: WaitingPulls
 
   beforeAll(async () => {
     const opened = await openOne()
@@ -55,6 +57,7 @@ describe.each(databases)('on %s', (_name, openOne) => {
     const ledger = openLedger(pool)
     repairs = ledger.repairs
     proposals = ledger.proposals
+    waitingPulls = ledger.waitingPulls
   })
   afterAll(async () => {
     await pool.end()
@@ -149,5 +152,20 @@ describe.each(databases)('on %s', (_name, openOne) => {
     expect(await proposals.onBranch(repository, 'auto-fix/1-a')).toMatchObject({
       givenUp: 'taken-over',
     })
+  })
+
+  test('a pull request waits for its base at one commit, until it is told', async () => {
+    const tea = { repository: 78, pull: 5, headSha: 'a1', base: 'main' }
+    const cake = { ...tea, pull: 6, base: 'next' }
+    for (const one of [tea, tea, cake]) await waitingPulls.wait(one)
+    expect(await waitingPulls.forBase(78, 'main')).toEqual([tea])
+    expect(await waitingPulls.forBase(79, 'main')).toEqual([])
+
+    await waitingPulls.told(tea)
+    await waitingPulls.wait(tea)
+    const later = { ...tea, headSha: 'a2' }
+    await waitingPulls.wait(later)
+    expect(await waitingPulls.forBase(78, 'main')).toEqual([later])
+    expect(await waitingPulls.forBase(78, 'next')).toEqual([cake])
   })
 })
