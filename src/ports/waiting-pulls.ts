@@ -1,4 +1,4 @@
-/** A pull request that is red because its base is, at one commit. */
+/** A pull request that is red because its base is, at one commit. @internal */
 export interface WaitingPull {
   /** GitHub's number of the repository. */
   readonly repository: number
