@@ -101,6 +101,14 @@ describe('an approved change', () => {
     expect(incidents).toEqual([])
   })
 
+  test('that nobody can judge for want of a setting names it', async () => {
+    const { next, change } = deployWorld({ a: { uncountedFor: 'SENTRY_TOKEN' } })
+    expect(await next(5, 'a')).toMatchObject({ state: 'unverified' })
+    expect(change.said.at(-1)).toContain(
+      'nothing was measured; SENTRY_TOKEN and SENTRY_PROJECTS are not set',
+    )
+  })
+
   test.each([
     ['it is not merged', false, 0, true],
     ['its approval is over', true, 25 * 3600, true],

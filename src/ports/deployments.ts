@@ -1,3 +1,4 @@
+import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { DeployMeans, DeployRequest, DeployState, PastDeploy } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
 import type { Standing } from '#domain/gate.ts'
@@ -152,6 +153,8 @@ export interface MetricSource {
     question: MetricQuestion,
     window: { readonly from: Date; readonly to: Date },
   ): Promise<Counts | null>
+  /** Without which setting of the service nothing is counted there; null where it is set. */
+  missing(question: MetricQuestion): Promise<DeploySetting | null>
 }
 
 export interface Reports {

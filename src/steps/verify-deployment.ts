@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type DeployPlan, deployPlan } from '#domain/deploy.ts'
 import { json, type Outcome } from '#domain/outcome.ts'
 import type { Counts, WatchVerdict } from '#domain/watch.ts'
+import { settingMissing } from '#messages/deploy-setting.ts'
 import { watchNote } from '#messages/deploy.ts'
 import { doesNotWork, isGoodAnswer } from '#policy/probes.ts'
 import { judgeRates } from '#policy/regression.ts'
@@ -71,7 +72,7 @@ async function verify(ports: Ports, input: Input, context: StepContext): Promise
   const verdict = judge(input, seen, now >= over)
   if (verdict === null) return waitUntil(min(over, after(now, plan['poll-seconds'])), now)
   const told = verdict.kind === 'fail' ? late(over, now, verdict) : { verdict }
-  return ended(context, ports, { ...seen, ...told, detail: '' })
+  return ended(context, ports, { ...seen, ...told, detail: await whyUnknown(ports, input, seen) })
 }
 
 function late(
@@ -132,6 +133,17 @@ async function countAll(
     before: await metrics.count(plan.metrics, before),
     after: since.to > since.from ? await metrics.count(plan.metrics, since) : null,
   }
+}
+
+/** Where nothing was counted: the setting that it would have needed. */
+async function whyUnknown(
+  { metrics }: Ports,
+  { plan, ...of }: Input,
+  { after: since }: Seen,
+): Promise<string> {
+  if (plan.metrics === null || !of['with-metrics'] || since !== null) return ''
+  const setting = await metrics.missing(plan.metrics)
+  return setting === null ? '' : settingMissing(setting)
 }
 
 function min(one: Date, other: Date): Date {

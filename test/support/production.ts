@@ -1,3 +1,4 @@
+import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { Counts } from '#domain/watch.ts'
 import type {
   DeployOrder,
@@ -17,6 +18,8 @@ export interface Version {
   /** Left out: 20. */
   readonly buildSeconds?: number
   readonly status?: number
+  /** Nobody counts its errors, for want of a setting. */
+  readonly uncountedFor?: DeploySetting
   /** People label an issue about it. */
   readonly isReported?: boolean
   /** Of 100 requests in a second. */
@@ -45,7 +48,9 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
   }
   const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''
   const metrics: MetricSource = {
-    async count(_question, { from, to }): Promise<Counts> {
+    missing: async () => known(liveAt(clock.now())).uncountedFor ?? null,
+    async count(_question, { from, to }): Promise<Counts | null> {
+      if (known(liveAt(to)).uncountedFor !== undefined) return null
       let errors = 0
       const seconds = Math.round((to.getTime() - from.getTime()) / 1000)
       for (let second = 0; second < seconds; second++) {

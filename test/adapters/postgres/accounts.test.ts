@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { decidedPlans } from '#adapters/postgres/decided-plans.ts'
 import { openApprovals } from '#adapters/postgres/open-decisions.ts'
 import {
   openAccounts,
@@ -130,6 +131,8 @@ describe.each(databases.slice(0, 1))('accounts on %s', (_name, open) => {
       inForce: [{ kind: 'lock' }],
       frozenAt: null,
     })
+    const rules = { approvals: 2 }
+    expect(await decidedPlans(pool)).toMatchObject([{ repository: 12, environment, rules }])
   })
 
   test('have nothing of what is not on record', async () => {
