@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto'
-
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { decidedPlans } from '#adapters/postgres/decided-plans.ts'
-import { openApprovals } from '#adapters/postgres/open-decisions.ts'
-import {
-  openAccounts,
-  openEmergencies,
-  openGateRecords,
-  openMendingTasks,
-} from '#adapters/postgres/open-reports.ts'
+import { openAccounts, openEmergencies, openMendingTasks } from '#adapters/postgres/open-reports.ts'
 import { openDeployments, openLedger, openRunStore } from '#adapters/postgres/open-store.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { deployIn } from '#domain/account.ts'
 import { deployEndedType } from '#domain/deploy-facts.ts'
-import { approvalUsedType, gateRules } from '#domain/gate.ts'
+import { approvalUsedType } from '#domain/gate.ts'
 import { json } from '#domain/outcome.ts'
 import { secondLookType } from '#domain/second-look.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -99,40 +90,6 @@ describe.each(databases.slice(0, 1))('accounts on %s', (_name, open) => {
     expect(account?.runs[1]?.emergency).toMatchObject({ by: 'maria', look })
     expect(await listed()).toMatchObject([{ runId, emergency: { look } }])
     expect(await openEmergencies(pool).since(new Date('2100-01-01'))).toEqual([])
-  })
-
-  test('have the gate as it was when the deploy came to it, and nothing of what came after that', async () => {
-    const { approvals, restraints } = openApprovals(pool)
-    const { environment, pull, sha } = facts
-    const at = { repository: 12, pull, environment }
-    const plan = JSON.stringify([environment, gateRules.parse({ approvals: 2 })])
-    const said = { person: { id: 1, login: 'maria' }, reason: null, emergency: false, at: now }
-    const about = { ...said, sha, trees: ['t'], plan, expiresAt: new Date('2030-01-01') }
-    const lock = { ...said, kind: 'lock', environment, isEverywhere: false } as const
-    const here = { installation: 7, id: 12 }
-    await openDeployments(pool).enter({ runId: 'gated', ...at, sha }, { now, until: now })
-    expect(await openGateRecords(pool).of('gated')).toBeNull()
-    await approvals.record(at, { ...about, verdict: 'approve', source: 'comment 1' })
-    await restraints.put(here, { ...lock, source: 'comment 2' })
-    const planDigest = createHash('sha256').update(plan).digest('hex')
-    const used = { runId: 'gated', key: 'used', type: approvalUsedType }
-    await store.append({ ...used, data: { by: ['maria'], planDigest } })
-    await approvals.record(at, { ...about, verdict: 'reject', source: 'comment 3' })
-    await approvals.void(12, 'comment 1', 'deleted')
-    const lift = { kinds: ['lock'], environment, isEverywhere: false } as const
-    await restraints.lift(here, { ...lift, person: said.person, at: new Date() })
-    await restraints.put(here, { ...lock, kind: 'freeze', source: 'comment 4' })
-    expect(await openGateRecords(pool).of('gated')).toMatchObject({
-      environment,
-      sha,
-      used: { by: ['maria'], planDigest },
-      decisions: [{ verdict: 'approve', voided: null }],
-      plan: { text: plan, rules: { approvals: 2 } },
-      inForce: [{ kind: 'lock' }],
-      frozenAt: null,
-    })
-    const rules = { approvals: 2 }
-    expect(await decidedPlans(pool)).toMatchObject([{ repository: 12, environment, rules }])
   })
 
   test('have nothing of what is not on record', async () => {
