@@ -9,7 +9,7 @@ import type { GateView } from '#domain/gate.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
 import { newsNote } from '#messages/hosted-notes.ts'
-import { missingForMetrics } from '#policy/deploy-settings.ts'
+import { missingForMetrics, missingForProbe } from '#policy/deploy-settings.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -36,7 +36,10 @@ export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts
     stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
     newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
-    probes: httpProbes(ask),
+    probes: {
+      ...httpProbes(ask),
+      missing: async (probe) => missingForProbe(probe, settings),
+    },
     metrics: {
       ...httpMetrics(ask, settings.sentry === null ? null : sentryCounts(settings.sentry)),
       missing: async (question) => missingForMetrics(question, setUpOf(settings)),

@@ -1,5 +1,5 @@
 import { type DeploySetting, mayAsk, mayCount } from '#domain/deploy-setting.ts'
-import type { DeployMeans, DeployPlan, MetricQuestion } from '#domain/deploy.ts'
+import type { DeployMeans, DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
 
 /** What whoever runs the service has set. */
 export interface SetUp {
@@ -13,9 +13,17 @@ export interface SetUp {
 /** What is not set and would have to be for a plan to be followed; each once. */
 export function missingSettings(plan: DeployPlan, set: SetUp): readonly DeploySetting[] {
   const metrics = plan.metrics === null ? null : missingForMetrics(plan.metrics, set)
-  const isProbed = plan.probes.every(({ url }) => mayAsk(set.watchHosts, url))
-  const found = [missingForMeans(plan.by, set), metrics, isProbed ? null : 'WATCH_HOSTS'] as const
+  const probes = plan.probes.map((probe) => missingForProbe(probe, set))
+  const found = [missingForMeans(plan.by, set), metrics, ...probes]
   return [...new Set(found.filter((one) => one !== null))]
+}
+
+/** Without what a probe may not be asked; null where it may. */
+export function missingForProbe(
+  { url }: Pick<Probe, 'url'>,
+  { watchHosts }: Pick<SetUp, 'watchHosts'>,
+): DeploySetting | null {
+  return mayAsk(watchHosts, url) ? null : 'WATCH_HOSTS'
 }
 
 /** Without what nothing is counted there; null where it is set. */

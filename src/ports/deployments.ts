@@ -145,6 +145,8 @@ export interface ProbeAnswer {
 export interface Probes {
   /** Asks, and where the answer is not good twice again after a second each: all answers in order. */
   ask(probe: Probe, isGood: (answer: ProbeAnswer) => boolean): Promise<readonly ProbeAnswer[]>
+  /** Without which setting of the service it may not be asked; null where it may. */
+  missing(probe: Probe): Promise<DeploySetting | null>
 }
 
 export interface MetricSource {

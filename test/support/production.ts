@@ -18,6 +18,8 @@ export interface Version {
   /** Left out: 20. */
   readonly buildSeconds?: number
   readonly status?: number
+  /** Nobody may ask it, for want of a setting. */
+  readonly unaskedFor?: DeploySetting
   /** Nobody counts its errors, for want of a setting. */
   readonly uncountedFor?: DeploySetting
   /** People label an issue about it. */
@@ -61,6 +63,7 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
     },
   }
   const probes: Probes = {
+    missing: async () => known(liveAt(clock.now())).unaskedFor ?? null,
     async ask(_probe, isGood) {
       const status = known(liveAt(clock.now())).status ?? 200
       const answer = { status, ms: 5, body: null, detail: `status ${status} in 5 ms` }
