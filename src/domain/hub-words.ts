@@ -18,7 +18,7 @@ export const account = z.strictObject({
 })
 export type Account = z.infer<typeof account>
 
-export const hubRepository = z.strictObject({
+const hubRepository = z.strictObject({
   installationId: id,
   id,
   owner: called,
