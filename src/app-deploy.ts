@@ -9,6 +9,7 @@ import type { GateView } from '#domain/gate.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
 import { newsNote } from '#messages/hosted-notes.ts'
+import { missingForMetrics, missingForProbe } from '#policy/deploy-settings.ts'
 import type { Claims } from '#ports/claims.ts'
 import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
@@ -19,6 +20,7 @@ import type { StepPorts } from '#steps/step-ports.ts'
 
 import { type Gate, gateOf, type GateParts, viewsOf } from './app-gate.ts'
 import { channelsOf, newsroomOf } from './app-news.ts'
+import { setUpOf } from './app-set-up.ts'
 
 type DeployPorts = Pick<
   StepPorts,
@@ -34,8 +36,14 @@ export function deployPorts(parts: DeployParts, settings: Settings): DeployPorts
     stops: parts.stops,
     gates: gatesOf({ ...parts, clock: systemClock }),
     newsroom: newsroomOf(parts.outbox, channelsOf(settings.notify, systemClock)),
-    probes: httpProbes(ask),
-    metrics: httpMetrics(ask, settings.sentry === null ? null : sentryCounts(settings.sentry)),
+    probes: {
+      ...httpProbes(ask),
+      missing: async (probe) => missingForProbe(probe, settings),
+    },
+    metrics: {
+      ...httpMetrics(ask, settings.sentry === null ? null : sentryCounts(settings.sentry)),
+      missing: async (question) => missingForMetrics(question, setUpOf(settings)),
+    },
     mayDeploy: settings.agentEnabled && !settings.shadow,
   }
 }

@@ -23,6 +23,7 @@ type DeployEvent = Of<
   | 'deploy-waits'
   | 'merge-queued'
   | 'deployment-reported'
+  | 'incident-changed'
 >
 
 function isOfDeploys(event: HubEvent): event is DeployEvent {
@@ -37,6 +38,7 @@ const ofDeploysKinds: ReadonlySet<HubEvent['kind']> = new Set<DeployEvent['kind'
   'deploy-waits',
   'merge-queued',
   'deployment-reported',
+  'incident-changed',
 ])
 
 function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
@@ -55,6 +57,8 @@ function ofDeploys(event: DeployEvent, handlers: HubHandlers): Promise<string> {
       return handlers['deploy-waits'](event)
     case 'deployment-reported':
       return handlers['deployment-reported'](event)
+    case 'incident-changed':
+      return handlers['incident-changed'](event)
     default:
       return event satisfies never
   }

@@ -21,6 +21,7 @@ import { askedTarget, describesBug } from './app-hub-asked.ts'
 import { tellWaiting } from './app-hub-catch-up.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
 import { onWordsChanged } from './app-hub-gate.ts'
+import { onIncidentChanged } from './app-hub-incidents.ts'
 import {
   hostedAs,
   type NewsParts,
@@ -84,8 +85,8 @@ export function hubHandlers(of: HubParts): HubHandlers {
     },
     'branch-pushed': (event) => onBranchPushed(parts, event),
     'deployment-reported': (event) => onDeploymentReported(parts, event),
-    // Known and nothing more: nobody acts on it yet.
-    'installation-changed': async () => notedNote,
+    'incident-changed': (event) => onIncidentChanged(parts.store, event),
+    'installation-changed': async () => notedNote, // Nobody acts on it yet.
   }
 }
 

@@ -1,4 +1,5 @@
 import { openDatabase } from '#adapters/postgres/database.ts'
+import { decidedPlans } from '#adapters/postgres/decided-plans.ts'
 import { openPool } from '#adapters/postgres/pool.ts'
 import { prepareMachine } from '#adapters/sandbox/machine.ts'
 import { createSandbox } from '#adapters/sandbox/sandbox.ts'
@@ -9,6 +10,7 @@ import * as said from '#messages/diagnoses.ts'
 import { type Diagnosis, doctorText } from '#messages/doctor.ts'
 
 import { diagnoseApp } from './cli-doctor-app.ts'
+import { diagnoseDeploys } from './cli-doctor-deploys.ts'
 import { exitCodes, settings } from './cli-settings.ts'
 
 /** Says what is missing or misconfigured, each with its remedy. Answers 1 when something blocks. */
@@ -30,7 +32,7 @@ async function diagnose(): Promise<readonly Diagnosis[]> {
   ]
   if (home.state !== 'ok') return machine
   const app = await diagnoseApp(read, systemClock)
-  return [...machine, await sandbox(read), await database(read), ...app, ...killSwitch(read)]
+  return [...machine, await sandbox(read), ...(await database(read)), ...app, ...killSwitch(read)]
 }
 
 function environment(): Settings | Diagnosis {
@@ -49,7 +51,8 @@ async function sandbox({ home }: Settings): Promise<Diagnosis> {
   }
 }
 
-async function database({ databaseUrl, home }: Settings): Promise<Diagnosis> {
+async function database(read: Settings): Promise<readonly Diagnosis[]> {
+  const { databaseUrl, home } = read
   const embedded = databaseUrl === null
   try {
     const server = await openDatabase({ databaseUrl, directory: home })
@@ -58,13 +61,14 @@ async function database({ databaseUrl, home }: Settings): Promise<Diagnosis> {
       const { rows } = await pool.query<{ version: string }>(
         `select current_setting('server_version') as version`,
       )
-      return said.database({ embedded, version: rows[0]?.version ?? '?', problem: null })
+      const found = { embedded, version: rows[0]?.version ?? '?', problem: null }
+      return [said.database(found), ...(await diagnoseDeploys(read, await decidedPlans(pool)))]
     } finally {
       await pool.end()
       await server.stop()
     }
   } catch (error) {
-    return said.database({ embedded, version: null, problem: messageOf(error) })
+    return [said.database({ embedded, version: null, problem: messageOf(error) })]
   }
 }
 

@@ -1,4 +1,5 @@
-import { openAccounts } from '#adapters/postgres/open-reports.ts'
+import { openAccounts, openGateRecords } from '#adapters/postgres/open-reports.ts'
+import type { GateRecord } from '#domain/gate-record.ts'
 import { different, replayText } from '#messages/replay.ts'
 import { unknownAccount } from '#messages/task-report.ts'
 import { replay } from '#policy/replay.ts'
@@ -14,7 +15,13 @@ export function replayCommand(id: string, { json }: { readonly json: boolean }):
       process.stderr.write(`${unknownAccount(id)}\n`)
       return exitCodes.usage
     }
-    const all = replay(account)
+    const records = openGateRecords(pool)
+    const gates = new Map<string, GateRecord>()
+    for (const { run } of account.runs) {
+      const found = await records.of(run.id)
+      if (found !== null) gates.set(run.id, found)
+    }
+    const all = replay(account, gates)
     process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : replayText(all))
     return different(all).length > 0 ? exitCodes.red : exitCodes.green
   })

@@ -101,6 +101,23 @@ describe('an approved change', () => {
     expect(incidents).toEqual([])
   })
 
+  test('that nobody may ask for want of a setting is not taken for broken, and names it', async () => {
+    const { next, change, place } = deployWorld({ b: { status: 500, unaskedFor: 'WATCH_HOSTS' } })
+    await next(5, 'a')
+    expect(await next(6, 'b')).toMatchObject({ state: 'unverified' })
+    expect(change.said.at(-1)).toContain('nothing was measured')
+    expect(change.said.at(-1)).toContain('WATCH_HOSTS of Goalkeeper does not name the host')
+    expect(tasks(place.orders)).toEqual(['deploy a', 'deploy b'])
+  })
+
+  test('that nobody can judge for want of a setting names it', async () => {
+    const { next, change } = deployWorld({ a: { uncountedFor: 'SENTRY_TOKEN' } })
+    expect(await next(5, 'a')).toMatchObject({ state: 'unverified' })
+    expect(change.said.at(-1)).toContain(
+      'nothing was measured; SENTRY_TOKEN and SENTRY_PROJECTS are not set',
+    )
+  })
+
   test.each([
     ['it is not merged', false, 0, true],
     ['its approval is over', true, 25 * 3600, true],

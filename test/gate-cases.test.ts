@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 
-import type { HubEvent } from '#domain/hub-event.ts'
 import { translate } from '#webhooks/translate.ts'
 
 import { showInQueue } from '../src/app-gate-check.ts'
@@ -66,6 +65,17 @@ describe('an approval', () => {
     await world.hear()
     expect(world.gate()).toBe('success')
     world.alter({ sha: 'e'.repeat(40), tree: 'more than that' })
+    await world.hear()
+    expect(world.gate()).toBe('action_required')
+  })
+
+  test('stays when the base moves, and is not of a merge that brings in what nobody looked at', async () => {
+    const world = await shown()
+    await world.approve()
+    world.alter({ mergedTree: 'with what the base has now' })
+    await world.hear()
+    expect(world.gate()).toBe('success')
+    world.alter({ state: 'merged', sha: 'f'.repeat(40), tree: 'with what the base has now' })
     await world.hear()
     expect(world.gate()).toBe('action_required')
   })
@@ -148,43 +158,5 @@ describe('a change of the rules themselves', () => {
     expect(world.gate()).toBe('action_required')
     await world.approve(bob)
     expect(world.gate()).toBe('success')
-  })
-})
-
-describe('what GitHub tells', () => {
-  const us = { appId: 3, login: 'goalkeeper[bot]' }
-  const inRepository = {
-    repository: { id: 11, name: 'kiosk', default_branch: 'main', owner: { login: 'octo' } },
-    installation: { id: 7 },
-    sender: { ...maria, type: 'User' },
-  }
-  const heard = (name: string, payload: Record<string, unknown>): readonly HubEvent[] => {
-    const found = translate({ id: 'd', name, us, payload: { ...inRepository, ...payload } })
-    return found.kind === 'events' ? found.events : []
-  }
-
-  test('of a thumb is no approval', () => {
-    expect(heard('reaction', { action: 'created', reaction: { content: '+1' } })).toEqual([])
-  })
-
-  test('of our button is about the commit that was looked at, and of others is nothing', () => {
-    const check = {
-      id: 4,
-      external_id: 'pull 5',
-      name: 'goalkeeper / deploy',
-      head_sha: 'a'.repeat(40),
-      conclusion: 'action_required',
-      pull_requests: [],
-    }
-    const press = (app: number) =>
-      heard('check_run', {
-        action: 'requested_action',
-        requested_action: { identifier: 'approve:production' },
-        check_run: { ...check, app: { id: app } },
-      })
-    expect(press(3)).toMatchObject([
-      { kind: 'command-given', number: 5, seen: 'a'.repeat(40), sender: { id: maria.id } },
-    ])
-    expect(press(4)).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { parseSync } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
+
+import { textsIn } from './support/proved-table.ts'
 
 const root = join(import.meta.dirname, '..')
 const rows = readFileSync(join(root, 'docs/security.md'), 'utf8')
@@ -15,28 +16,14 @@ const rows = readFileSync(join(root, 'docs/security.md'), 'utf8')
     tried: tried.replace(/ \|$/, '').split('<br>'),
   }))
 
-const known = new Map<string, readonly string[]>()
-
-/** Every text that stands in a file of tests: the names of tests and the cells of their tables. */
-function textsIn(file: string): readonly string[] {
-  const path = join(root, 'test', `${file}.test.ts`)
-  const texts = known.get(file) ?? [...textsOf(parseSync(path, readFileSync(path, 'utf8')).program)]
-  known.set(file, texts)
-  return texts
-}
-
-function* textsOf(node: unknown): Generator<string> {
-  if (typeof node !== 'object' || node === null) return
-  if ('type' in node && node.type === 'Literal' && 'value' in node) yield String(node.value)
-  if ('cooked' in node) yield String(node.cooked)
-  for (const value of Object.values(node)) yield* textsOf(value)
-}
+/** The names of tests and the cells of their tables. */
+const textsOf = (file: string) => [...textsIn(`test/${file}.test.ts`)]
 
 describe.each(rows)('attack $number, $attack,', ({ tried }) => {
   test.each(tried)('is tried in %s', (one) => {
     const [, file = '', words = ''] = /^`([\w/-]+)` (.+)$/.exec(one) ?? []
 
-    expect(textsIn(file).filter((text) => text.includes(words))).not.toEqual([])
+    expect(textsOf(file).filter((text) => text.includes(words))).not.toEqual([])
   })
 })
 
@@ -53,7 +40,7 @@ test('every test that calls itself an attack of the list stands in its row', () 
     .filter((file) => /^(?!support).*attacks-.*\.test\.ts$/.test(file))
     .map((file) => file.replace('.test.ts', ''))
   const called = files.flatMap((file) =>
-    textsIn(file).flatMap((text) => {
+    textsOf(file).flatMap((text) => {
       const number = /^(?:attack )?(\d+): /.exec(text)?.[1]
       return number === undefined ? [] : [`${number} ${file}`]
     }),

@@ -15,6 +15,8 @@ export interface Delivery {
   readonly liveAt: Date | null
   readonly decidedAt: Date | null
   readonly restoredAt: Date | null
+  /** When somebody closed the issue of its incident. */
+  readonly closedAt: Date | null
   readonly before: Counts | null
   readonly after: Counts | null
 }

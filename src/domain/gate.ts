@@ -12,7 +12,7 @@ export const policyPath = '.github/goalkeeper.yml'
 
 const roles = ['write', 'maintain', 'admin'] as const
 
-/** Who opens the gate of an environment, and how. @internal */
+/** Who opens the gate of an environment, and how. */
 export const gateRules = z.strictObject({
   approvals: z
     .number()

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 import { command, mistaken } from './command.ts'
-import { account, branch, hubRepository, id, pull, sha } from './hub-words.ts'
+import {
+  deploymentReported,
+  deployWaits,
+  incidentChanged,
+  mergeQueued,
+} from './hub-deploy-event.ts'
+import { account, branch, id, inRepository, pull, sha, told } from './hub-words.ts'
 
 /** What GitHub tells us, in our own words. Everything a person or a program could have written in it is unproved. */
 
@@ -15,13 +21,6 @@ const head = z.strictObject({
 
 /** The app that reports a check; null where GitHub does not say. */
 const reporter = z.strictObject({ id, slug: z.string().nullable() }).nullable()
-
-const told = {
-  /** The GUID of the delivery; GitHub keeps it when it delivers again. */
-  deliveryId: z.string().min(1),
-  sender: account,
-}
-const inRepository = { ...told, repository: hubRepository }
 
 /** A check, a suite of an app or a workflow ended red. GitHub tells of one failure in up to three of these. */
 const checkFailed = z.strictObject({
@@ -101,23 +100,6 @@ const wordsChanged = z.strictObject({
 /** A pull request was opened, or something about it changed that a deploy depends on. */
 const pullChanged = z.strictObject({ kind: z.literal('pull-changed'), ...inRepository, number: id })
 
-/** A job of a workflow waits before an environment for our word. `environment` is in GitHub's own letters. */
-const deployWaits = z.strictObject({
-  kind: z.literal('deploy-waits'),
-  ...inRepository,
-  run: id,
-  environment: z.string().min(1),
-  sha,
-})
-
-/** A merge queue would merge a pull request as this commit. */
-const mergeQueued = z.strictObject({
-  kind: z.literal('merge-queued'),
-  ...inRepository,
-  number: id,
-  sha,
-})
-
 const pullRequestClosed = z.strictObject({
   kind: z.literal('pull-request-closed'),
   ...inRepository,
@@ -155,14 +137,6 @@ const branchPushed = z.strictObject({
   message: z.string().nullable(),
 })
 
-/** A deploy is over, or a workflow that may have been one. It wakes and never starts anything; how it ended is asked. */
-const deploymentReported = z.strictObject({
-  kind: z.literal('deployment-reported'),
-  ...inRepository,
-  environment: z.string().nullable(), // Null: a workflow that was started by hand does not say.
-  sha,
-})
-
 /** The app was installed, removed, put to sleep, woken, or may see other repositories than before. */
 const installationChanged = z.strictObject({
   kind: z.literal('installation-changed'),
@@ -195,6 +169,7 @@ export const hubEvent = z.discriminatedUnion('kind', [
   pullRequestOpened,
   branchPushed,
   deploymentReported,
+  incidentChanged,
   installationChanged,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

@@ -18,7 +18,7 @@ export const account = z.strictObject({
 })
 export type Account = z.infer<typeof account>
 
-export const hubRepository = z.strictObject({
+const hubRepository = z.strictObject({
   installationId: id,
   id,
   owner: called,
@@ -38,3 +38,13 @@ export const pull = z.strictObject({
   fork: z.boolean(),
 })
 export type HubPull = z.infer<typeof pull>
+
+/** What each event has. */
+export const told = {
+  /** The GUID of the delivery; GitHub keeps it when it delivers again. */
+  deliveryId: z.string().min(1),
+  sender: account,
+}
+
+/** And each in a repository. */
+export const inRepository = { ...told, repository: hubRepository }

@@ -22,6 +22,9 @@ export type RollbackSafety = z.infer<typeof rollbackSafety>
 /** The type of the entry in the audit log that holds what a deploy changes. */
 export const weighedType = 'deploy-weighed'
 
+/** Of a change with more files the risk is that of so many: reading them all would take long. */
+export const mostWeighed = 200
+
 /** What a deploy changes, as the entry holds it. */
 export const deployWeighed = z.object({
   /** When its commit was written, ISO 8601: for a squash, when it was merged. */

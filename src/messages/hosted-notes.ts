@@ -46,6 +46,10 @@ export function runNote(runId: string, isNew: boolean): string {
   return isNew ? `started ${runId}` : `${runId} is about this already`
 }
 
+export function incidentNote(runId: string, isClosed: boolean): string {
+  return `the incident of ${runId} is ${isClosed ? 'closed' : 'open again'}`
+}
+
 export const notedNote = 'Noted; nothing is done about it.'
 
 export function newsNote(runs: readonly string[]): string {

@@ -3,6 +3,10 @@ import type { Replayed } from '#domain/replay.ts'
 import { oneLine } from './plain-text.ts'
 
 const names: Readonly<Record<Replayed['what'], string>> = {
+  approval: 'approval for',
+  opening: 'locks, freezes and hours of',
+  'auto-approval': 'rule auto-approve of',
+  safety: 'safety policy on',
   verdict: 'verdict on',
   end: 'end in',
   'ci-trouble': 'trouble of',

@@ -22,13 +22,14 @@ export function isBad(state: DeployState): boolean {
   return state === 'rolled-back' || state === 'rollback-failed'
 }
 
-/** Brought back by us, else by the next good one to the same place. */
+/** Brought back by us, else by the next good one to the same place, or when somebody said that it is over. */
 function recoveredAt(bad: Delivery, all: readonly Delivery[]): Date | null {
   if (bad.restoredAt !== null) return bad.restoredAt
   const next = all
     .slice(all.indexOf(bad) + 1)
     .find((one) => isSamePlace(one, bad) && one.state === 'verified')
-  return next?.liveAt ?? null
+  const ends = [next?.liveAt, bad.closedAt].flatMap((one) => one?.getTime() ?? [])
+  return ends.length === 0 ? null : new Date(Math.min(...ends))
 }
 
 function isRemedy(one: Delivery, all: readonly Delivery[]): boolean {

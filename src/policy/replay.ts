@@ -1,15 +1,57 @@
 import type { Account, RunAccount } from '#domain/account.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
+import type { GateRecord } from '#domain/gate-record.ts'
 import type { Replayed } from '#domain/replay.ts'
+import { type DeployWeighed, mostWeighed } from '#domain/rollback.ts'
 import type { WatchVerdict } from '#domain/watch.ts'
 
 import { troubleOf } from './ci-trouble.ts'
 import { deployEnd } from './deploy-end.ts'
 import { judgeRates } from './regression.ts'
+import { replayGate } from './replay-gate.ts'
+import { riskOnRecord } from './risk.ts'
 
-/** What would be decided today from what is on record of a task; nothing is asked and nothing done. */
-export function replay({ runs }: Account): readonly Replayed[] {
-  return runs.flatMap((one) => [...heard(one), ...watched(one)])
+/** What would be decided today from what is on record of a task, with its gates by run; nothing is asked and nothing done. */
+export function replay(
+  { runs }: Account,
+  gates: ReadonlyMap<string, GateRecord>,
+): readonly Replayed[] {
+  return runs.flatMap((one) => [
+    ...heard(one),
+    ...weighed(one),
+    ...gated(one, gates.get(one.run.id)),
+    ...watched(one),
+  ])
+}
+
+function gated({ run, deploy }: RunAccount, record: GateRecord | undefined): readonly Replayed[] {
+  if (deploy === null || record === undefined) return []
+  const of = record.environment
+  return replayGate(record, deploy.what).map((one) => ({ run: run.id, of, ...one }))
+}
+
+/** The safety policy on what was repaired, and on what was deployed. */
+function weighed({ run, facts, deploy, weighed: found }: RunAccount): readonly Replayed[] {
+  const patched = facts.flatMap(({ what: fact }) =>
+    fact.kind === 'repair' ? fact.repair.patch.map(({ path }) => path) : [],
+  )
+  const judged = facts.flatMap(({ what: fact }) =>
+    fact.kind === 'judgement'
+      ? [safety(run.id, fact.title, { files: patched, risk: fact.risk })]
+      : [],
+  )
+  if (deploy === null || found === null) return judged
+  return [...judged, safety(run.id, deploy.what.environment, found)]
+}
+
+function safety(
+  run: string,
+  of: string,
+  { files, risk }: Pick<DeployWeighed, 'files' | 'risk'>,
+): Replayed {
+  const isRead = risk !== null && files.length <= mostWeighed
+  const today = isRead ? riskOnRecord(files, risk).level : null
+  return { run, what: 'safety', of, before: risk?.level ?? 'not on record', today }
 }
 
 function heard({ run, facts }: RunAccount): readonly Replayed[] {

@@ -13,16 +13,33 @@ import { isFormatOnly } from './syntax.ts'
  * what nobody can classify is for review. Layout inside a risky path is still marked: only its lines are not read.
  */
 export function riskOf(change: Change): Risk {
-  const marks = change.flatMap(marksOf)
-  const isNever = marks.some((mark) => never.has(mark.class))
-  return { level: isNever ? 'never' : marks.length > 0 ? 'review' : 'safe', marks }
+  return withLevel(change.flatMap(marksOf))
+}
+
+/** The same from what is on record where texts are not: today's words about the paths, and the marks that diffs gave. */
+export function riskOnRecord(files: readonly string[], { marks }: Pick<Risk, 'marks'>): Risk {
+  const change = files.map((path) => ({ path, before: null, after: null }))
+  const byPath = change.flatMap(marksOfPath)
+  // A dependency is one by what changed, also where no line of it could be named.
+  const read = marks.filter((one) => one.by === 'diff' || one.class === 'dependency-update')
+  return withLevel([...byPath, ...read])
 }
 
 const never: ReadonlySet<RiskClass> = new Set(neverClasses)
 
-function marksOf(file: ChangedFile): readonly RiskMark[] {
+function withLevel(marks: readonly RiskMark[]): Risk {
+  const isNever = marks.some((mark) => never.has(mark.class))
+  return { level: isNever ? 'never' : marks.length > 0 ? 'review' : 'safe', marks: [...marks] }
+}
+
+function marksOfPath(file: ChangedFile): readonly RiskMark[] {
   const byPath = pathClasses(file.path).map((found) => mark(file, found, null))
-  if (byPath.length === 0 && !isKnown(file.path)) return [mark(file, 'unknown', null)]
+  return byPath.length === 0 && !isKnown(file.path) ? [mark(file, 'unknown', null)] : byPath
+}
+
+function marksOf(file: ChangedFile): readonly RiskMark[] {
+  const byPath = marksOfPath(file)
+  if (byPath.some((one) => one.class === 'unknown')) return byPath
   const byDiff = isDocument(file.path) || isFormatOnly(file) ? [] : diffMarks(file)
   return [...byPath, ...byDiff]
 }

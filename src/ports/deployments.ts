@@ -1,3 +1,4 @@
+import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { DeployMeans, DeployRequest, DeployState, PastDeploy } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
 import type { Standing } from '#domain/gate.ts'
@@ -144,6 +145,8 @@ export interface ProbeAnswer {
 export interface Probes {
   /** Asks, and where the answer is not good twice again after a second each: all answers in order. */
   ask(probe: Probe, isGood: (answer: ProbeAnswer) => boolean): Promise<readonly ProbeAnswer[]>
+  /** Without which setting of the service it may not be asked; null where it may. */
+  missing(probe: Probe): Promise<DeploySetting | null>
 }
 
 export interface MetricSource {
@@ -152,6 +155,8 @@ export interface MetricSource {
     question: MetricQuestion,
     window: { readonly from: Date; readonly to: Date },
   ): Promise<Counts | null>
+  /** Without which setting of the service nothing is counted there; null where it is set. */
+  missing(question: MetricQuestion): Promise<DeploySetting | null>
 }
 
 export interface Reports {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
+import type { DeploySetting } from '#domain/deploy-setting.ts'
 import { type DeployPlan, deployPlan } from '#domain/deploy.ts'
 import { json, type Outcome } from '#domain/outcome.ts'
 import type { Counts, WatchVerdict } from '#domain/watch.ts'
+import { settingMissing } from '#messages/deploy-setting.ts'
 import { watchNote } from '#messages/deploy.ts'
 import { doesNotWork, isGoodAnswer } from '#policy/probes.ts'
 import { judgeRates } from '#policy/regression.ts'
@@ -70,8 +72,23 @@ async function verify(ports: Ports, input: Input, context: StepContext): Promise
   const seen = input['with-metrics'] ? await countAll(ports, input, { settled, over, now }) : none
   const verdict = judge(input, seen, now >= over)
   if (verdict === null) return waitUntil(min(over, after(now, plan['poll-seconds'])), now)
-  const told = verdict.kind === 'fail' ? late(over, now, verdict) : { verdict }
-  return ended(context, ports, { ...seen, ...told, detail: '' })
+  if (verdict.kind !== 'fail')
+    return ended(context, ports, await sure(ports, input, { ...seen, verdict }))
+  return ended(context, ports, { ...seen, ...late(over, now, verdict), detail: '' })
+}
+
+type Judged = Seen & { readonly verdict: WatchVerdict }
+
+/** What was not asked proves nothing: then it is not called good, and the setting that it wants is named. */
+async function sure(
+  ports: Ports,
+  input: Input,
+  judged: Judged,
+): Promise<Judged & { readonly detail: string }> {
+  const wanted = await wantedSetting(ports, input, judged)
+  if (wanted === null) return { ...judged, detail: '' }
+  const verdict = judged.verdict.kind === 'pass' ? notAsked : judged.verdict
+  return { ...judged, verdict, detail: settingMissing(wanted) }
 }
 
 function late(
@@ -90,8 +107,10 @@ function judge({ plan, ...of }: Input, seen: Seen, isOver: boolean): WatchVerdic
   return plan.probes.length > 0 ? { kind: 'pass' } : { kind: 'inconclusive', because: 'no-data' }
 }
 
+/** What we may not ask is not broken. */
 async function brokenProbe({ probes }: Ports, plan: DeployPlan): Promise<string | null> {
   for (const probe of plan.probes) {
+    if ((await probes.missing(probe)) !== null) continue
     const answers = await probes.ask(probe, (answer) => isGoodAnswer(probe, answer))
     if (doesNotWork(probe, answers)) return `${probe.url}: ${answers.at(-1)?.detail ?? ''}`
   }
@@ -132,6 +151,22 @@ async function countAll(
     before: await metrics.count(plan.metrics, before),
     after: since.to > since.from ? await metrics.count(plan.metrics, since) : null,
   }
+}
+
+const notAsked: WatchVerdict = { kind: 'inconclusive', because: 'no-data' }
+
+/** The setting without which something was not asked; null where all was. */
+async function wantedSetting(
+  { metrics, probes }: Ports,
+  { plan, ...of }: Input,
+  { after: since }: Seen,
+): Promise<DeploySetting | null> {
+  for (const probe of plan.probes) {
+    const setting = await probes.missing(probe)
+    if (setting !== null) return setting
+  }
+  if (plan.metrics === null || !of['with-metrics'] || since !== null) return null
+  return await metrics.missing(plan.metrics)
 }
 
 function min(one: Date, other: Date): Date {

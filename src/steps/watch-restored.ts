@@ -16,7 +16,7 @@ import { after, deployOf, deployTopic } from './deploy-run.ts'
 
 interface Ports {
   readonly deployments: Pick<Deployments, 'past'>
-  readonly metrics: MetricSource
+  readonly metrics: Pick<MetricSource, 'count'>
   readonly comments: Pick<Comments, 'show'>
   readonly store: Pick<RunStore, 'append'>
   readonly clock: Clock

@@ -1,5 +1,5 @@
 import type { Change, ChangedFile } from '#domain/change.ts'
-import type { DeployWeighed } from '#domain/rollback.ts'
+import { type DeployWeighed, mostWeighed } from '#domain/rollback.ts'
 import { riskOf } from '#policy/risk.ts'
 import { rollbackSafetyOf } from '#policy/rollback-safety.ts'
 import { workKindOf } from '#policy/work-kind.ts'
@@ -9,9 +9,6 @@ export type ChangeReader = Pick<
   Repositories,
   'mirror' | 'changed' | 'read' | 'mergeBase' | 'landed' | 'resolve'
 >
-
-/** Reading more than these would take long, and nobody takes back so much without a look. */
-const mostFiles = 200
 
 /**
  * What a commit brings, and whether it could be taken back: against what it landed on, and where it has not landed,
@@ -27,7 +24,7 @@ export async function weighed(
   const from = of.isMerged ? (landed?.parents[0] ?? null) : await baseOf(reader, mirror, of.sha)
   if (from === null) return null
   const files = await reader.changed(mirror, from, of.sha)
-  const [read, unread] = [files.slice(0, mostFiles), files.slice(mostFiles)]
+  const [read, unread] = [files.slice(0, mostWeighed), files.slice(mostWeighed)]
   const change = await textsOf(reader, { mirror, from, sha: of.sha }, read)
   const unknown = [...unreadableIn(change), ...unread]
   return {
@@ -61,7 +58,7 @@ export async function changeBetween(
   const from = of.isMerged ? of.from : await reader.mergeBase(mirror, of.from, of.sha)
   if (from === null) return null
   const files = await reader.changed(mirror, from, of.sha)
-  if (files.length > mostFiles || !isWanted(files)) return { files, change: null }
+  if (files.length > mostWeighed || !isWanted(files)) return { files, change: null }
   const change = await textsOf(reader, { mirror, from, sha: of.sha }, files)
   return { files, change: unreadableIn(change).length > 0 ? null : change }
 }

@@ -21,6 +21,7 @@ function delivery(minutes: number, fields: Partial<Delivery> = {}): Delivery {
     liveAt: at(minutes + 2),
     decidedAt: at(minutes + 8),
     restoredAt: null,
+    closedAt: null,
     before: { errors: 10, requests: 1000 },
     after: { errors: 10, requests: 1000 },
     ...fields,
@@ -56,6 +57,22 @@ test('what could not be brought back is well again with the next good one of the
   expect(rework).toEqual({ some: 1, of: 4 })
   expect(doraOf([lost, elsewhere], 1).recovery).toEqual({ n: 0, medianMs: null })
 })
+
+test.each<[string, readonly Delivery[], number | null]>([
+  ['when its incident is closed', [lostUntil(20)], 8],
+  ['with a good one that came before that', [lostUntil(40), delivery(20)], 10],
+  ['when its incident is closed before the next good one', [lostUntil(15), delivery(20)], 3],
+  ['by us, whenever its incident is closed', [bad(10, { closedAt: at(90) })], 7],
+  ['for nobody as long as its incident is open', [lostUntil(null)], null],
+])('what could not be brought back is well again %s', (_when, all, minutes) => {
+  const { medianMs } = doraOf(all, 1).recovery
+  expect(medianMs === null ? null : medianMs / minute).toBe(minutes)
+})
+
+function lostUntil(minutes: number | null): Delivery {
+  const closedAt = minutes === null ? null : at(minutes)
+  return bad(10, { state: 'rollback-failed', restoredAt: null, closedAt })
+}
 
 const many = (count: number, one: Delivery) => Array<Delivery>(count).fill(one)
 

@@ -29,6 +29,7 @@ const delivery = (fields: Partial<Delivery>): Delivery => ({
   liveAt: at(2),
   decidedAt: at(8),
   restoredAt: null,
+  closedAt: null,
   before: null,
   after: null,
   ...fields,

@@ -15,6 +15,7 @@ const one = (state: 'verified' | 'rolled-back', fields: { environment?: string }
   liveAt: now,
   decidedAt: now,
   restoredAt: null,
+  closedAt: null,
   before: null,
   after: null,
   ...fields,

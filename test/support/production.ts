@@ -1,3 +1,4 @@
+import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { Counts } from '#domain/watch.ts'
 import type {
   DeployOrder,
@@ -17,6 +18,10 @@ export interface Version {
   /** Left out: 20. */
   readonly buildSeconds?: number
   readonly status?: number
+  /** Nobody may ask it, for want of a setting. */
+  readonly unaskedFor?: DeploySetting
+  /** Nobody counts its errors, for want of a setting. */
+  readonly uncountedFor?: DeploySetting
   /** People label an issue about it. */
   readonly isReported?: boolean
   /** Of 100 requests in a second. */
@@ -45,7 +50,9 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
   }
   const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''
   const metrics: MetricSource = {
-    async count(_question, { from, to }): Promise<Counts> {
+    missing: async () => known(liveAt(clock.now())).uncountedFor ?? null,
+    async count(_question, { from, to }): Promise<Counts | null> {
+      if (known(liveAt(to)).uncountedFor !== undefined) return null
       let errors = 0
       const seconds = Math.round((to.getTime() - from.getTime()) / 1000)
       for (let second = 0; second < seconds; second++) {
@@ -56,6 +63,7 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
     },
   }
   const probes: Probes = {
+    missing: async () => known(liveAt(clock.now())).unaskedFor ?? null,
     async ask(_probe, isGood) {
       const status = known(liveAt(clock.now())).status ?? 200
       const answer = { status, ms: 5, body: null, detail: `status ${status} in 5 ms` }

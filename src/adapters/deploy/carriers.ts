@@ -14,7 +14,9 @@ export function carriedBy(carriers: Carriers): Carrier {
     async carry(order, record) {
       const chosen = order.means === null ? null : chosenOf(carriers, order.means)
       if (chosen !== null) return await chosen.carry(order, record)
-      return { kind: 'failed', detail: 'Goalkeeper is not set up to deploy that way.', trace: null }
+      const setting = order.means === 'command' ? 'DEPLOY_COMMANDS' : 'VERCEL_TOKEN'
+      const detail = `Goalkeeper is not set up to deploy that way: ${setting} is not set.`
+      return { kind: 'failed', detail, trace: null }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { incidentMark } from '#domain/incident.ts'
 import type { Incidents } from '#ports/deployments.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
@@ -9,7 +10,7 @@ export function githubIncidents(clientFor: ClientFor, whoWeAre: WhoWeAre): Incid
     async open(repository, { key, title, body, labels }) {
       const client = await clientFor(repository, { issues: 'write' })
       const { login } = await whoWeAre()
-      const mark = `<!-- goalkeeper:incident:${key} -->`
+      const mark = incidentMark(key)
       const at = { ...named(repository), state: 'all', labels: 'incident', per_page: 100 } as const
       const { number, html_url: url } = await createdOnce(
         async () => {

@@ -66,7 +66,8 @@ function voiding(database: Kysely<Tables>, repository: number, because: VoidReas
     .where('voided', 'is', null)
 }
 
-function decisionOf(row: Selectable<Tables['decisions']>): Decision {
+/** A decision as its row has it. */
+export function decisionOf(row: Selectable<Tables['decisions']>): Decision {
   const { source, verdict, sha, trees, plan, reason, emergency, voided } = row
   const person = { id: Number(row.person), login: row.login }
   const times = { at: row.decided_at, expiresAt: row.expires_at }

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Delivery } from '#domain/delivery.ts'
 import { deployEndedType, type DeployFacts, deployFacts } from '#domain/deploy-facts.ts'
 import type { DeployState } from '#domain/deploy.ts'
+import { incidentChangedType } from '#domain/incident.ts'
 import { weighedType } from '#domain/rollback.ts'
 import type { Deliveries } from '#ports/deliveries.ts'
 
@@ -19,6 +20,7 @@ interface Row {
   readonly ended: unknown
   readonly committed_at: string | null
   readonly brought_back_at: string | null
+  readonly closed_at: string | null
 }
 
 /** Deploys with what their runs wrote of them, in PostgreSQL. */
@@ -29,7 +31,10 @@ export function postgresDeliveries(database: Kysely<Tables>): Deliveries {
         select d.run, d.repository, d.environment, coalesce(back.state, d.state) as state, d.entered_at,
           d.began_at, d.live_at, ended.data as ended, weighed.data ->> 'committedAt' as committed_at,
           (select data -> 'times' ->> 'restored' from goalkeeper.audit
-            where run_id = back.run and type = ${deployEndedType}) as brought_back_at
+            where run_id = back.run and type = ${deployEndedType}) as brought_back_at,
+          (select data ->> 'closedAt' from goalkeeper.audit
+            where run_id = d.run and type = ${incidentChangedType} and data ->> 'repository' = d.repository::text
+            order by data ->> 'at' desc, sequence desc limit 1) as closed_at
         from goalkeeper.deployments d
         left join goalkeeper.deployments back on back.takes_back = d.run and back.state = 'rolled-back'
         left join goalkeeper.audit ended on ended.run_id = d.run and ended.type = ${deployEndedType}
@@ -51,6 +56,7 @@ function deliveryFrom(row: Row): Delivery {
     committedAt: row.committed_at === null ? null : new Date(row.committed_at),
     beganAt: row.began_at,
     liveAt: row.live_at,
+    closedAt: row.closed_at === null ? null : new Date(row.closed_at),
     ...(facts === null ? unknown : told(facts, row)),
   }
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 
-import type { Accounts } from '#ports/accounts.ts'
+import type { Accounts, GateRecords } from '#ports/accounts.ts'
 import type { Bookmarks } from '#ports/bookmarks.ts'
 import type { Deliveries, Emergencies } from '#ports/deliveries.ts'
 import type { MendingTasks } from '#ports/mending-tasks.ts'
@@ -14,6 +14,7 @@ import { postgresBookmarks } from './bookmarks.ts'
 import { postgresDeliveries } from './deliveries.ts'
 import { postgresEmergencies } from './emergencies.ts'
 import { postgresFinishedRuns } from './finished-runs.ts'
+import { postgresGateRecords } from './gate-records.ts'
 import { postgresMendingTasks } from './mending-tasks.ts'
 import { schema } from './migrations.ts'
 import { postgresOutbox } from './outbox.ts'
@@ -25,6 +26,12 @@ import { postgresTallies } from './tallies.ts'
 export function openAccounts(pool: Pool): Accounts {
   const accounts = postgresAccounts(onSchema(pool))
   return { of: (id) => patiently(() => accounts.of(id)) }
+}
+
+/** Gates as they were when deploys came to them; on the same pool. */
+export function openGateRecords(pool: Pool): GateRecords {
+  const records = postgresGateRecords(onSchema(pool))
+  return { of: (id) => patiently(() => records.of(id)) }
 }
 
 /** What waits to be told; on the same pool. */

@@ -59,7 +59,8 @@ async function lift(
   return Number((await here.executeTakeFirst()).numUpdatedRows)
 }
 
-function restraintOf(row: Selectable<Tables['restraints']>): Restraint {
+/** A restraint as its row has it. */
+export function restraintOf(row: Selectable<Tables['restraints']>): Restraint {
   const { kind, environment, everywhere: isEverywhere, reason, put_at: at } = row
   const person = { id: Number(row.person), login: row.login }
   return { kind, environment, isEverywhere, person, reason, at }

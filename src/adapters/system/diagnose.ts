@@ -1,4 +1,5 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants, glob, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { execa } from 'execa'
 
@@ -16,5 +17,18 @@ export async function whyNotWritable(directory: string): Promise<string | null> 
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** How many programs are three levels below a folder, where commands that deploy are; null when it cannot be read. */
+export async function programsBelow(folder: string): Promise<number | null> {
+  try {
+    await readdir(folder)
+    const mayRun: Promise<void>[] = []
+    for await (const path of glob('*/*/*', { cwd: folder }))
+      mayRun.push(access(join(folder, path), constants.X_OK))
+    return (await Promise.allSettled(mayRun)).filter(({ status }) => status === 'fulfilled').length
+  } catch {
+    return null
   }
 }

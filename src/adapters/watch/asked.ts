@@ -1,3 +1,5 @@
+import { mayAsk } from '#domain/deploy-setting.ts'
+
 /** What came back: the status, how long it took, and the beginning of the text. */
 interface Asked {
   readonly status: number
@@ -15,9 +17,8 @@ const mostBytes = 1_000_000
  */
 export function askingOf(hosts: readonly string[]): Ask {
   return async (address, timeoutMs) => {
-    const { host, hostname } = new URL(address)
-    if (![host, hostname, '*'].some((one) => hosts.includes(one)))
-      throw new Error(`${host} is not among WATCH_HOSTS`)
+    if (!mayAsk(hosts, address))
+      throw new Error(`${new URL(address).host} is not among WATCH_HOSTS`)
     const began = performance.now()
     const signal = AbortSignal.timeout(timeoutMs)
     const answer = await fetch(address, { redirect: 'manual', signal })

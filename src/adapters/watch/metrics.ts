@@ -12,7 +12,7 @@ type Window = Parameters<MetricSource['count']>[1]
 const timeoutMs = 10_000
 
 /** Errors as a Prometheus, a Sentry or a JSON document counts them; what cannot be read is null, and no zero. */
-export function httpMetrics(ask: Ask, sentry: Sentry | null): MetricSource {
+export function httpMetrics(ask: Ask, sentry: Sentry | null): Pick<MetricSource, 'count'> {
   return {
     async count(question, window) {
       try {

@@ -8,7 +8,7 @@ import type { Ask } from './asked.ts'
 const tries = 3
 
 /** Probes over HTTP. An answer that takes twice as long as it may is not waited for. */
-export function httpProbes(ask: Ask, pauseMs = 1000): Probes {
+export function httpProbes(ask: Ask, pauseMs = 1000): Pick<Probes, 'ask'> {
   return {
     async ask(probe, isGood) {
       const answers: ProbeAnswer[] = []

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { mayCount } from '#domain/deploy-setting.ts'
 import type { MetricQuestion } from '#domain/deploy.ts'
 import type { Counts } from '#domain/watch.ts'
 import type { MetricSource } from '#ports/deployments.ts'
@@ -35,8 +36,7 @@ export function sentryCounts({ url, token, projects }: At): Sentry {
     return answer.ok ? (counted.parse(await answer.json()).data[0]?.['count()'] ?? null) : null
   }
   return async (question, window) => {
-    const named = `${question.sentry}/${question.project}`
-    if (![named, '*'].some((one) => projects.includes(one))) return null
+    if (!mayCount(projects, question)) return null
     const requests = await count(question, window, transactions)
     const errors = await count(question, window, { dataset: 'errors', query: question.query })
     return requests === null || errors === null

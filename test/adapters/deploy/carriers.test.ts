@@ -27,7 +27,12 @@ test('each order goes to whom its configuration names, and to nobody else', asyn
   expect(await carry({ workflow: 'deploy.yml' }, true)).toMatchObject({ detail: 'workflow' })
   expect(await carry(vercel, true)).toMatchObject({ detail: 'vercel' })
   expect(await carry('command', true)).toMatchObject({ detail: 'command' })
-  const detail = expect.stringContaining('not set up')
-  for (const means of [vercel, 'command'] as const)
+  const unset = [
+    [vercel, 'VERCEL_TOKEN'],
+    ['command', 'DEPLOY_COMMANDS'],
+  ] as const
+  for (const [means, setting] of unset) {
+    const detail = expect.stringContaining(`${setting} is not set`)
     expect(await carry(means, false)).toMatchObject({ kind: 'failed', detail })
+  }
 })
