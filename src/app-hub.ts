@@ -9,16 +9,15 @@ import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
-import { type ClosingPorts, closeQuiet } from '#steps/hold-court.ts'
+import type { ClosingPorts } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
-import { lookAfterChecks } from './app-gate-woken.ts'
 import { viewsOf } from './app-gate.ts'
 import type { HubHandlers } from './app-handlers.ts'
 import type { HubGateParts } from './app-hub-answer.ts'
 import { askedTarget, describesBug } from './app-hub-asked.ts'
-import { tellWaiting } from './app-hub-catch-up.ts'
+import { onChecksEnded } from './app-hub-checks-ended.ts'
 import { onCommandGiven, onCommandMistaken } from './app-hub-commands.ts'
 import { onWordsChanged } from './app-hub-gate.ts'
 import { onIncidentChanged } from './app-hub-incidents.ts'
@@ -26,7 +25,6 @@ import {
   hostedAs,
   type NewsParts,
   onBranchPushed,
-  onChecksCompleted,
   onPullRequestClosed,
   onPullRequestOpened,
 } from './app-hub-news.ts'
@@ -105,23 +103,6 @@ function gateParts(parts: HubParts): HubGateParts {
     askFix: (event) => onFixAsked(parts, event),
   }
   return gate
-}
-
-/** Where all of the default branch was looked at, the issues of tests that are quiet for long are closed. */
-async function onChecksEnded(
-  parts: HubParts,
-  gate: HubGateParts,
-  event: Of<'checks-completed'>,
-): Promise<string> {
-  const told = await onChecksCompleted(parts, event)
-  await tellWaiting(parts, event)
-  await lookAfterChecks({ ...gate, hosting: parts.hosting }, event)
-  const { repository, head, source } = event
-  if (source === 'check-run') return told
-  const stopped = await parts.stops.of(hostedAs(repository))
-  if (stopped === null && head.branch === repository.defaultBranch)
-    await closeQuiet({ ...parts.hosting, ...parts, clock: systemClock }, hostedAs(repository))
-  return told
 }
 
 type Of<Kind extends HubEvent['kind']> = Extract<HubEvent, { kind: Kind }>
