@@ -8,6 +8,7 @@ import type { DeployTarget, Incidents, Reports } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Landings } from './landings.ts'
 import type { Notices } from './notices.ts'
+import type { OwnBranch } from './proposals.ts'
 import type { ProtectionRules } from './protection.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
@@ -89,12 +90,6 @@ export interface OpenedBefore {
   readonly state: PullRequest['state']
   readonly base: string
   readonly createdAt: Date
-}
-
-/** A branch that we wrote, and the last commit that we wrote there. */
-export interface OwnBranch {
-  readonly branch: string
-  readonly headSha: string
 }
 
 /** One of ours that is to be closed. `left` goes with it, where it still stands as we left it; null: it is not on record. */

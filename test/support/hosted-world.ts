@@ -8,11 +8,11 @@ import type {
   NewPullRequest,
   NewReview,
   OpenedBefore,
-  OwnBranch,
   PullRequest,
   PullRequestHead,
 } from '#ports/hosting.ts'
 import type { NoticeView } from '#ports/notices.ts'
+import type { OwnBranch } from '#ports/proposals.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import { contextOf, memoryStore } from './fix-world.ts'

@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
 import { ownBranches } from '#domain/own-branch.ts'
-import type { OwnBranch } from '#ports/hosting.ts'
+import type { OwnBranch } from '#ports/proposals.ts'
 
 import { type ClientFor, named, statusOf } from './client.ts'
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import type { HostedRepository } from '#domain/hosted.ts'
-import type { Hosting, OwnBranch, OwnPullRequest } from '#ports/hosting.ts'
+import type { Hosting, OwnPullRequest } from '#ports/hosting.ts'
+import type { OwnBranch } from '#ports/proposals.ts'
 
 import type { Shop } from '../../support/github/shop.ts'
 import { openHosting } from '../../support/hosting.ts'
