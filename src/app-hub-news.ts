@@ -166,17 +166,21 @@ async function withdrawForwards(
     await withdraw(parts, repository, { one, body })
 }
 
-/** Said first and closed then: killed in between, it is said once all the same and closed the next time. */
+/**
+ * Said first and closed then: killed in between, it is said once all the same and closed the next time. What stands behind
+ * it goes before it: with the branch it is for, GitHub would close it without a word.
+ */
 async function withdraw(
-  { hosting, proposals }: NewsParts,
+  parts: NewsParts,
   repository: HostedRepository,
-  { one: { number }, body }: { readonly one: KnownProposal; readonly body: string },
+  { one, body }: { readonly one: KnownProposal; readonly body: string },
 ): Promise<void> {
-  if ((await hosting.pullRequests.look(repository, number)).state === 'open') {
-    await hosting.comments.show(repository, { issue: number, marker: withdrawnMarker, body })
-    await hosting.pullRequests.close(repository, number)
-  }
-  await proposals.giveUp(repository.id, number, 'withdrawn')
+  const { hosting, proposals } = parts
+  await withdrawForwards(parts, repository, one)
+  if ((await hosting.pullRequests.look(repository, one.number)).state === 'open')
+    await hosting.comments.show(repository, { issue: one.number, marker: withdrawnMarker, body })
+  await hosting.pullRequests.close(repository, { number: one.number, left: one })
+  await proposals.giveUp(repository.id, one.number, 'withdrawn')
 }
 
 async function writerOf(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import { onBranchPushed, onPullRequestClosed } from '../src/app-hub-news.ts'
-import { branchPushed, hubPull, pullRequestClosed } from './support/hub-events.ts'
+import { onBranchPushed, onChecksCompleted, onPullRequestClosed } from '../src/app-hub-news.ts'
+import { branchPushed, checksCompleted, hubPull, pullRequestClosed } from './support/hub-events.ts'
 import { proposalOf } from './support/ledger-world.ts'
-import { world } from './support/news-world.ts'
+import { green, world } from './support/news-world.ts'
 
 describe('the change again behind a revert', () => {
   const revert = proposalOf({ kind: 'revert', givenUp: 'merged' })
@@ -27,5 +27,13 @@ describe('the change again behind a revert', () => {
     const messages = ['Revert "Revert tea" (#11)\n\nReverts octo/kiosk#9']
     await onBranchPushed(parts, branchPushed({ messages }))
     expect([closed, givenUp]).toEqual([[10], [[10, 'withdrawn']]])
+  })
+
+  test('is closed before its revert, where the branch is green without either', async () => {
+    const open = proposalOf({ ...revert, givenUp: null })
+    const { parts, closed, comments } = world({ known: [open, forward] }, green.sha)
+    await onChecksCompleted(parts, checksCompleted({ head: green }))
+    expect(closed).toEqual([10, 9])
+    expect(comments.map(({ issue }) => issue)).toEqual([10, 9])
   })
 })

@@ -109,11 +109,12 @@ describe('checks that ended', () => {
     expect([signals, closed]).toEqual([['run_9'], []])
   })
 
-  test('and leave a branch green close our fix for it, with a sentence', async () => {
-    const { parts, comments, closed, givenUp } = world()
+  test('and leave a branch green close our fix for it, with a sentence and as we left it', async () => {
+    const { parts, comments, closed, left, givenUp } = world()
     await onChecksCompleted(parts, checksCompleted({ head: green }))
     expect(comments[0]?.body).toContain('green again')
     expect([closed, givenUp]).toEqual([[9], [[9, 'withdrawn']]])
+    expect(left).toMatchObject([{ branch: 'auto-fix/1-types', headSha: ours }])
   })
 
   test('and leave a branch green wake whoever is busy with it, also where nothing is proposed', async () => {

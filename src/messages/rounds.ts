@@ -50,11 +50,11 @@ Somebody else pushed to this branch, so this pull request is theirs now: Goalkee
 
 export function withdrawnComment(base: string, sha: string): string {
   return `${withdrawnMarker}
-The checks of ${code(base)} are green again at ${sha.slice(0, 12)}, so this fix has nothing left to repair. Goalkeeper closes it; reopen it if you want it all the same.`
+The checks of ${code(base)} are green again at ${sha.slice(0, 12)}, so this fix has nothing left to repair. Goalkeeper closes it and takes its branch away, unless somebody works on that; restore the branch and reopen this if you want it all the same.`
 }
 
 /** Of the change again, where the revert that it stands behind is none. */
 export function forwardWithdrawnComment(revert: number): string {
   return `${withdrawnMarker}
-The revert in #${revert} was closed or taken back, so the change is on the branch and need not be made again. Goalkeeper closes this draft; reopen it if you go on with it.`
+The revert in #${revert} was closed or taken back, so the change is on the branch and need not be made again. Goalkeeper closes this draft and takes its branch away, unless somebody works on that; restore the branch and reopen this if you go on with it.`
 }

@@ -1,5 +1,6 @@
 import type { AdmissionReason } from '#domain/admission.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
+import { ownBranches } from '#domain/own-branch.ts'
 
 type CheckFailed = Extract<HubEvent, { kind: 'check-failed' }>
 
@@ -45,7 +46,7 @@ export function admit({ repository, head, pulls }: CheckFailed, { pull }: Known)
   const branch = isElsewhere ? null : head.branch
   const target = targetOf({ ...head, branch }, pullOf(pulls, head.sha) ?? pull)
   if (target === null) return { kind: 'ignored', because: 'head-unknown' }
-  if (!target.isFork && isOwnBranch(target.branch))
+  if (!target.isFork && target.branch.startsWith(ownBranches))
     return { kind: 'ignored', because: 'own-branch' }
   return { kind: 'repair', target }
 }
@@ -63,11 +64,6 @@ function pullOf(pulls: CheckFailed['pulls'], sha: string): Pull | null {
   if (found === undefined) return null
   const { number, head, base, fork: isFork } = found
   return { number, branch: head.branch, base: base.branch, isFork }
-}
-
-/** The branches that we write (K25). */
-function isOwnBranch(branch: string): boolean {
-  return branch.startsWith('auto-fix/')
 }
 
 /** Roles that may label an issue by GitHub's own rules, and so may ask by a word too. */

@@ -1,8 +1,10 @@
+import { ownBranches } from '#domain/own-branch.ts'
+
 const MOST_CHARACTERS = 60
 
 /** `auto-fix/<task>-<slug>` (K25): safe as a git ref, at most 60 characters. `task` is made safe as well. */
 export function branchFor(task: string, title: string): string {
-  const name = `auto-fix/${slug(task, MOST_CHARACTERS - 'auto-fix/'.length)}`
+  const name = `${ownBranches}${slug(task, MOST_CHARACTERS - ownBranches.length)}`
   const rest = slug(title, MOST_CHARACTERS - name.length - 1)
   return rest === '' ? name : `${name}-${rest}`
 }

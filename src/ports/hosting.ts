@@ -8,6 +8,7 @@ import type { DeployTarget, Incidents, Reports } from './deployments.ts'
 import type { Deploys } from './deploys.ts'
 import type { Landings } from './landings.ts'
 import type { Notices } from './notices.ts'
+import type { OwnBranch } from './proposals.ts'
 import type { ProtectionRules } from './protection.ts'
 
 /** A check run of ours on a commit. `externalId` is the run: shown again, the same check run changes. */
@@ -91,6 +92,12 @@ export interface OpenedBefore {
   readonly createdAt: Date
 }
 
+/** One of ours that is to be closed. `left` goes with it, where it still stands as we left it; null: it is not on record. */
+export interface OwnPullRequest {
+  readonly number: number
+  readonly left: OwnBranch | null
+}
+
 /** All writes look first: asked twice, or after an answer that got lost, they have one effect. */
 export interface PullRequestWrites {
   /** Opens a draft, or brings the one of the same branch up to date; a branch has one, whatever became of it. */
@@ -101,8 +108,11 @@ export interface PullRequestWrites {
     number: number,
     to: Pick<NewPullRequest, 'body' | 'labels'>,
   ): Promise<void>
-  /** Closes it without a word: whoever asks for that has said why. */
-  close(repository: HostedRepository, number: number): Promise<void>
+  /**
+   * Closes it without a word: whoever asks for that has said why. What somebody else closed or merged keeps its branch,
+   * and so does what somebody builds on.
+   */
+  close(repository: HostedRepository, one: OwnPullRequest): Promise<void>
   markReady(repository: HostedRepository, number: number): Promise<void>
   /** Says something on lines of somebody's pull request; `refused` where the host does not take it there. */
   suggest(
@@ -111,7 +121,7 @@ export interface PullRequestWrites {
     review: NewReview,
   ): Promise<'suggested' | 'refused'>
   /** Closes one that a newer one takes the place of. */
-  supersede(repository: HostedRepository, number: number, by: number): Promise<void>
+  supersede(repository: HostedRepository, one: OwnPullRequest, by: number): Promise<void>
 }
 
 export interface PullRequests extends PullRequestWrites {

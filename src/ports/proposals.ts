@@ -19,6 +19,9 @@ export interface Proposal {
   readonly taskId: string
 }
 
+/** A branch that we wrote, and the last commit that we wrote there. */
+export type OwnBranch = Pick<Proposal, 'branch' | 'headSha'>
+
 /** Why we have no more to do with it: a newer one took its place, the failure went away, the branch is somebody's own now. */
 export type GivenUp = 'superseded' | 'withdrawn' | 'taken-over' | 'closed' | 'merged'
 

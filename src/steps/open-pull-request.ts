@@ -18,7 +18,7 @@ import { type FactStore, record } from './record.ts'
 
 interface Ports {
   readonly pullRequests: Pick<Publishing['pullRequests'], 'open' | 'advance' | 'supersede'>
-  readonly proposals: Pick<Proposals, 'save' | 'giveUp'>
+  readonly proposals: Pick<Proposals, 'save' | 'giveUp' | 'numbered'>
   readonly store: ReportStore & FactStore
 }
 
@@ -69,8 +69,9 @@ async function propose(ports: Ports, input: Input, context: StepContext): Promis
   await ports.proposals.save({ kind: isAboutBug(context) ? 'bug' : 'fix', ...saved })
   const older = input.supersedes.filter((one) => one !== number)
   for (const one of older) {
+    const left = await ports.proposals.numbered(repository.id, one)
     await ports.proposals.giveUp(repository.id, one, 'superseded')
-    await ports.pullRequests.supersede(repository, one, number)
+    await ports.pullRequests.supersede(repository, { number: one, left }, number)
   }
   const key = { runId: context.runId, key: branch }
   await record(ports.store, key, { kind: 'pull-request', number, url })

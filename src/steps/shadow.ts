@@ -118,8 +118,8 @@ function pullRequestsInShadow(
     },
     advance: (_repository, number) => change(number, 'advance'),
     markReady: (_repository, number) => change(number, 'ready'),
-    close: (_repository, number) => change(number, 'close'),
-    supersede: (_repository, number) => change(number, 'supersede'),
+    close: (_repository, { number }) => change(number, 'close'),
+    supersede: (_repository, { number }) => change(number, 'supersede'),
   }
 }
 

@@ -58,7 +58,7 @@ test('whoever pushes to the branch of a fix takes it over, which is said once', 
   expect(await hosted.fixesFor('main')).toMatchObject([{ number, sha: last, state: 'open' }])
 })
 
-test('whoever repairs the branch has our fix for it closed with a sentence', async () => {
+test('whoever repairs the branch has our fix for it closed with a sentence, and its branch is gone', async () => {
   const { checkout, octokit } = hosted.shop.maria
   const { push } = checkout
   // Theirs, so that it declines nothing.
@@ -70,6 +70,13 @@ test('whoever repairs the branch has our fix for it closed with a sentence', asy
   await hosted.fixOnce('main', ({ number, state }) => number === fix.number && state === 'closed')
   const said = (await hosted.commentsOn(fix.number)).map(({ body }) => body)
   expect(said).toEqual([expect.stringContaining('green again')])
+
+  const place = { ...hosted.shop.at, ref: 'heads/auto-fix/' }
+  const left = async () =>
+    (await octokit.rest.git.listMatchingRefs(place)).data.map(({ ref }) => ref)
+  await until(async () => !(await left()).includes(`refs/heads/${fix.branch}`))
+  // That of the first stays: it is somebody's own.
+  expect(await left()).not.toEqual([])
 })
 
 test('whoever repairs the branch while a run is under way is not sent a fix any more', async () => {

@@ -12,7 +12,7 @@ import {
   secondRound,
   storeOf,
 } from '../support/hosted-world.ts'
-import { memoryLedger } from '../support/ledger-world.ts'
+import { memoryLedger, proposalOf } from '../support/ledger-world.ts'
 
 describe('a run that a failed check started', () => {
   test('is announced on the commit and on its pull request', async () => {
@@ -57,7 +57,8 @@ describe('a branch with a fix', () => {
     const repair = { ...repairOf('types', [{ path: 'a.ts', content: 'x' }]), risk }
     await record(store, { runId: 'run_1', key: 'types' }, { kind: 'repair', repair })
     const { context, notes } = hostedContext(more)
-    const { ledger, saved, givenUp } = memoryLedger()
+    const known = [proposalOf({ number: 4, branch: 'auto-fix/0-types' })]
+    const { ledger, saved, givenUp } = memoryLedger({ known })
     const step = openPullRequest({ ...world.hosting, ...ledger, store })
     const outcome = await step.run(step.input.parse({ ...input, ...given }), context)
     return { ...world, outcome, notes, saved, givenUp, facts: await store.audit() }
@@ -76,9 +77,10 @@ describe('a branch with a fix', () => {
   })
 
   test('takes the place of older ones', async () => {
-    const { superseded, givenUp } = await open({ supersedes: [4, 9] })
-    expect(superseded).toEqual([4])
-    expect(givenUp).toEqual([[4, 'superseded']])
+    const { superseded, left, givenUp } = await open({ supersedes: [3, 4, 9] })
+    expect(superseded).toEqual([3, 4])
+    expect(givenUp.map(([number]) => number)).toEqual([3, 4])
+    expect(left).toMatchObject([null, { branch: 'auto-fix/0-types', headSha: 'c'.repeat(40) }])
   })
 
   test('is on record with the commit that we left it at, and with its failure', async () => {

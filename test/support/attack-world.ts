@@ -28,7 +28,7 @@ interface Host {
 export function hubHouse({ role = 'read', atHead, claims }: Host) {
   const started = new Map<string, Event>()
   const { hosting } = memoryHosting()
-  const { ledger } = memoryLedger()
+  const { ledger, taken, passedOn, ended, saved, givenUp } = memoryLedger()
   const parts = {
     ...ledger,
     ...(claims && { claims }),
@@ -63,7 +63,9 @@ export function hubHouse({ role = 'read', atHead, claims }: Host) {
     for (const event of heard.events) words.push(await handled(event, handlers))
     return words.join()
   }
-  return { handle, started: () => [...started.values()] }
+  /** What was written of repairs and proposals. */
+  const written = () => [...taken, ...passedOn, ...ended, ...saved, ...givenUp]
+  return { handle, started: () => [...started.values()], written }
 }
 
 /** A red check, with what an attacker would like to be in it. */

@@ -12,6 +12,7 @@ import type {
   PullRequestHead,
 } from '#ports/hosting.ts'
 import type { NoticeView } from '#ports/notices.ts'
+import type { OwnBranch } from '#ports/proposals.ts'
 import type { StepContext } from '#ports/step.ts'
 
 import { contextOf, memoryStore } from './fix-world.ts'
@@ -62,6 +63,7 @@ export function memoryHosting(
 ) {
   const superseded: number[] = []
   const closed: number[] = []
+  const left: (OwnBranch | null)[] = []
   const advanced: { number: number; body: string; labels: readonly string[] }[] = []
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
@@ -108,10 +110,16 @@ export function memoryHosting(
       },
       look: () => Promise.resolve(pullRequest),
       advance: async (_repository, number, to) => void advanced.push({ number, ...to }),
-      close: async (_repository, number) => void closed.push(number),
+      async close(_repository, one) {
+        closed.push(one.number)
+        left.push(one.left)
+      },
       markReady: async (_repository, number) => void readied.push(number),
       ours: () => Promise.resolve(before),
-      supersede: async (_repository, number) => void superseded.push(number),
+      async supersede(_repository, one) {
+        superseded.push(one.number)
+        left.push(one.left)
+      },
       shownLines: () => Promise.resolve([{ path: 'a.ts', from: 1, to: 5 }]),
       async suggest(_repository, _number, review) {
         reviews.push(review)
@@ -152,6 +160,7 @@ export function memoryHosting(
     superseded,
     advanced,
     closed,
+    left,
     reviews,
   }
   return { hosting, ...heard, pullRequest }

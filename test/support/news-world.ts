@@ -15,11 +15,11 @@ export function world(told: Parameters<typeof memoryLedger>[0] = {}, tip = green
     wrote: { [ours]: 'run_9' },
     ...told,
   })
-  const { hosting, comments, closed } = memoryHosting()
+  const { hosting, comments, closed, left } = memoryHosting()
   const parts: NewsParts = {
     ...ledger,
     hosting: { ...hosting, branches: { tip: () => Promise.resolve(tip) } },
     engine: { signal: async (runId) => void signals.push(runId) },
   }
-  return { parts, signals, givenUp, takenBack, comments, closed }
+  return { parts, signals, givenUp, takenBack, comments, closed, left }
 }

@@ -1,6 +1,8 @@
-import type { OpenedBefore, PullRequests } from '#ports/hosting.ts'
+import type { HostedRepository } from '#domain/hosted.ts'
+import type { OpenedBefore, OwnPullRequest, PullRequests } from '#ports/hosting.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
+import { takeBranchAway } from './left-branches.ts'
 
 const supersededLabel = 'superseded'
 
@@ -22,20 +24,37 @@ export function githubOwnPullRequests(
       })
       return data.filter(({ user }) => user?.login === login).map(openedBefore)
     },
-    async supersede(repository, number, by) {
+    async supersede(repository, one, by) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
-      const place = { ...named(repository), issue_number: number }
+      const place = { ...named(repository), issue_number: one.number }
       await client.rest.issues.addLabels({ ...place, labels: [supersededLabel] })
       const body = `Superseded by #${by}.`
-      const at = { ...named(repository), pull_number: number }
-      await client.rest.pulls.update({ ...at, state: 'closed', body })
+      await client.rest.pulls.update({ ...named(repository), pull_number: one.number, body })
+      await close({ clientFor, whoWeAre }, repository, one)
     },
-    async close(repository, number) {
-      const client = await clientFor(repository, { pull_requests: 'write' })
-      const at = { ...named(repository), pull_number: number }
-      await client.rest.pulls.update({ ...at, state: 'closed' })
-    },
+    close: (repository, one) => close({ clientFor, whoWeAre }, repository, one),
   }
+}
+
+interface Parts {
+  readonly clientFor: ClientFor
+  readonly whoWeAre: WhoWeAre
+}
+
+/** GitHub knows who closed it: stopped before the branch is gone, we find that it was us and go on. */
+async function close(
+  { clientFor, whoWeAre }: Parts,
+  repository: HostedRepository,
+  { number, left }: OwnPullRequest,
+): Promise<void> {
+  const { login } = await whoWeAre()
+  const client = await clientFor(repository, { pull_requests: 'write' })
+  const at = { ...named(repository), issue_number: number }
+  const { data } = await client.rest.issues.get(at)
+  if (data.state === 'open')
+    await client.rest.pulls.update({ ...named(repository), pull_number: number, state: 'closed' })
+  const isOurs = data.state === 'open' || data.closed_by?.login === login
+  if (isOurs && left !== null) await takeBranchAway(clientFor, repository, left)
 }
 
 function openedBefore(pull: {

@@ -63,7 +63,7 @@ describe('a pull request of ours', () => {
     expect(await hosting.pullRequests.ours(kiosk)).toMatchObject([
       { number, state: 'open', base: 'main' },
     ])
-    await hosting.pullRequests.supersede(kiosk, number, 99)
+    await hosting.pullRequests.supersede(kiosk, { number, left: null }, 99)
     expect(await hosting.pullRequests.ours(kiosk)).toMatchObject([{ number, state: 'closed' }])
   })
 
@@ -72,7 +72,7 @@ describe('a pull request of ours', () => {
     await hosting.pullRequests.advance(kiosk, number, { body: 'round 2', labels: ['y'] })
     expect(await pulls()).toEqual([[true, 'round 2', ['x', 'y']]])
 
-    await hosting.pullRequests.close(kiosk, number)
+    await hosting.pullRequests.close(kiosk, { number, left: null })
     expect(await hosting.pullRequests.look(kiosk, number)).toMatchObject({
       number,
       headSha,
@@ -82,7 +82,7 @@ describe('a pull request of ours', () => {
 
   test('is not opened a second time for its branch when somebody closed it', async () => {
     const { number } = await hosting.pullRequests.open(kiosk, wanted)
-    await hosting.pullRequests.close(kiosk, number)
+    await hosting.pullRequests.close(kiosk, { number, left: null })
     expect(await hosting.pullRequests.open(kiosk, wanted)).toMatchObject({
       number,
       state: 'closed',

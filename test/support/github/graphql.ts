@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { enter } from './access.ts'
 import { accountOf, type Actor } from './actor.ts'
 import { type PullOf, pullPage } from './answers/pulls.ts'
+import { refsSchema, updateRefs } from './graphql-refs.ts'
 import { type House, nodeId, numberOf } from './house.ts'
 import { announceChange } from './issues.ts'
 import { openPulls } from './pushes.ts'
@@ -11,6 +12,7 @@ import type { Account } from './state.ts'
 
 /** The part of GitHub's GraphQL schema that REST has no counterpart for. */
 const schema = buildSchema(`
+  ${refsSchema}
   type Query { viewer: Actor! node(id: ID!): PullRequest }
   type Actor { login: String! }
   type PullRequest { id: ID! number: Int! isDraft: Boolean! url: String! title: String! state: String! }
@@ -20,6 +22,7 @@ const schema = buildSchema(`
   type Mutation {
     markPullRequestReadyForReview(input: MarkPullRequestReadyForReviewInput!): PullRequestPayload
     convertPullRequestToDraft(input: ConvertPullRequestToDraftInput!): PullRequestPayload
+    updateRefs(input: UpdateRefsInput!): UpdateRefsPayload
   }
 `)
 
@@ -52,6 +55,7 @@ function rootOf(house: House, actor: Actor) {
     markPullRequestReadyForReview: (given: unknown) =>
       setDraft(house, actor, { given, draft: false }),
     convertPullRequestToDraft: (given: unknown) => setDraft(house, actor, { given, draft: true }),
+    updateRefs: (given: unknown) => updateRefs(house, actor, given),
   }
 }
 
