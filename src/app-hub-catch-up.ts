@@ -1,7 +1,8 @@
 import type { HubEvent } from '#domain/hub-event.ts'
 import { baseMarker, catchUpComment } from '#messages/red-base.ts'
 
-import { hostedAs, isGreen } from './app-hub-news.ts'
+import { isGreen } from './app-hub-green.ts'
+import { hostedAs } from './app-hub-news.ts'
 import type { HubParts } from './app-hub.ts'
 
 type ChecksCompleted = Extract<HubEvent, { kind: 'checks-completed' }>

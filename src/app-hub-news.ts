@@ -19,6 +19,8 @@ import type { WaitingPulls } from '#ports/waiting-pulls.ts'
 import { newsTopic } from '#steps/await-checks.ts'
 import { sayTakenOver } from '#steps/say-taken-over.ts'
 
+import { isGreen } from './app-hub-green.ts'
+
 export interface NewsParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly claims: Claims
@@ -142,16 +144,6 @@ async function waitingForFix(
   const own = branch === null ? null : await proposals.onBranch(id, branch)
   if (own === null) return []
   return (await repairs.onBranch(id, own.base)).map(({ runId }) => runId)
-}
-
-/** The event may be old: what counts is the tip of the branch now, and all of its checks. */
-export async function isGreen(
-  { hosting }: Pick<NewsParts, 'hosting'>,
-  repository: HostedRepository,
-  { sha, branch }: Of<'checks-completed'>['head'],
-): Promise<boolean> {
-  if (branch === null || (await hosting.branches.tip(repository, branch)) !== sha) return false
-  return (await hosting.checkRuns.verdict(repository, sha)).kind === 'green'
 }
 
 /** The change again stands behind its revert: where that is closed, or taken back itself, the change is on the branch. */
