@@ -16,21 +16,21 @@ if (major < 24) {
 // What Node compiled of our files and of the libraries is kept for the next start.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/goalkeeper'))
 // Our own files are where their imports say: asking the disk for each of a thousand is a tenth of a start.
-const sources = new URL('../src/', import.meta.url).href
+const ours = new URL('../', import.meta.url).href
+const format = 'module-typescript'
 registerHooks({
   resolve(specifier, context, next) {
     const url = ownFile(specifier, context.parentURL)
     return url === null ? next(specifier, context) : { url, format, shortCircuit: true }
   },
 })
-const format = 'module-typescript'
 
+/** A library may have names with # of its own. */
 function ownFile(specifier, parent = '') {
-  if (!specifier.endsWith('.ts')) return null
-  if (specifier.startsWith('#')) return sources + specifier.slice(1)
-  return specifier.startsWith('.') && parent.startsWith(sources)
-    ? new URL(specifier, parent).href
-    : null
+  const isOurs = parent.startsWith(ours) && !parent.startsWith(`${ours}node_modules/`)
+  if (!isOurs || !specifier.endsWith('.ts')) return null
+  if (specifier.startsWith('#')) return `${ours}src/${specifier.slice(1)}`
+  return specifier.startsWith('.') ? new URL(specifier, parent).href : null
 }
 
 const [, , command] = process.argv
