@@ -1,7 +1,7 @@
 import type { Mirror } from '#ports/repositories.ts'
 
 import { git } from './git.ts'
-import type { GitSettings } from './git.ts'
+import type { GitCall, GitSettings } from './git.ts'
 import { isSafeRevision } from './ref-names.ts'
 
 /** The SHA that a ref, branch, tag or SHA of the user names, or null. `null` asks for the user's HEAD. */
@@ -10,11 +10,8 @@ export async function resolve(
   mirror: Mirror,
   ref: string | null,
 ): Promise<string | null> {
-  for (const candidate of candidatesFor(ref)) {
-    const sha = await commitAt(settings, mirror, candidate)
-    if (sha !== null) return sha
-  }
-  return null
+  const found = await commitsAt(settings, mirror, candidatesFor(ref))
+  return found.find((sha) => sha !== null) ?? null
 }
 
 /** The best common ancestor, or null. */
@@ -37,8 +34,20 @@ export async function commitAt(
   mirror: Mirror,
   name: string,
 ): Promise<string | null> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
-  return shaIn(await inMirror(settings, mirror, args).catch(() => ''))
+  return (await commitsAt(settings, mirror, [name]))[0] ?? null
+}
+
+/** The same of several names, of one process: a name that is not there costs as much as one that is. */
+async function commitsAt(
+  settings: GitSettings,
+  mirror: Mirror,
+  names: readonly string[],
+): Promise<readonly (string | null)[]> {
+  if (names.length === 0) return []
+  const call = { ...inside(mirror), input: names.map((name) => `${name}^{commit}\n`).join('') }
+  const args = ['cat-file', '--batch-check=%(objectname)']
+  const printed = await git(settings, call, args).catch(() => '')
+  return printed.split('\n').slice(0, names.length).map(shaIn)
 }
 
 export async function inMirror(
@@ -46,7 +55,11 @@ export async function inMirror(
   mirror: Mirror,
   args: readonly string[],
 ): Promise<string> {
-  return git(settings, { cwd: mirror.directory, env: { GIT_DIR: mirror.directory } }, args)
+  return git(settings, inside(mirror), args)
+}
+
+function inside({ directory }: Mirror): GitCall {
+  return { cwd: directory, env: { GIT_DIR: directory } }
 }
 
 /** The user's own names come before ours; a SHA is taken as it is. */
@@ -62,5 +75,5 @@ function candidatesFor(ref: string | null): readonly string[] {
 }
 
 function shaIn(printed: string): string | null {
-  return /^[\da-f]{40,64}/.exec(printed)?.[0] ?? null
+  return /^[\da-f]{40,64}$/.exec(printed.trimEnd())?.[0] ?? null
 }
