@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { backgroundOf } from './background.ts'
 import { type Cast, castOf, newApp } from './cast.ts'
 import type { Deviation } from './contract.ts'
+import { type DirectPush, directPush } from './direct-push.ts'
 import { type Faults, noFaults } from './faults.ts'
 import type { House } from './house.ts'
 import { pullsOpened, refsMoved } from './reactions.ts'
@@ -32,6 +33,8 @@ export interface GitHub extends Cast {
   readonly webhooks: Courier
   /** Every REST request so far. */
   readonly served: readonly Served[]
+  /** A commit that somebody pushes; answers with it when all that follows has happened. */
+  push(of: DirectPush): Promise<string>
   /** What was not as GitHub describes it, since the last time somebody asked. */
   takeDeviations(): readonly Deviation[]
   /** Resolves when no webhook is on its way and the CI has nothing to do. */
@@ -65,7 +68,8 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
     background: background.queue,
     ended: end.signal,
   }
-  serve(server, house, { faults, served, deviate, turn: background.turns(), courier })
+  const turn = background.turns()
+  serve(server, house, { faults, served, deviate, turn, courier })
   return {
     ...castOf(house),
     url,
@@ -74,6 +78,7 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
     faults,
     webhooks: { ...courier, idle: background.idle },
     served,
+    push: (of) => turn(() => directPush(house, of)),
     takeDeviations: () => deviations.splice(0),
     settled: background.idle,
     async close() {

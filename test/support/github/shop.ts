@@ -1,12 +1,12 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 
 import type { RegisteredApp } from './cast.ts'
-import { git as runGit, gitLine } from './git/run-git.ts'
+import { type Checkout, checkoutOf } from './checkout.ts'
 import { type GitHub, type Options, startGitHub } from './github.ts'
 import type { Account, Ci, Installation, Permissions, Repository } from './state.ts'
 
@@ -47,13 +47,6 @@ interface Visitor {
   readonly octokit: Octokit
   /** A checkout of acme/kiosk whose pushes are this person's. */
   readonly checkout: Checkout
-}
-
-interface Checkout {
-  readonly directory: string
-  git(...args: readonly string[]): Promise<string>
-  /** Commits files on a branch that starts at `from` and pushes it; answers with the commit. */
-  push(branch: string, files: Readonly<Record<string, string>>, from?: string): Promise<string>
 }
 
 const all: Permissions = {
@@ -130,57 +123,5 @@ function visitor(github: GitHub, { login, repository, place }: Who): Visitor {
   const octokit = new Octokit({ auth: account.token, baseUrl: github.api, log: quiet })
   const directory = join(place, login)
   mkdirSync(directory)
-  const of = { login, from: repository.directory, to: gitUrl(github, repository, account.token) }
-  return { account, octokit, checkout: checkoutAt(directory, of) }
-}
-
-/** Where git clones from and pushes to, with a token as GitHub takes it. */
-function gitUrl({ url }: GitHub, { owner, name }: Repository, token: string): string {
-  return `${url.replace('//', `//x-access-token:${token}@`)}/${owner.login}/${name}.git`
-}
-
-interface Remote {
-  readonly login: string
-  /** Read without HTTP, which costs git six processes more. */
-  readonly from: string
-  readonly to: string
-}
-
-function checkoutAt(directory: string, of: Remote): Checkout {
-  let begun: Promise<void> | null = null
-  const git = async (...args: readonly string[]): Promise<string> => {
-    begun ??= begin(directory, of)
-    await begun
-    return await runGit(directory, args)
-  }
-  return {
-    directory,
-    git,
-    async push(branch, files, from) {
-      await git('fetch', '--quiet', 'origin')
-      const start = from ?? (await onOrigin(directory, branch))
-      if (start !== null) await git('checkout', '--quiet', '-B', branch, start)
-      for (const [path, content] of Object.entries(files)) {
-        mkdirSync(dirname(join(directory, path)), { recursive: true })
-        writeFileSync(join(directory, path), content)
-      }
-      await git('add', '--all')
-      await git('commit', '--quiet', '--allow-empty', '--message', `change ${branch}`)
-      await git('push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${branch}`)
-      return await gitLine(directory, ['rev-parse', 'HEAD'])
-    },
-  }
-}
-
-async function begin(directory: string, of: Remote): Promise<void> {
-  await runGit(directory, ['init', '--quiet', '--initial-branch=main'])
-  const config = `[user]\n\tname = ${of.login}\n\temail = ${of.login}@example.com\n`
-  const remote = `[remote "origin"]\n\turl = ${of.from}\n\tpushurl = ${of.to}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`
-  appendFileSync(join(directory, '.git/config'), `${config}${remote}`)
-}
-
-async function onOrigin(directory: string, branch: string): Promise<string | null> {
-  return await gitLine(directory, ['rev-parse', '-q', '--verify', `origin/${branch}`]).catch(
-    () => null,
-  )
+  return { account, octokit, checkout: checkoutOf({ github, account, repository, directory }) }
 }
