@@ -80,6 +80,7 @@ export default defineConfig({
       project({
         name: 'scenarios',
         include: below('scenarios'),
+        isolate: false,
         testTimeout: 10 * minute,
         globalSetup: ['test/support/stories-home.ts'],
       }),

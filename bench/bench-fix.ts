@@ -23,16 +23,31 @@ note(
   `seed ${options.seed}, ${cases.length} failures planned, ${done.size} known, results in ${options.folder}`,
 )
 
-for (const [index, one] of cases.entries()) {
-  if (done.has(one.id)) continue
+const waiting = cases.filter(({ id }) => !done.has(id))
+/** A repository has one proving ground, and so one failure at a time. */
+const busy = new Set<string>()
+await Promise.all(Array.from({ length: options.atOnce }, lane))
+report(cases.flatMap(({ id }) => done.get(id) ?? []))
+
+async function lane(): Promise<void> {
+  for (;;) {
+    const at = waiting.findIndex(({ repository }) => !busy.has(repository))
+    const [one] = at < 0 ? [] : waiting.splice(at, 1)
+    if (one === undefined) return
+    busy.add(one.repository)
+    await tryOne(one)
+    busy.delete(one.repository)
+  }
+}
+
+async function tryOne(one: Case): Promise<void> {
   const entry = await tryCase(one, await placeFor(one))
   journal.add(entry)
   done.set(entry.id, entry)
   note(
-    `${index + 1}/${cases.length} ${entry.id}: ${entry.verdict} ${entry.because} (${entry.description}; ${entry.check})`,
+    `${done.size}/${cases.length} ${entry.id}: ${entry.verdict} ${entry.because} (${entry.description}; ${entry.check})`,
   )
 }
-report(cases.flatMap(({ id }) => done.get(id) ?? []))
 
 function wantedCases({ each, limit, only, repositories, seed }: Options): Case[] {
   const names = repositoryNames().filter(

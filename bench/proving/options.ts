@@ -9,6 +9,8 @@ export interface Options {
   readonly limit: number
   /** At most this many failures of a class, from other repositories in turn. */
   readonly each: number
+  /** How many failures are tried at the same time, each of another repository. */
+  readonly atOnce: number
   readonly json: boolean
   /** Breaks and checks the repositories, and leaves Goalkeeper out. */
   readonly validate: boolean
@@ -24,6 +26,7 @@ export function readOptions(words: readonly string[], defaultFolder: string): Op
       repository: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '1000' },
       each: { type: 'string', default: '1000' },
+      'at-once': { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
       validate: { type: 'boolean', default: false },
       folder: { type: 'string', default: defaultFolder },
@@ -35,6 +38,7 @@ export function readOptions(words: readonly string[], defaultFolder: string): Op
     only,
     repositories: repository,
     limit: Number(values.limit),
+    atOnce: Number(values['at-once']),
     each: Number(values.each),
     json,
     validate,

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '#adapters/postgres/database.ts'
 
 import { cheapKiosk, cheaplyBroken } from '../support/cheap-kiosk.ts'
+import { refsBelow } from '../support/github/git/refs.ts'
 import { type HostedShop, openHostedShop } from '../support/hosted-shop.ts'
 import { type startService, until } from '../support/service.ts'
 
@@ -128,7 +129,7 @@ test('a service killed at every effect on GitHub and inside and between its step
   await after('between: the fix is judged', reached('judge', true))
   await after(
     'the branch is pushed',
-    until(async () => (await shop.maria.checkout.git('ls-remote', 'origin', 'auto-fix/*')) !== ''),
+    until(async () => (await refsBelow(shop.repository.directory, 'refs/heads/auto-fix')).size > 0),
   )
   await after('the pull request is there', pull.isDone())
   await after('its label is there', label.isDone())

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { deployedKiosk } from './deployed-kiosk.ts'
 import { deployerFor } from './deployer.ts'
-import { type HostedShop, openHostedShop } from './hosted-shop.ts'
+import { askingMs, type HostedShop, openHostedShop } from './hosted-shop.ts'
 import { openProduction, type RealProduction, visit } from './real-production.ts'
 import { openReleaseDoor } from './release-door.ts'
 import { until } from './service.ts'
@@ -80,7 +80,7 @@ function people(hosted: HostedShop) {
     async mergeAndApprove(number: number): Promise<number> {
       const { data } = await pulls.merge({ ...shop.at, pull_number: number })
       const isShown = async () => (await hosted.runsOn(data.sha)).some(({ name }) => name === gate)
-      await until(isShown)
+      await until(isShown, askingMs)
       // GitHub notes whole seconds: who approves within the same one has to name the commit.
       await sleep(1000)
       const at = Date.now()
@@ -97,7 +97,7 @@ function people(hosted: HostedShop) {
     async outcomesOn(number: number): Promise<readonly string[]> {
       const said = async () => (await hosted.commentsOn(number)).map(({ body }) => body)
       const ends = async () => (await said()).filter((body) => body.includes('goalkeeper:deploy:'))
-      await until(async () => (await ends()).length > 0)
+      await until(async () => (await ends()).length > 0, askingMs)
       return await ends()
     },
     reverts: async () => (await hosted.pulls()).filter(({ title }) => title.startsWith('Revert #')),
@@ -105,7 +105,7 @@ function people(hosted: HostedShop) {
     async incidents(): Promise<readonly string[]> {
       const labels = 'incident'
       const all = async () => (await issues.listForRepo({ ...shop.at, labels })).data
-      await until(async () => (await all()).length > 0)
+      await until(async () => (await all()).length > 0, askingMs)
       return (await all()).map(({ body }) => body ?? '')
     },
   }

@@ -55,6 +55,9 @@ export async function openHostedShop(files: Files, { before, env = {}, ...more }
   }
 }
 
+/** Each look is a request whose answer is held against GitHub's description, which costs as much as a small step of a run. */
+export const askingMs = 500
+
 /** What people see. */
 function lookingAt(shop: Shop) {
   const { rest } = shop.maria.octokit
@@ -87,14 +90,17 @@ function lookingAt(shop: Shop) {
     ours,
     /** The fix for a branch once something is so. */
     async fixOnce(base: string, isSo: (fix: Awaited<ReturnType<typeof pulls>>[number]) => boolean) {
-      await until(async () => (await fixesFor(base)).some(isSo))
+      await until(async () => (await fixesFor(base)).some(isSo), askingMs)
       const fix = (await fixesFor(base)).find(isSo)
       if (fix === undefined) throw new Error('it is gone')
       return fix
     },
     /** Our check run on a commit once it has ended. */
     async concluded(ref: string) {
-      await until(async () => (await ours(ref)).some(({ conclusion }) => conclusion !== null))
+      await until(
+        async () => (await ours(ref)).some(({ conclusion }) => conclusion !== null),
+        askingMs,
+      )
       const run = (await ours(ref)).find(({ conclusion }) => conclusion !== null)
       return { conclusion: run?.conclusion, title: run?.output.title, summary: run?.output.summary }
     },

@@ -81,10 +81,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits up to two minutes; a busy machine opens a service in twenty seconds. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+export async function until(isSo: () => Promise<boolean>, everyMs = 200): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += everyMs) {
     if (await isSo()) return
-    await sleep(200)
+    await sleep(everyMs)
   }
   throw new Error('it did not come to that')
 }
