@@ -97,6 +97,8 @@ export interface DeployOrder {
   readonly taskId: string
   /** The same order has the same key, however often it is given. */
   readonly key: string
+  /** Of a self-test: what listens is told that it is no production and does not stay. */
+  readonly isTrial?: boolean
 }
 
 /** How a deploy stands with whoever carries it out. `said`: its last words, without secrets. */
@@ -115,6 +117,8 @@ export type TargetState = Carried & {
 export interface DeployTarget {
   /** Begins the deploy unless it has begun, and tells how it stands. */
   bring(order: DeployOrder): Promise<TargetState>
+  /** Says that nobody needs what an order brought any more; nothing where it never began. */
+  retire(order: DeployOrder): Promise<void>
 }
 
 /** What is on record of an order before whoever carries it out is asked. */
