@@ -64,7 +64,9 @@ export function gatesOf(parts: GateParts): Gates {
       const isMerged = state === 'merged'
       const secondLookHours = rules['second-look-hours']
       const { digest } = plan
-      return { standing, sha, isMerged, secondLookHours, plan: rules.deploy, digest }
+      const { automatic } = view
+      const auto = automatic?.kind === 'approves' ? automatic.seen : null
+      return { standing, sha, isMerged, secondLookHours, plan: rules.deploy, digest, auto }
     },
   }
 }

@@ -4,6 +4,7 @@ import type { GateRecord } from '#domain/gate-record.ts'
 import type { Decision, Standing } from '#domain/gate.ts'
 import type { Replayed } from '#domain/replay.ts'
 
+import { judgeAgain } from './auto-approval.ts'
 import { standing } from './gate.ts'
 import { closedAt, lastFreeze } from './opening.ts'
 import { heldUp } from './restraint.ts'
@@ -52,11 +53,13 @@ function openToday(
   return heldUp(inForce, environment, urgent) ?? outside ?? 'open'
 }
 
-/** What it looked at is not on record beside its answer. */
-function byTheRule({ used }: GateRecord): readonly Said[] {
-  return used?.by.includes(theRule.login) === true
-    ? [{ what: 'auto-approval', before: 'approves', today: null }]
-    : []
+/** By what it looked at, where that was written down. */
+function byTheRule({ used, plan }: GateRecord): readonly Said[] {
+  if (used?.by.includes(theRule.login) !== true) return []
+  const rule = plan?.rules['auto-approve'] ?? null
+  const answer = rule === null || used.auto === null ? null : judgeAgain(rule, used.auto)
+  const today = answer === null || answer.kind === 'approves' ? answer?.kind : answer.because
+  return [{ what: 'auto-approval', before: 'approves', today: today ?? null }]
 }
 
 /** Closed by what is on record alone, whatever roles, labels and rules were: one approval is needed by all rules. */

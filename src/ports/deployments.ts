@@ -1,3 +1,4 @@
+import type { AutoSeen } from '#domain/auto-approval.ts'
 import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { DeployMeans, DeployRequest, DeployState, PastDeploy } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
@@ -77,6 +78,8 @@ interface GateNow {
   readonly plan: DeployPlan | null
   /** Of what the approval is bound to beside the files. */
   readonly digest: string
+  /** What the rule for small changes saw, where it says yes. */
+  readonly auto: AutoSeen | null
 }
 
 export interface Gates {

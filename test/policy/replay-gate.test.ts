@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Account } from '#domain/account.ts'
-import { theRule } from '#domain/auto-approval.ts'
+import { type AutoSeen, theRule } from '#domain/auto-approval.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { GateRecord } from '#domain/gate-record.ts'
 import { type Decision, gateRules } from '#domain/gate.ts'
@@ -40,11 +40,26 @@ const restraint = (more: Partial<Restraint> = {}): Restraint => ({
   at: at('10:30'),
   ...more,
 })
+const seen = (more: Partial<AutoSeen> = {}): AutoSeen => ({
+  since: 'live',
+  files: ['docs/a.md'],
+  lines: 2,
+  work: 'docs',
+  risk: { level: 'safe', marks: [] },
+  rollback: 'safe',
+  ...more,
+})
+const byRule = (auto: AutoSeen | null) =>
+  record({
+    used: { by: [theRule.login], planDigest: 'd', auto },
+    decisions: [decision({ person: theRule })],
+    plan: planOf({ 'auto-approve': { paths: ['docs/**', 'src/**'] } }),
+  })
 const record = (more: Partial<GateRecord> = {}): GateRecord => ({
   environment: 'production',
   sha: 'merge',
   asked: at('11:00'),
-  used: { by: ['maria'], planDigest: 'd' },
+  used: { by: ['maria'], planDigest: 'd', auto: null },
   decisions: [decision()],
   plan: planOf(),
   inForce: [],
@@ -68,12 +83,31 @@ const told = (of: GateRecord, facts: Partial<DeployFacts> = {}) =>
 
 const emergency = decision({ emergency: true, reason: 'it burns' })
 
+const autoCases: readonly (readonly [string, AutoSeen | null, string])[] = [
+  ['which saw what it would approve today', seen(), 'approves'],
+  ['which saw what nobody wrote down', null, 'unknown'],
+  ['whose words about paths were fewer', seen({ files: ['src/auth/token.ts'] }), 'risky'],
+  [
+    'which did not look at marks of diffs',
+    seen({
+      risk: {
+        level: 'safe',
+        marks: [{ class: 'environment', path: 'docs/a.md', line: 1, by: 'diff' }],
+      },
+    }),
+    'risky',
+  ],
+  ['which let more lines through', seen({ lines: 51 }), 'too-many-lines'],
+  ['which named fewer paths', seen({ files: ['docs/a.md', 'lib/a.md'] }), 'other-paths'],
+  ['which did not ask for a way back', seen({ rollback: 'needs-human' }), 'no-way-back'],
+]
+
 test.each<[string, GateRecord, readonly string[]]>([
   ['as it was', record(), ['approval maria → maria', 'opening open → open']],
   [
     'with two of two',
     record({
-      used: { by: ['maria', 'bob'], planDigest: 'd' },
+      used: { by: ['maria', 'bob'], planDigest: 'd', auto: null },
       decisions: [decision(), decision({ person: bob })],
       plan: planOf({ approvals: 2 }),
     }),
@@ -141,18 +175,15 @@ test.each<[string, GateRecord, readonly string[]]>([
     record({ decisions: [decision(), decision({ sha: 'other', voided: 'edited' })] }),
     ['approval maria → unknown', 'opening open → unknown'],
   ],
-  [
-    'by the rule for small changes',
-    record({
-      used: { by: [theRule.login], planDigest: 'd' },
-      decisions: [decision({ person: theRule })],
-    }),
+  ...autoCases.map(([how, auto, today]): [string, GateRecord, readonly string[]] => [
+    `by the rule for small changes, ${how}`,
+    byRule(auto),
     [
       'approval the rule auto-approve → the rule auto-approve',
       'opening open → open',
-      'auto-approval approves → unknown',
+      `auto-approval approves → ${today}`,
     ],
-  ],
+  ]),
 ])('a gate that opened %s', (_how, of, lines) => {
   expect(told(of)).toEqual(lines)
 })
