@@ -1,4 +1,4 @@
-import { theRule } from '#domain/auto-approval.ts'
+import { type AutoAnswer, theRule } from '#domain/auto-approval.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { GateRecord } from '#domain/gate-record.ts'
 import type { Decision, Standing } from '#domain/gate.ts'
@@ -58,8 +58,11 @@ function byTheRule({ used, plan }: GateRecord): readonly Said[] {
   if (used?.by.includes(theRule.login) !== true) return []
   const rule = plan?.rules['auto-approve'] ?? null
   const answer = rule === null || used.auto === null ? null : judgeAgain(rule, used.auto)
-  const today = answer === null || answer.kind === 'approves' ? answer?.kind : answer.because
-  return [{ what: 'auto-approval', before: 'approves', today: today ?? null }]
+  return [{ what: 'auto-approval', before: 'approves', today: answer && answerIn(answer) }]
+}
+
+function answerIn(answer: AutoAnswer): string {
+  return answer.kind === 'approves' ? answer.kind : answer.because
 }
 
 /** Closed by what is on record alone, whatever roles, labels and rules were: one approval is needed by all rules. */
