@@ -61,6 +61,36 @@ test('the timeline adds up: build 1m 23s, in all 2 minutes 17 seconds, no rollba
   )
 })
 
+test.each([
+  ['closed', '2025-10-18T16:30:00Z', '#31 closed by maria on 2025-10-18 16:30:00 UTC', 'closed'],
+  ['opened again', null, '#31 opened again by maria on 2025-10-18 16:30:01 UTC', 'opened again'],
+])('an incident that was %s is told, with how long production was bad', (...of) => {
+  const [, closed, words, verb] = of
+  const at = new Date('2025-10-18T16:30:01Z')
+  const change = {
+    number: 31,
+    by: 'maria',
+    at,
+    closedAt: closed === null ? null : new Date(closed),
+  }
+  const runs = takenBack.runs.map((one) => ({ ...one, incidents: one.deploy ? [change] : [] }))
+  const account = { ...takenBack, runs }
+  expect(executiveReport(account)).toContain(`Incident: ${words}\nTime to restore: 31 seconds\n`)
+  expect(timeline(account)).toContain(`INCIDENT: #31 ${verb} by maria\n\nTotal time: 2 minutes 17`)
+})
+
+test('what nobody could bring back counts as well again from when its incident was closed', () => {
+  const at = new Date('2025-10-18T15:01:45Z')
+  const change = { number: 31, by: 'maria', at, closedAt: at }
+  const runs = takenBack.runs.map((one) => {
+    if (one.deploy === null) return one
+    const what = { ...one.deploy.what, state: 'rollback-failed' as const }
+    const times = { ...what.times, restored: null }
+    return { ...one, incidents: [change], deploy: { ...one.deploy, what: { ...what, times } } }
+  })
+  expect(executiveReport({ ...takenBack, runs })).toContain('Time to restore: 1 hour\n')
+})
+
 test('what is not on record is said to be missing, and no check, time or rate is made up', () => {
   const told = executiveReport(hardlyRecorded)
   expect(told).toContain('Build Time: not recorded')
