@@ -2,10 +2,11 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import type { Account } from '#domain/account.ts'
+import { type Account, deployIn } from '#domain/account.ts'
 import { deployNews, incidentReport } from '#messages/deploy-news.ts'
 import { deployMarker, deployNotice } from '#messages/deploy.ts'
 import { executiveReport } from '#messages/executive-report.ts'
+import { incidentBody } from '#messages/incident-issue.ts'
 import { reportBelow, taskReportData } from '#messages/task-report.ts'
 import { technicalLog } from '#messages/technical-log.ts'
 import { timeline } from '#messages/timeline.ts'
@@ -18,6 +19,10 @@ import {
 } from '../support/recorded-account.ts'
 
 const golden = (name: string) => join(import.meta.dirname, 'golden', name)
+const issueOf = (account: Account) => {
+  const deploy = deployIn(account)
+  return deploy && incidentBody(deploy)
+}
 const asJson = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`
 
 test.each<[string, string, string | null]>([
@@ -47,6 +52,12 @@ test.each<[string, string, string | null]>([
     'the log of one taken back (S2-33)',
     'technical-log-rolled-back.json',
     asJson(technicalLog(takenBack)),
+  ],
+  ['the issue of an incident (S2-34)', 'incident-issue.txt', issueOf(takenBack)],
+  [
+    'the issue of what did not build (K26)',
+    'incident-issue-not-built.txt',
+    issueOf(hardlyRecorded),
   ],
   ['the incident of one taken back (S2-34)', 'incident.json', asJson(incidentReport(takenBack))],
 ])('%s is told word for word', async (_what, name, text) => {
