@@ -77,7 +77,7 @@ export function judgeBrought(
 }
 
 /** I3: the six classes of S2-36 and the five of S2-37 are for people, and so is what nobody can classify. */
-export function judgeSeen(rule: AutoApprove, seen: AutoSeen): AutoAnswer {
+function judgeSeen(rule: AutoApprove, seen: AutoSeen): AutoAnswer {
   const no = pathsFit(rule, seen.files)
   if (no !== null) return no
   if (seen.risk.level !== 'safe') return refuses('risky')
