@@ -89,8 +89,11 @@ interface Told {
   readonly reason: FailureReason | null
 }
 
-/** For the record and for a terminal: one line for each step. */
-export function selfTestLines({ steps, reason }: Pick<Told, 'steps' | 'reason'>): string {
+/** One line for each step. */
+export function selfTestLines({
+  steps,
+  reason,
+}: Pick<Told, 'steps' | 'reason'>): readonly string[] {
   const marks = new Map([
     [true, '✓'],
     [false, '✗'],
@@ -99,7 +102,7 @@ export function selfTestLines({ steps, reason }: Pick<Told, 'steps' | 'reason'>)
   const lines = steps.map(
     ({ step, isGood, detail }) => `${marks.get(isGood)} ${names[step]}: ${oneLine(detail)}`,
   )
-  return [...lines, ...(reason === null ? [] : [explanations[reason].what])].join('\n')
+  return [...lines, ...(reason === null ? [] : [explanations[reason].what])]
 }
 
 /** Told where one did not work. */
@@ -109,7 +112,7 @@ export function selfTestNews(told: Told): News {
   const bad = steps.find(({ isGood }) => isGood === false)
   const why = bad === undefined ? '' : `: ${names[bad.step]}: ${oneLine(bad.detail)}`
   const subject = shortened(`Self-test of deploys FAILED in ${owner}/${name}${why}`, 150)
-  const brief = `${subject}\n\n${selfTestLines(told)}\n\nEnvironment: ${oneLine(place.environment)}\nRun: ${runId}\n`
+  const brief = `${subject}\n\n${selfTestLines(told).join('\n')}\n\nEnvironment: ${oneLine(place.environment)}\nRun: ${runId}\n`
   const data = json.parse(
     JSON.parse(JSON.stringify({ repository: `${owner}/${name}`, runId, steps, reason })),
   )

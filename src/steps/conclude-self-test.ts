@@ -48,7 +48,7 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   const steps = stepsOf(input)
   const passed = reason === null && steps.every(({ isGood }) => isGood === true)
   const told = { place: selfTestOf(context), runId, steps, reason }
-  context.note(selfTestLines(told))
+  for (const line of selfTestLines(told)) context.note(line)
   const data = { passed, steps, reason, reasonDetail, startedAt: startedAt.toISOString() }
   const key = 'facts/self-test'
   await ports.store.append({ runId, key, type: selfTestName, data: asJson(data) })
