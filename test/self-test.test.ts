@@ -10,7 +10,10 @@ beforeAll(async () => {
   world = await openSelfTests({ '.github/goalkeeper.yml': rules })
 })
 afterAll(() => world.close())
-beforeEach(() => void world.news.splice(0))
+beforeEach(() => {
+  world.news.splice(0)
+  Object.assign(world.held, { by: null, from: 1 })
+})
 
 const recorded = z.object({
   steps: z.array(z.object({ step: z.string(), isGood: z.boolean().nullable() })),
@@ -59,12 +62,19 @@ describe('a self-test of the service (S2-46)', () => {
     world.held.by = 'paused'
     const before = world.shop.repository.deployments.length
     const { outcome, record } = await world.run()
-    world.held.by = null
 
     expect(outcome).toBe('failure')
     expect(record).toMatchObject({ passed: false, reason: 'switched-off' })
     expect(world.shop.repository.deployments).toHaveLength(before)
     expect(world.news).toEqual([])
+  })
+
+  test('waits where somebody says stop in between, and goes on after that', async () => {
+    Object.assign(world.held, { by: 'paused', from: 2 })
+    const { outcome, waits } = await world.run()
+
+    expect(waits[0]).toBe('resume')
+    expect(outcome).toBe('success')
   })
 
   test('is never deployed to an environment that has a gate', async () => {
