@@ -1,106 +1,23 @@
 import { expect, test } from 'vitest'
 
-import type { Account } from '#domain/account.ts'
-import { type AutoSeen, theRule } from '#domain/auto-approval.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { GateRecord } from '#domain/gate-record.ts'
-import { type Decision, gateRules } from '#domain/gate.ts'
-import type { Restraint } from '#domain/restraint.ts'
 import { replayText } from '#messages/replay.ts'
 import { replay } from '#policy/replay.ts'
 
-import { repairedAndDeployed } from '../support/recorded-account.ts'
-
-const at = (time: string) => new Date(`2026-11-29T${time}:00Z`)
-const maria = { id: 1, login: 'maria' }
-const bob = { id: 3, login: 'bob' }
-const text = 'the rules of then'
-const planOf = (rules: object = {}) => ({ text, rules: gateRules.parse(rules) })
-
-const decision = (more: Partial<Decision> = {}): Decision => ({
-  source: 'comment 1',
-  verdict: 'approve',
-  person: maria,
-  sha: 'head',
-  trees: ['t1'],
-  plan: text,
-  reason: null,
-  emergency: false,
-  at: at('10:00'),
-  expiresAt: at('20:00'),
-  voided: null,
-  ...more,
-})
-const restraint = (more: Partial<Restraint> = {}): Restraint => ({
-  kind: 'lock',
-  environment: 'production',
-  isEverywhere: false,
-  person: bob,
-  reason: null,
-  at: at('10:30'),
-  ...more,
-})
-const seen = (more: Partial<AutoSeen> = {}): AutoSeen => ({
-  since: 'live',
-  files: ['docs/a.md'],
-  lines: 2,
-  work: 'docs',
-  risk: { level: 'safe', marks: [] },
-  rollback: 'safe',
-  ...more,
-})
-const byRule = (auto: AutoSeen | null) =>
-  record({
-    used: { by: [theRule.login], planDigest: 'd', auto },
-    decisions: [decision({ person: theRule })],
-    plan: planOf({ 'auto-approve': { paths: ['docs/**', 'src/**'] } }),
-  })
-const record = (more: Partial<GateRecord> = {}): GateRecord => ({
-  environment: 'production',
-  sha: 'merge',
-  asked: at('11:00'),
-  used: { by: ['maria'], planDigest: 'd', auto: null },
-  decisions: [decision()],
-  plan: planOf(),
-  inForce: [],
-  frozenAt: null,
-  ...more,
-})
-
-function accountOf(fields: Partial<DeployFacts> = {}): Account {
-  const runs = repairedAndDeployed.runs.flatMap((one) =>
-    one.deploy === null
-      ? []
-      : [{ ...one, deploy: { ...one.deploy, what: { ...one.deploy.what, ...fields } } }],
-  )
-  return { taskId: null, runs }
-}
-const gates = (of: GateRecord) => new Map(accountOf().runs.map(({ run }) => [run.id, of]))
-const told = (of: GateRecord, facts: Partial<DeployFacts> = {}) =>
-  replay(accountOf(facts), gates(of))
-    .filter(({ what }) => what !== 'verdict' && what !== 'end')
-    .map(({ what, before, today }) => `${what} ${before} → ${today ?? 'unknown'}`)
+import {
+  accountOf,
+  at,
+  bob,
+  decision,
+  gates,
+  planOf,
+  record,
+  restraint,
+  told,
+} from '../support/recorded-gate.ts'
 
 const emergency = decision({ emergency: true, reason: 'it burns' })
-
-const autoCases: readonly (readonly [string, AutoSeen | null, string])[] = [
-  ['which saw what it would approve today', seen(), 'approves'],
-  ['which saw what nobody wrote down', null, 'unknown'],
-  ['whose words about paths were fewer', seen({ files: ['src/auth/token.ts'] }), 'risky'],
-  [
-    'which did not look at marks of diffs',
-    seen({
-      risk: {
-        level: 'safe',
-        marks: [{ class: 'environment', path: 'docs/a.md', line: 1, by: 'diff' }],
-      },
-    }),
-    'risky',
-  ],
-  ['which let more lines through', seen({ lines: 51 }), 'too-many-lines'],
-  ['which named fewer paths', seen({ files: ['docs/a.md', 'lib/a.md'] }), 'other-paths'],
-  ['which did not ask for a way back', seen({ rollback: 'needs-human' }), 'no-way-back'],
-]
 
 test.each<[string, GateRecord, readonly string[]]>([
   ['as it was', record(), ['approval maria → maria', 'opening open → open']],
@@ -175,15 +92,6 @@ test.each<[string, GateRecord, readonly string[]]>([
     record({ decisions: [decision(), decision({ sha: 'other', voided: 'edited' })] }),
     ['approval maria → unknown', 'opening open → unknown'],
   ],
-  ...autoCases.map(([how, auto, today]): [string, GateRecord, readonly string[]] => [
-    `by the rule for small changes, ${how}`,
-    byRule(auto),
-    [
-      'approval the rule auto-approve → the rule auto-approve',
-      'opening open → open',
-      `auto-approval approves → ${today}`,
-    ],
-  ]),
 ])('a gate that opened %s', (_how, of, lines) => {
   expect(told(of)).toEqual(lines)
 })
