@@ -69,6 +69,11 @@ describe('a self-test of the service (S2-46)', () => {
     expect(world.news).toEqual([])
   })
 
+  test('is of a repository where the App is installed, and of no other', async () => {
+    expect(await world.find({ owner: 'acme', name: 'kiosk' })).toMatchObject({ name: 'kiosk' })
+    expect(await world.find({ owner: 'acme', name: 'none' })).toBeNull()
+  })
+
   test('waits where somebody says stop in between, and goes on after that', async () => {
     Object.assign(world.held, { by: 'paused', from: 2 })
     const { outcome, waits } = await world.run()

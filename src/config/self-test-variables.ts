@@ -10,8 +10,8 @@ export interface SelfTestSettings {
   readonly cron: string
 }
 
-/** K31: what is called so is somebody's production. */
-const isProduction = /^(?:prod|production|live)$/i
+/** K31: what is called so is somebody's production, or may be. */
+const isProduction = /\bprod(?:uction)?\b|^live$/i
 
 const field = '[\\d*,/a-z-]+'
 

@@ -22,6 +22,9 @@ test.each([
   [{ SELF_TEST: 'acme/shop' }, 'SELF_TEST=acme/shop/preview'],
   [{ SELF_TEST: 'acme/shop/production' }, 'never deployed to production'],
   [{ SELF_TEST: 'acme/shop/Prod' }, 'never deployed to production'],
+  [{ SELF_TEST: 'acme/shop/Production – shop' }, 'never deployed to production'],
+  [{ SELF_TEST: 'acme/shop/eu-prod' }, 'never deployed to production'],
+  [{ SELF_TEST: 'acme/shop/live' }, 'never deployed to production'],
   [{ SELF_TEST: 'acme/shop/preview', SELF_TEST_CRON: 'weekly' }, 'Not a cron expression'],
 ])('%j is refused: %s', (environment, words) => {
   expect(() => read(environment)).toThrow(words)
