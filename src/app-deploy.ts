@@ -8,6 +8,7 @@ import type { Event } from '#domain/event.ts'
 import type { GateView } from '#domain/gate.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import { runIdAt } from '#domain/run.ts'
+import { selfTestName } from '#domain/self-test.ts'
 import { newsNote } from '#messages/hosted-notes.ts'
 import { missingForMetrics, missingForProbe } from '#policy/deploy-settings.ts'
 import type { Claims } from '#ports/claims.ts'
@@ -15,6 +16,7 @@ import type { Deployments, Gates } from '#ports/deployments.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Outbox } from '#ports/news.ts'
 import type { Proposals } from '#ports/proposals.ts'
+import type { RunStore } from '#ports/run-store.ts'
 import { deployTopic } from '#steps/deploy-run.ts'
 import type { StepPorts } from '#steps/step-ports.ts'
 
@@ -62,7 +64,9 @@ export function gatesOf(parts: GateParts): Gates {
       const isMerged = state === 'merged'
       const secondLookHours = rules['second-look-hours']
       const { digest } = plan
-      return { standing, sha, isMerged, secondLookHours, plan: rules.deploy, digest }
+      const { automatic } = view
+      const auto = automatic?.kind === 'approves' ? automatic.seen : null
+      return { standing, sha, isMerged, secondLookHours, plan: rules.deploy, digest, auto }
     },
   }
 }
@@ -115,14 +119,19 @@ export async function beginDeploys(
 export interface ReportParts {
   readonly engine: Pick<Engine, 'signal'>
   readonly deployments: Pick<Deployments, 'underWay'>
+  readonly store: Pick<RunStore, 'runs'>
+  readonly webUrl: string
 }
 
 /** Wakes whoever waits for a deploy to that environment: how it stands each of them asks itself. */
 export async function onDeploymentReported(
-  { engine, deployments }: ReportParts,
+  { engine, deployments, store, webUrl }: ReportParts,
   { repository, environment, deliveryId }: Extract<HubEvent, { kind: 'deployment-reported' }>,
 ): Promise<string> {
-  const runs = await deployments.underWay(repository.id, environment)
+  const place = `${webUrl}/${repository.owner}/${repository.name}.git`
+  const open = await store.runs({ repository: place, unfinished: true })
+  const trials = open.filter(({ workflow }) => workflow === selfTestName).map(({ id }) => id)
+  const runs = [...(await deployments.underWay(repository.id, environment)), ...trials]
   for (const run of runs) await engine.signal(run, deployTopic, 'reported', deliveryId)
   return newsNote(runs)
 }

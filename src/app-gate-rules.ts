@@ -28,7 +28,7 @@ async function applyRule(parts: GateParts, gate: Gate, at: At): Promise<void> {
     sha: change.sha,
     trees: [change.tree],
     plan: planOf(environment, rules),
-    reason: autoEvidence(answer, rules['auto-approve']?.paths ?? []),
+    reason: autoEvidence(answer.seen, rules['auto-approve']?.paths ?? []),
     emergency: false,
     at: now,
     expiresAt: new Date(now.getTime() + rules['expires-hours'] * 3_600_000),

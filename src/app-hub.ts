@@ -9,6 +9,7 @@ import { admit, claimKey, mayAsk, type Target } from '#policy/admission.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
+import type { RunStore } from '#ports/run-store.ts'
 import type { ClosingPorts } from '#steps/hold-court.ts'
 
 import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
@@ -39,7 +40,7 @@ export interface HubParts
     NewsParts,
     Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'secondLook' | 'takeBack' | 'askFix'>,
     Pick<TakeBackParts, 'deployments'> {
-  readonly store: TakeBackParts['store'] & SecondLookParts['store']
+  readonly store: TakeBackParts['store'] & SecondLookParts['store'] & Pick<RunStore, 'runs'>
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
   readonly hosting: NewsParts['hosting'] &
     Pick<Hosting, 'people' | 'deploys' | 'notices' | 'protection'>

@@ -7,6 +7,7 @@ import type { Hosting } from '#ports/hosting.ts'
 import { keepGatesTrue } from './app-gate-sweep.ts'
 import type { GateParts } from './app-gate.ts'
 import { channelsOf, keepTelling } from './app-news.ts'
+import { keepSelfTesting, type SelfTesting } from './app-self-test.ts'
 import { afterShowing } from './app-shown.ts'
 import { keepTracing } from './app-telemetry.ts'
 import type { App } from './app.ts'
@@ -17,6 +18,7 @@ interface Upkeep {
   /** Where repositories are cloned from. */
   readonly webUrl: string
   readonly weigh: NonNullable<GateParts['weigh']>
+  readonly find: SelfTesting['find']
   /** A line for who runs the service. */
   readonly tell: (line: string) => void
 }
@@ -27,7 +29,7 @@ interface Going {
 
 /** What goes on for as long as the service runs, beside its runs. */
 export async function keepUp(app: App, upkeep: Upkeep): Promise<Going> {
-  const { settings, hosting, webUrl, weigh, tell } = upkeep
+  const { settings, hosting, webUrl, weigh, tell, find } = upkeep
   const clock = systemClock
   const { traces, metrics } = settings.telemetry
   const channels = channelsOf(settings.notify, clock)
@@ -39,6 +41,14 @@ export async function keepUp(app: App, upkeep: Upkeep): Promise<Going> {
     // In shadow mode nothing is shown, and nothing has to be taken back.
     ...(settings.shadow ? [] : [keepGatesTrue({ ...around, weigh, shown }, tell)]),
     keepTelling({ outbox: app.outbox, channels, tell }),
+    keepSelfTesting({
+      ...app,
+      setting: settings.selfTest,
+      shadow: settings.shadow,
+      find,
+      webUrl,
+      tell,
+    }),
     ...(traces === null ? [] : [await keepTracing({ ...app, clock, tell }, traces)]),
   ]
   const stop = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { installedAt } from '#adapters/github/installed.ts'
 import { openDatabase } from '#adapters/postgres/database.ts'
 import { ownSecrets, secretsAmong } from '#adapters/secrets/own-secrets.ts'
 import { appCredentials } from '#config/credentials.ts'
@@ -53,8 +54,9 @@ async function serve(of: Settings, wished: Promise<void>): Promise<void> {
       handlers: async () => hubHandlers({ ...(await opening), weigh: await weigh, ...around }),
       tell: log,
     })
+    const find = installedAt(host.clients)
     const upkeep = weigh.then(async (weigher) =>
-      keepUp(await opening, { settings: of, hosting, webUrl, weigh: weigher, tell: log }),
+      keepUp(await opening, { settings: of, hosting, webUrl, weigh: weigher, find, tell: log }),
     )
     await Promise.race([wished, upkeep.then(() => wished)]).finally(async () => {
       tell(leaving())

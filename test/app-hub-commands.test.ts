@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Command } from '#domain/command.ts'
+import { type Command, verbs } from '#domain/command.ts'
+import { saidIn } from '#webhooks/command.ts'
 
-import { gatedChange, maria, people } from './support/gated-change.ts'
+import { onCommandMistaken } from '../src/app-hub-commands.ts'
+import { gatedChange, hub, maria, people } from './support/gated-change.ts'
 
 const rules = `environments:
   production: {}
@@ -127,6 +129,38 @@ describe('a command', () => {
     world.roles.set('bob', role)
     await world.write(bob, verb, more)()
     expect(last(world.said)).toContain('needs another role')
+    expect(world.gate()).toBe('success')
+  })
+
+  test('of somebody who may ask has /help show each of them, with the role it needs', async () => {
+    const world = await approved()
+    world.roles.set('bob', 'triage')
+    await world.write(bob, 'help')()
+    const shown = last(world.said)
+    expect(verbs.filter((verb) => !shown.includes(`/${verb}`))).toEqual([])
+    expect(shown).toContain('| Command | Role | What it does |')
+  })
+
+  test.each([
+    ['/aprove-deploy', 'bob: There is no `/aprove-deploy`. Did you mean `/approve-deploy`?'],
+    ['/approve-deploy production now!', '`/approve-deploy` does not know what `now!` is'],
+    ['/lock\n/freeze', 'One command a comment: `/freeze` was a second one, and none was done.'],
+  ])('that is mistaken, as %j, does nothing and is answered with what was meant', async (...of) => {
+    const [body, words] = of
+    const said = saidIn(body)
+    if (said.kind !== 'mistake') throw new Error('It is none.')
+    const world = await approved()
+    const event = { deliveryId: 'd9', repository: hub, sender: { ...bob, type: 'user' as const } }
+    const place = { number: 5, onPull: true, open: true, commentId: 9, source: 'comment 9' }
+    const at = { seen: null, at: '2026-11-29T10:00:05Z', byApp: false, mistake: said.mistake }
+    const mistaken = { kind: 'command-mistaken' as const, ...event, ...place, ...at }
+    const before = world.said.length
+    world.roles.set('bob', 'read')
+    await onCommandMistaken(world.parts, mistaken)
+    expect(world.said).toHaveLength(before)
+    world.roles.set('bob', 'triage')
+    await onCommandMistaken(world.parts, mistaken)
+    expect(last(world.said)).toContain(words)
     expect(world.gate()).toBe('success')
   })
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
+import type { NewAuditEntry } from '#ports/run-store.ts'
+import { consumeApproval } from '#steps/consume-approval.ts'
+
+import { gatesOf } from '../src/app-deploy.ts'
 import { documentedChange, documentRules } from './support/documented-change.ts'
 import { maria, people } from './support/gated-change.ts'
+import { deployContext } from './support/step-context.ts'
 
 const [, , bob] = people
 
@@ -22,6 +27,38 @@ describe('a small change of what the rule names', () => {
     await write(maria, 'status')()
     expect(said.at(-1)).toContain('approved by the rule auto-approve until')
     expect(await ask()).toBe('approved')
+  })
+
+  test('is put on record with what the rule saw, once its approval is used', async () => {
+    const { hear, merge, change, parts, deployments, clock } = await documentedChange()
+    await hear()
+    merge()
+    await hear()
+    const context = deployContext(change(), 1)
+    const lease = { now: clock.now(), until: new Date(clock.now().getTime() + 60_000) }
+    const place = { runId: 'run_1', repository: 11, environment: 'production', pull: 5 }
+    await deployments.enter({ ...place, sha: change().sha }, lease)
+    expect(await deployments.turn('run_1', lease)).toBe('ours')
+    const entries: unknown[] = []
+    const store = { append: async ({ data }: NewAuditEntry) => void entries.push(data) }
+    const gates = gatesOf(parts)
+    const used = consumeApproval({ deployments, gates, store, clock, mayDeploy: true })
+    expect(await used.run({}, context)).toMatchObject({
+      kind: 'done',
+      outputs: { previous: 'live' },
+    })
+    // As after a crash before the engine heard of it.
+    expect(await used.run({}, context)).toMatchObject({ kind: 'done' })
+    const auto = {
+      since: 'live',
+      files: ['docs/a.md'],
+      lines: 2,
+      work: 'docs',
+      risk: { level: 'safe', marks: [] },
+      rollback: 'safe',
+    }
+    expect(entries[0]).toMatchObject({ by: ['the rule auto-approve'], auto })
+    expect(entries[1]).toEqual(entries[0])
   })
 
   test('is judged anew as what it was merged as, against what is live', async () => {

@@ -101,6 +101,19 @@ describe('an approved change', () => {
     expect(incidents).toEqual([])
   })
 
+  test('that is found bad twenty minutes too late is not taken back: that says nothing about now', async () => {
+    const { next, change, place, meanwhile } = deployWorld({ b: { status: 500 } })
+    await next(5, 'a')
+    const away = () => {
+      if (place.live() === 'b') change.pass(3600)
+      else meanwhile.push(async () => away())
+    }
+    away()
+    expect(await next(6, 'b')).toMatchObject({ state: 'unverified' })
+    expect(change.said.at(-1)).toContain('nobody looked for so long')
+    expect(tasks(place.orders)).toEqual(['deploy a', 'deploy b'])
+  })
+
   test('that nobody may ask for want of a setting is not taken for broken, and names it', async () => {
     const { next, change, place } = deployWorld({ b: { status: 500, unaskedFor: 'WATCH_HOSTS' } })
     await next(5, 'a')

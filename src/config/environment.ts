@@ -17,6 +17,11 @@ import {
   notifyVariables,
 } from './notify-variables.ts'
 import {
+  type SelfTestSettings,
+  selfTestSettings,
+  selfTestVariables,
+} from './self-test-variables.ts'
+import {
   sentryProblems,
   type SentrySettings,
   sentrySettings,
@@ -58,6 +63,8 @@ export interface Settings {
   readonly sentry: SentrySettings
   /** Where people hear of deploys besides GitHub. */
   readonly notify: NotifySettings
+  /** Where and when deploys are tried by themselves; null where nobody asked for that. */
+  readonly selfTest: SelfTestSettings | null
   /** Metrics and traces of the service itself. */
   readonly telemetry: TelemetrySettings
   /** Where webhooks are taken. Port 0 takes a free one. */
@@ -111,13 +118,21 @@ export function readEnvironment(
       webhookSecret: found.WEBHOOK_SECRET ?? null,
       apiUrl: found.GITHUB_API_URL,
     },
+    ...othersIn(found),
+    host: found.HOST,
+    port: found.PORT,
+  }
+}
+
+/** What has a file of its own. */
+function othersIn(found: z.infer<typeof variables>) {
+  return {
     coder: coderSettings(found),
     deploys: deploySettings(found),
     sentry: sentrySettings(found),
     notify: notifySettings(found),
+    selfTest: selfTestSettings(found),
     telemetry: telemetrySettings(found),
-    host: found.HOST,
-    port: found.PORT,
   }
 }
 
@@ -139,6 +154,7 @@ const variables = z.object({
   ...deployVariables,
   ...sentryVariables,
   ...notifyVariables,
+  ...selfTestVariables,
   ...telemetryVariables,
   GOALKEEPER_HOME: z
     .string()

@@ -1,5 +1,6 @@
 import type { DeployFacts } from './deploy-facts.ts'
 import type { FixFact } from './fix-fact.ts'
+import type { IncidentChange } from './incident.ts'
 import type { DeployWeighed } from './rollback.ts'
 import type { Run } from './run.ts'
 import type { Emergency } from './second-look.ts'
@@ -20,6 +21,8 @@ export interface RunAccount {
   readonly emergency: Emergency | null
   /** What the deploy changes; null where nobody wrote it down. */
   readonly weighed: DeployWeighed | null
+  /** What people did with the issue of its incident, oldest first. */
+  readonly incidents: readonly IncidentChange[]
   /** When its report was shown; null where it was not. */
   readonly reportedAt: Date | null
 }
@@ -42,6 +45,11 @@ export function factsIn({ runs }: Account): readonly FixFact[] {
 /** The newest deploy. */
 export function deployIn({ runs }: Account): DeployFacts | null {
   return runs.findLast(({ deploy }) => deploy !== null)?.deploy?.what ?? null
+}
+
+/** What was done last with the issue of the incident of the newest deploy; null where nobody did anything. */
+export function incidentOf({ runs }: Account): IncidentChange | null {
+  return runs.findLast(({ deploy }) => deploy !== null)?.incidents.at(-1) ?? null
 }
 
 /** The newest emergency. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { shownKinds, type WorkKind } from './work-kind.ts'
+import { risk } from './risk.ts'
+import { shownKinds, workKind } from './work-kind.ts'
 
 /** What is approved without a person (K4: opt-in, small, and only where its owner says). */
 export const autoApprove = z.strictObject({
@@ -36,15 +37,24 @@ export type AutoRefusal =
   | 'checks-red'
   | 'checks-missing'
 
+/**
+ * What the rule looked at, as far as it is put on record: no texts. Where it approves, the change is no fork's and changes no
+ * rule, `since` is live and verified, and all checks are green.
+ */
+export const autoSeen = z.object({
+  /** The commit that it was held against. */
+  since: z.string(),
+  files: z.array(z.string()),
+  /** Added and removed. */
+  lines: z.number().int().nonnegative(),
+  work: workKind,
+  risk,
+  rollback: z.enum(['safe', 'needs-human', 'unsafe']),
+})
+export type AutoSeen = z.infer<typeof autoSeen>
+
 /** What the rule says about a commit. `waits`: it may say yes later by itself. */
 export type AutoAnswer =
-  | {
-      readonly kind: 'approves'
-      readonly files: number
-      readonly lines: number
-      readonly work: WorkKind
-      /** The verified commit that it was held against. */
-      readonly since: string
-    }
+  | { readonly kind: 'approves'; readonly seen: AutoSeen }
   | { readonly kind: 'waits'; readonly because: 'checks-pending' | 'deploy-under-way' }
   | { readonly kind: 'refuses'; readonly because: AutoRefusal }

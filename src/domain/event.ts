@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import { deployRequest, rollbackRequest } from './deploy.ts'
-import { type Hosted, hosted } from './hosted.ts'
+import { type Hosted, hosted, type HostedRepository } from './hosted.ts'
+import { selfTestPlace } from './self-test.ts'
 
 /** What a repair has to know, whoever asked for it. */
 const repair = {
@@ -44,10 +45,17 @@ export const event = z.discriminatedUnion('kind', [
   }),
   /** Somebody asked for the bug to be repaired that an issue describes; no check is red for it. */
   z.strictObject({ kind: z.literal('bug-described'), ...repair, hosted }),
+  /** It is time to try the way of a deploy with a commit that changes nothing (S2-46). */
+  z.strictObject({ kind: z.literal('self-test-due'), ...repair, selfTest: selfTestPlace }),
 ])
 export type Event = z.infer<typeof event>
 
 /** Where the repository is hosted; null for what was asked on the command line. */
 export function hostedIn(of: Event): Hosted | null {
   return 'hosted' in of ? of.hosted : null
+}
+
+/** Whose kill switch and pause hold what others would see of it; null for the command line, and for deploys, which ask themselves. */
+export function heldWith(of: Event): HostedRepository | null {
+  return of.kind === 'self-test-due' ? of.selfTest.repository : (hostedIn(of)?.repository ?? null)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { autoSeen } from './auto-approval.ts'
 import type { Decision, GateRules } from './gate.ts'
 import type { Restraint } from './restraint.ts'
 
@@ -19,9 +20,11 @@ export interface GateRecord {
   readonly frozenAt: Date | null
 }
 
-/** The fact that an approval was used, as the audit log holds it. Older entries have no digest. */
+/** The fact that an approval was used, as the audit log holds it. Older entries have less. */
 export const approvalUsed = z.object({
   by: z.array(z.string()),
   planDigest: z.string().nullable().default(null),
+  /** What the rule for small changes saw; null where no rule approved, or nobody wrote it down. */
+  auto: autoSeen.nullable().default(null),
 })
 export type ApprovalUsed = z.infer<typeof approvalUsed>

@@ -1,4 +1,4 @@
-import type { AutoAnswer, AutoRefusal } from '#domain/auto-approval.ts'
+import type { AutoAnswer, AutoRefusal, AutoSeen } from '#domain/auto-approval.ts'
 
 import { workKinds } from './work-kind.ts'
 
@@ -40,7 +40,7 @@ export function autoWords(answer: AutoAnswer): string {
 
 /** The evidence, as it is written into the ledger beside the decision. */
 export function autoEvidence(
-  { files, lines, work, since }: Extract<AutoAnswer, { kind: 'approves' }>,
+  { files: { length: files }, lines, work, since }: AutoSeen,
   paths: readonly string[],
 ): string {
   const size = `${files} file${files === 1 ? '' : 's'}, ${lines} line${lines === 1 ? '' : 's'}`

@@ -2,7 +2,6 @@ import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { DeployState } from '#domain/deploy.ts'
 import type { BadReason, Counts, UnclearReason, WatchVerdict } from '#domain/watch.ts'
 
-import { deployExplanations } from './deploy-refusal.ts'
 import { duration } from './duration.ts'
 import { code, plain, withinLimit } from './markdown.ts'
 import { explanations } from './refusal.ts'
@@ -115,41 +114,6 @@ export function reasonWords(
   if (reason === null) return 'nobody came to look'
   const detail = reasonDetail === null ? '' : ` (${safe(reasonDetail)})`
   return `${explanations[reason].what}${detail}`
-}
-
-export function incidentTitle({ environment, sha, state }: DeployFacts): string {
-  return `Incident in ${environment}: ${sha.slice(0, 12)} ${state === 'not-deployed' ? 'failed to deploy' : 'was bad'}`
-}
-
-/** S2-34, with a timeline (S2-47) of what is on record. */
-export function incidentBody(facts: DeployFacts): string {
-  const { times, previous } = facts
-  const events = [
-    [times.began, 'the deploy began'],
-    [times.live, 'it was live'],
-    [times.decided, `it was judged: ${reasonWords(facts)}`],
-    [
-      times.restored,
-      `${previous === null ? 'the previous version' : code(previous.slice(0, 12))} was live again`,
-    ],
-  ] as const
-  const timeline = events.flatMap(([time, words]) =>
-    time === null ? [] : [`- ${time.toISOString().slice(11, 19)} ${words}`],
-  )
-  return withinLimit(
-    [
-      deployNotice(facts),
-      '',
-      '## Timeline',
-      '',
-      ...timeline,
-      '',
-      '## Recommendations',
-      '',
-      '- Manual review required before re-attempting fix',
-      `- ${deployExplanations['on-hold'].remedy}`,
-    ].join('\n'),
-  )
 }
 
 export function revertTitleOf({ pull, title }: Pick<DeployFacts, 'pull' | 'title'>): string {

@@ -5,6 +5,7 @@ import type { ProofEntry } from '#domain/failure.ts'
 
 import { deployStatuses, rateWords, reasonWords } from './deploy.ts'
 import { factsOf, one } from './facts.ts'
+import { incidentLines } from './incident.ts'
 import { ending } from './measurement.ts'
 import { oneLine } from './plain-text.ts'
 import { emergencyLine } from './second-look.ts'
@@ -33,6 +34,7 @@ export function executiveReport(account: Account): string {
       ...(deploy === null ? [] : deployLines(deploy)),
       `Impact: ${impactOf(account)}`,
       ...(emergency === null ? [] : [emergencyLine(emergency)]),
+      ...incidentLines(account),
     ].join('\n'),
     narrative(account),
     deploy === null ? '' : deployNarrative(deploy),

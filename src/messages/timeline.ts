@@ -5,6 +5,7 @@ import type { FixFact } from '#domain/fix-fact.ts'
 
 import { rateWords, reasonWords } from './deploy.ts'
 import { duration } from './duration.ts'
+import { incidentLine, incidentLines } from './incident.ts'
 import { ending } from './measurement.ts'
 import { oneLine } from './plain-text.ts'
 import { kindOf, shortSpan } from './task-facts.ts'
@@ -16,16 +17,26 @@ interface Line {
 
 /** What happened when, a line for each step that is on record, with the totals (S2-47). Plain text. */
 export function timeline(account: Account): string {
-  const lines = account.runs.flatMap(runLines).toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const lines = inOrder(account.runs.flatMap(runLines))
   const [first] = lines
   const last = lines.at(-1)
   if (first === undefined || last === undefined) return 'Nothing is on record yet.\n'
-  const isOneDay = dayOf(first.at) === dayOf(last.at)
-  const told = lines.map(({ at, text }) => {
+  // What people do afterwards takes none of the time.
+  const all = [...lines, ...inOrder(account.runs.flatMap(incidentsOf))]
+  const isOneDay = dayOf(first.at) === dayOf(all.at(-1)?.at ?? last.at)
+  const told = all.map(({ at, text }) => {
     const time = at.toISOString().slice(11, 19)
     return `[${isOneDay ? time : `${dayOf(at)} ${time}`}] ${text}`
   })
   return `${[...told, '', ...totals(account, last.at.getTime() - first.at.getTime())].join('\n')}\n`
+}
+
+function inOrder(lines: readonly Line[]): readonly Line[] {
+  return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+function incidentsOf({ incidents }: RunAccount): readonly Line[] {
+  return incidents.map((one) => ({ at: one.closedAt ?? one.at, text: incidentLine(one) }))
 }
 
 function dayOf(time: Date): string {
@@ -38,6 +49,7 @@ function totals(account: Account, ms: number): readonly string[] {
   return [
     `Total time: ${duration(ms)}`,
     `Status: ${statusOf(account, deploy)}`,
+    ...incidentLines(account),
     ...(deploy === null ? [] : [`Rollback: ${isBack ? 'Required' : 'Not required'}`]),
   ]
 }

@@ -1,13 +1,13 @@
 import picomatch from 'picomatch'
 
-import type { AutoAnswer, AutoApprove, AutoRefusal } from '#domain/auto-approval.ts'
+import type { AutoAnswer, AutoApprove, AutoRefusal, AutoSeen } from '#domain/auto-approval.ts'
 import type { Change } from '#domain/change.ts'
-import type { PastDeploy } from '#domain/deploy.ts'
+import type { DeployState, PastDeploy } from '#domain/deploy.ts'
 
 import type { GatedChange } from './approval.ts'
-import { judgeSize } from './limits.ts'
+import { sizeOf } from './limits.ts'
 import { liveVersion } from './live-version.ts'
-import { riskOf } from './risk.ts'
+import { riskOf, riskOnRecord } from './risk.ts'
 import { rollbackSafetyOf } from './rollback-safety.ts'
 import { workKindOf } from './work-kind.ts'
 
@@ -20,13 +20,17 @@ export interface Brought {
   readonly change: Change | null
 }
 
+/** Where a deploy is that was never live: of the very commit, it is the one that asks, or one that came to nothing. */
+const neverLive: ReadonlySet<DeployState> = new Set(['queued', 'deploying', 'refused'])
+
 /** Against which commit the rule is to hold the change, or why it says no before it looks at it. */
 export function heldAgainst(
   change: Pick<GatedChange, 'isFork' | 'sha'> & { readonly changesPolicy: boolean },
-  past: readonly PastDeploy[],
+  all: readonly PastDeploy[],
 ): No | { readonly kind: 'against'; readonly sha: string } {
   if (change.isFork) return refuses('fork')
   if (change.changesPolicy) return refuses('policy')
+  const past = all.filter(({ sha, state }) => sha !== change.sha || !neverLive.has(state))
   const live = liveVersion(past)
   switch (live.kind) {
     case 'under-way':
@@ -53,7 +57,7 @@ export function pathsFit({ files: most, paths }: AutoApprove, files: readonly st
   return files.every((path) => fits(path)) ? null : refuses('other-paths')
 }
 
-/** I3: the six classes of S2-36 and the five of S2-37 are for people, and so is what nobody can classify. */
+/** What a change is, by its texts: so much of it is put on record. */
 export function judgeBrought(
   rule: AutoApprove,
   { files, change }: Brought,
@@ -62,13 +66,31 @@ export function judgeBrought(
   const no = pathsFit(rule, files)
   if (no !== null) return no
   if (change === null) return refuses('unreadable')
-  if (riskOf(change).level !== 'safe') return refuses('risky')
-  const work = workKindOf(change, { repairs: false })
-  if (rule.kinds !== null && !rule.kinds.some((kind) => kind === work)) return refuses('other-kind')
-  const size = judgeSize(change, rule)
-  if (size.kind === 'exceeded') return refuses(`too-many-${size.what}`)
-  if (rollbackSafetyOf(change).level !== 'safe') return refuses('no-way-back')
-  return { kind: 'approves', files: size.files, lines: size.lines, work, since }
+  return judgeSeen(rule, {
+    since,
+    files: [...files],
+    lines: sizeOf(change).lines,
+    work: workKindOf(change, { repairs: false }),
+    risk: riskOf(change),
+    rollback: rollbackSafetyOf(change).level,
+  })
+}
+
+/** I3: the six classes of S2-36 and the five of S2-37 are for people, and so is what nobody can classify. */
+function judgeSeen(rule: AutoApprove, seen: AutoSeen): AutoAnswer {
+  const no = pathsFit(rule, seen.files)
+  if (no !== null) return no
+  if (seen.risk.level !== 'safe') return refuses('risky')
+  if (rule.kinds !== null && !rule.kinds.some((kind) => kind === seen.work))
+    return refuses('other-kind')
+  if (seen.lines > rule.lines) return refuses('too-many-lines')
+  if (seen.rollback !== 'safe') return refuses('no-way-back')
+  return { kind: 'approves', seen }
+}
+
+/** The same from what is on record: today's words about the paths, and the marks that diffs gave. */
+export function judgeAgain(rule: AutoApprove, seen: AutoSeen): AutoAnswer {
+  return judgeSeen(rule, { ...seen, risk: riskOnRecord(seen.files, seen.risk) })
 }
 
 /** Only what CI found good: a lack of checks is no yes (K8). `isLate`: nobody waits for them any more. */

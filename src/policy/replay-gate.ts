@@ -1,9 +1,10 @@
-import { theRule } from '#domain/auto-approval.ts'
+import { type AutoAnswer, theRule } from '#domain/auto-approval.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { GateRecord } from '#domain/gate-record.ts'
 import type { Decision, Standing } from '#domain/gate.ts'
 import type { Replayed } from '#domain/replay.ts'
 
+import { judgeAgain } from './auto-approval.ts'
 import { standing } from './gate.ts'
 import { closedAt, lastFreeze } from './opening.ts'
 import { heldUp } from './restraint.ts'
@@ -52,11 +53,16 @@ function openToday(
   return heldUp(inForce, environment, urgent) ?? outside ?? 'open'
 }
 
-/** What it looked at is not on record beside its answer. */
-function byTheRule({ used }: GateRecord): readonly Said[] {
-  return used?.by.includes(theRule.login) === true
-    ? [{ what: 'auto-approval', before: 'approves', today: null }]
-    : []
+/** By what it looked at, where that was written down. */
+function byTheRule({ used, plan }: GateRecord): readonly Said[] {
+  if (used?.by.includes(theRule.login) !== true) return []
+  const rule = plan?.rules['auto-approve'] ?? null
+  const answer = rule === null || used.auto === null ? null : judgeAgain(rule, used.auto)
+  return [{ what: 'auto-approval', before: 'approves', today: answer && answerIn(answer) }]
+}
+
+function answerIn(answer: AutoAnswer): string {
+  return answer.kind === 'approves' ? answer.kind : answer.because
 }
 
 /** Closed by what is on record alone, whatever roles, labels and rules were: one approval is needed by all rules. */

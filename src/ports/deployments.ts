@@ -1,3 +1,4 @@
+import type { AutoSeen } from '#domain/auto-approval.ts'
 import type { DeploySetting } from '#domain/deploy-setting.ts'
 import type { DeployMeans, DeployRequest, DeployState, PastDeploy } from '#domain/deploy.ts'
 import type { DeployPlan, MetricQuestion, Probe } from '#domain/deploy.ts'
@@ -77,6 +78,8 @@ interface GateNow {
   readonly plan: DeployPlan | null
   /** Of what the approval is bound to beside the files. */
   readonly digest: string
+  /** What the rule for small changes saw, where it says yes. */
+  readonly auto: AutoSeen | null
 }
 
 export interface Gates {
@@ -97,6 +100,8 @@ export interface DeployOrder {
   readonly taskId: string
   /** The same order has the same key, however often it is given. */
   readonly key: string
+  /** Of a self-test: what listens is told that it is no production and does not stay. */
+  readonly isTrial?: boolean
 }
 
 /** How a deploy stands with whoever carries it out. `said`: its last words, without secrets. */
@@ -115,6 +120,8 @@ export type TargetState = Carried & {
 export interface DeployTarget {
   /** Begins the deploy unless it has begun, and tells how it stands. */
   bring(order: DeployOrder): Promise<TargetState>
+  /** Says that nobody needs what an order brought any more; nothing where it never began. */
+  retire(order: DeployOrder): Promise<void>
 }
 
 /** What is on record of an order before whoever carries it out is asked. */

@@ -21,12 +21,17 @@ export interface Engine {
   /** A new run with the results of the phases before `phase` and everything from there on done again. */
   forkFrom(id: string, phase: string, newId: string): Promise<void>
   list(filter: { readonly unfinished: boolean }): Promise<readonly RunStatus[]>
-  /** Starts a run at every tick of the cron expression (UTC); the tick is the run's id, so it starts once. */
+  /**
+   * Starts a run at every tick of the cron expression (UTC); the tick is the run's id, so it starts once, and its task is
+   * its own. The same name again replaces it. Throws where the expression is none.
+   */
   schedule(
     name: string,
     cron: string,
     run: { readonly workflow: string; readonly event: Event },
   ): Promise<void>
+  /** Ends a schedule, where there is one of that name. */
+  unschedule(name: string): Promise<void>
   /** Leaves: running steps are told to stop, unfinished runs stay unfinished for `resume` or another process. */
   stop(): Promise<void>
 }

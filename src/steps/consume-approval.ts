@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { theRule } from '#domain/auto-approval.ts'
+import { type AutoSeen, theRule } from '#domain/auto-approval.ts'
 import { approvalUsedType } from '#domain/gate.ts'
 import type { FailureReason, Outcome } from '#domain/outcome.ts'
 import { json } from '#domain/outcome.ts'
@@ -47,7 +47,8 @@ async function consume(ports: Ports, context: StepContext): Promise<Outcome> {
   const by = people.map(({ login }) => login)
   const begun = await deployments.begin(context.runId, { by, since, now: clock.now() })
   if (begun.kind !== 'begun') return failed(begun.kind, context)
-  const used = { by, since, digest: gate.digest }
+  const auto = by.includes(theRule.login) ? gate.auto : null
+  const used = { by, since, digest: gate.digest, auto }
   await putOnRecord(ports, context, { ...used, emergency: emergencyIn(gate, clock.now()) })
   const outputs = { plan: json.parse(gate.plan), previous: begun.previous, by }
   return { kind: 'done', outputs }
@@ -57,6 +58,7 @@ interface Used {
   readonly by: readonly string[]
   readonly since: Date
   readonly digest: string
+  readonly auto: AutoSeen | null
   readonly emergency: ReturnType<typeof emergencyIn>
 }
 
@@ -72,11 +74,11 @@ function emergencyIn(
   return { id: by.id, by: by.login, reason, until: until.toISOString() }
 }
 
-/** Whose word it was, and for which commit and plan. */
+/** Whose word it was, for which commit and plan, and what the rule saw, where it was one. */
 async function putOnRecord(
   { store }: Ports,
   context: StepContext,
-  { by, since, digest, emergency }: Used,
+  { by, since, digest, emergency, auto }: Used,
 ): Promise<void> {
   const { environment, sha, pull } = deployOf(context)
   context.note(approvalUsed(by, digest))
@@ -91,6 +93,7 @@ async function putOnRecord(
       by: [...by],
       since: since.toISOString(),
       planDigest: digest,
+      auto: json.parse(auto),
       emergency,
     },
   })

@@ -1,4 +1,4 @@
-import { hostedIn } from '#domain/event.ts'
+import { heldWith } from '#domain/event.ts'
 import type { StepKind, StepKinds } from '#ports/step.ts'
 
 import { announceRun } from './announce-run.ts'
@@ -7,11 +7,14 @@ import { askWho } from './ask-who.ts'
 import { awaitChecks } from './await-checks.ts'
 import { awaitTurn } from './await-turn.ts'
 import { beginRollback } from './begin-rollback.ts'
+import { beginSelfTest } from './begin-self-test.ts'
+import { clearSelfTest } from './clear-self-test.ts'
 import { commitFix } from './commit-fix.ts'
 import { concludeCulprit } from './conclude-culprit.ts'
 import { concludeDeployment } from './conclude-deployment.ts'
 import { concludeRollback } from './conclude-rollback.ts'
 import { concludeRun } from './conclude-run.ts'
+import { concludeSelfTest } from './conclude-self-test.ts'
 import { consumeApproval } from './consume-approval.ts'
 import { decideOffer } from './decide-offer.ts'
 import { decideRound } from './decide-round.ts'
@@ -30,6 +33,7 @@ import { openPullRequest } from './open-pull-request.ts'
 import { openRevert } from './open-revert.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { proposeFix } from './propose-fix.ts'
+import { proposeNothing } from './propose-nothing.ts'
 import { proposeRevert } from './propose-revert.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 import { readIssue } from './read-issue.ts'
@@ -45,6 +49,7 @@ import { stillWanted } from './still-wanted.ts'
 import { waitsWhileStopped } from './stopped.ts'
 import { takeFailure } from './take-failure.ts'
 import { triage } from './triage.ts'
+import { tryDeploy } from './try-deploy.ts'
 import { verifyDeployment } from './verify-deployment.ts'
 import { verifyFix } from './verify-fix.ts'
 import { watchRestored } from './watch-restored.ts'
@@ -84,6 +89,7 @@ export function stepKinds(ports: StepPorts): StepKinds {
     made(concludeRun),
     ...whoBrokeIt(made),
     ...deploying(made),
+    ...testingOurselves(made),
   ])
 }
 
@@ -119,6 +125,16 @@ function deploying(made: Made): readonly StepKind[] {
   ]
 }
 
+function testingOurselves(made: Made): readonly StepKind[] {
+  return [
+    made(beginSelfTest),
+    made(proposeNothing),
+    made(tryDeploy),
+    made(clearSelfTest),
+    made(concludeSelfTest),
+  ]
+}
+
 function byName(kinds: readonly StepKind[]): StepKinds {
   return Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
 }
@@ -137,7 +153,7 @@ function publishingOrNot<Input>(
     async run(input, context) {
       const waits = await waitsWhileStopped(ports.stops, kind, context)
       if (waits !== null) return waits
-      const isHidden = isShadowRun(context) || (ports.shadow && hostedIn(context.event) !== null)
+      const isHidden = isShadowRun(context) || (ports.shadow && heldWith(context.event) !== null)
       const chosen = isHidden ? make(inShadow(ports, context)) : kind
       return await chosen.run(kind.input.parse(input), context)
     },

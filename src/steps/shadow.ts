@@ -1,4 +1,4 @@
-import { hostedIn } from '#domain/event.ts'
+import { heldWith } from '#domain/event.ts'
 import { json } from '#domain/outcome.ts'
 import { type Withheld, withheldType } from '#domain/withheld.ts'
 import { withheldNote } from '#messages/withheld.ts'
@@ -17,7 +17,7 @@ interface Ports extends Publishing {
 
 /** Decided where the run began, and so kept by whoever goes on with it. The command line has modes of its own. */
 export function isShadowRun({ event }: Pick<StepContext, 'event'>): boolean {
-  return hostedIn(event) !== null && !event.publish
+  return heldWith(event) !== null && !event.publish
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hostedIn } from '#domain/event.ts'
+import { heldWith } from '#domain/event.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { stoppedNote } from '#messages/restraint.ts'
 import type { Stops } from '#ports/restraints.ts'
@@ -8,7 +8,7 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 const askAgainMs = 15_000
 
 /**
- * I10: what others would see of a repair waits here until nobody says stop. What a deploy does it does: before it begins
+ * I10: what others would see of a repair or a self-test waits here until nobody says stop. What a deploy does it does: before it begins
  * it asks for itself, and once begun it is watched, and taken back where it is bad.
  */
 export async function waitsWhileStopped(
@@ -16,9 +16,9 @@ export async function waitsWhileStopped(
   { sideEffect }: Pick<StepKind, 'sideEffect'>,
   context: StepContext,
 ): Promise<Outcome | null> {
-  const hosted = hostedIn(context.event)
-  if (sideEffect === 'none' || hosted === null) return null
-  const because = await stops.of(hosted.repository)
+  const repository = heldWith(context.event)
+  if (sideEffect === 'none' || repository === null) return null
+  const because = await stops.of(repository)
   if (because === null) return null
   context.note(stoppedNote(because))
   return { kind: 'wait', topic: 'resume', timeoutMs: askAgainMs, resumes: true }

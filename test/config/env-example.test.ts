@@ -7,6 +7,7 @@ import { coderVariables } from '#config/coder-variables.ts'
 import { deployVariables } from '#config/deploy-variables.ts'
 import { readEnvironment } from '#config/environment.ts'
 import { notifyVariables } from '#config/notify-variables.ts'
+import { selfTestVariables } from '#config/self-test-variables.ts'
 import { sentryVariables } from '#config/sentry-variables.ts'
 import { telemetryVariables } from '#config/telemetry-variables.ts'
 
@@ -27,6 +28,7 @@ test('.env.example names every variable that is read', () => {
         ...coderVariables,
         ...deployVariables,
         ...notifyVariables,
+        ...selfTestVariables,
         ...sentryVariables,
         ...telemetryVariables,
       }),
@@ -65,6 +67,7 @@ test('.env.example is read as it stands, line by line', () => {
     },
     sentry: { url: 'https://sentry.io', token: 'change-me', projects: ['acme/4501'] },
     notify: expect.objectContaining({ slack: 'https://hooks.slack.com/services/T000/B000/XXXX' }),
+    selfTest: { owner: 'acme', name: 'shop', environment: 'preview', cron: '17 3 * * 1' },
     host: '0.0.0.0',
     port: 8080,
   })

@@ -26,6 +26,7 @@ test('an empty environment has a setting for everything', () => {
     coder: null,
     deploys: { vercel: null, commands: null },
     sentry: null,
+    selfTest: null,
     notify: { slack: null, slackApi: null, mail: null, webhook: null },
     telemetry: { traces: null, metrics: null },
     host: '127.0.0.1',

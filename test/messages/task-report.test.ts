@@ -2,10 +2,11 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import type { Account } from '#domain/account.ts'
+import { type Account, deployIn } from '#domain/account.ts'
 import { deployNews, incidentReport } from '#messages/deploy-news.ts'
 import { deployMarker, deployNotice } from '#messages/deploy.ts'
 import { executiveReport } from '#messages/executive-report.ts'
+import { incidentBody } from '#messages/incident-issue.ts'
 import { reportBelow, taskReportData } from '#messages/task-report.ts'
 import { technicalLog } from '#messages/technical-log.ts'
 import { timeline } from '#messages/timeline.ts'
@@ -18,6 +19,10 @@ import {
 } from '../support/recorded-account.ts'
 
 const golden = (name: string) => join(import.meta.dirname, 'golden', name)
+const issueOf = (account: Account) => {
+  const deploy = deployIn(account)
+  return deploy && incidentBody(deploy)
+}
 const asJson = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`
 
 test.each<[string, string, string | null]>([
@@ -48,6 +53,12 @@ test.each<[string, string, string | null]>([
     'technical-log-rolled-back.json',
     asJson(technicalLog(takenBack)),
   ],
+  ['the issue of an incident (S2-34)', 'incident-issue.txt', issueOf(takenBack)],
+  [
+    'the issue of what did not build (K26)',
+    'incident-issue-not-built.txt',
+    issueOf(hardlyRecorded),
+  ],
   ['the incident of one taken back (S2-34)', 'incident.json', asJson(incidentReport(takenBack))],
 ])('%s is told word for word', async (_what, name, text) => {
   await expect(text).toMatchFileSnapshot(golden(name))
@@ -59,6 +70,36 @@ test('the timeline adds up: build 1m 23s, in all 2 minutes 17 seconds, no rollba
   expect(told).toContain(
     'Total time: 2 minutes 17 seconds\nStatus: Success\nRollback: Not required',
   )
+})
+
+test.each([
+  ['closed', '2025-10-18T16:30:00Z', '#31 closed by maria on 2025-10-18 16:30:00 UTC', 'closed'],
+  ['opened again', null, '#31 opened again by maria on 2025-10-18 16:30:01 UTC', 'opened again'],
+])('an incident that was %s is told, with how long production was bad', (...of) => {
+  const [, closed, words, verb] = of
+  const at = new Date('2025-10-18T16:30:01Z')
+  const change = {
+    number: 31,
+    by: 'maria',
+    at,
+    closedAt: closed === null ? null : new Date(closed),
+  }
+  const runs = takenBack.runs.map((one) => ({ ...one, incidents: one.deploy ? [change] : [] }))
+  const account = { ...takenBack, runs }
+  expect(executiveReport(account)).toContain(`Incident: ${words}\nTime to restore: 31 seconds\n`)
+  expect(timeline(account)).toContain(`INCIDENT: #31 ${verb} by maria\n\nTotal time: 2 minutes 17`)
+})
+
+test('what nobody could bring back counts as well again from when its incident was closed', () => {
+  const at = new Date('2025-10-18T15:01:45Z')
+  const change = { number: 31, by: 'maria', at, closedAt: at }
+  const runs = takenBack.runs.map((one) => {
+    if (one.deploy === null) return one
+    const what = { ...one.deploy.what, state: 'rollback-failed' as const }
+    const times = { ...what.times, restored: null }
+    return { ...one, incidents: [change], deploy: { ...one.deploy, what: { ...what, times } } }
+  })
+  expect(executiveReport({ ...takenBack, runs })).toContain('Time to restore: 1 hour\n')
 })
 
 test('what is not on record is said to be missing, and no check, time or rate is made up', () => {

@@ -22,10 +22,14 @@ const lines = (count: number) => 'words\n'.repeat(count)
 test('a small change of what the rule names is approved, with what was seen', () => {
   expect(judgeBrought(rule, brought(file('docs/a.md'), file('docs/b.md')), 'abc')).toEqual({
     kind: 'approves',
-    files: 2,
-    lines: 4,
-    work: 'docs',
-    since: 'abc',
+    seen: {
+      since: 'abc',
+      files: ['docs/a.md', 'docs/b.md'],
+      lines: 4,
+      work: 'docs',
+      risk: { level: 'safe', marks: [] },
+      rollback: 'safe',
+    },
   })
 })
 
@@ -93,6 +97,19 @@ describe('a change is held against', () => {
         sha: 'a',
       },
     ],
+    [
+      'what is verified, while its own deploy stands in line',
+      {},
+      [verified, deploy('new', 'queued')],
+      { kind: 'against', sha: 'a' },
+    ],
+    [
+      'what is verified, while its own deploy is asked about once more',
+      {},
+      [verified, deploy('new', 'refused'), deploy('new', 'deploying')],
+      { kind: 'against', sha: 'a' },
+    ],
+    ['nothing once it was live', {}, [verified, deploy('new', 'verified')], no('deployed-before')],
     ['nothing where it comes from a fork', { isFork: true }, [verified], no('fork')],
     ['nothing where it changes the rules', { changesPolicy: true }, [verified], no('policy')],
     ['nothing where nothing is live', {}, [], no('nothing-verified')],

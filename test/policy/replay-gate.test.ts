@@ -1,70 +1,21 @@
 import { expect, test } from 'vitest'
 
-import type { Account } from '#domain/account.ts'
-import { theRule } from '#domain/auto-approval.ts'
 import type { DeployFacts } from '#domain/deploy-facts.ts'
 import type { GateRecord } from '#domain/gate-record.ts'
-import { type Decision, gateRules } from '#domain/gate.ts'
-import type { Restraint } from '#domain/restraint.ts'
 import { replayText } from '#messages/replay.ts'
 import { replay } from '#policy/replay.ts'
 
-import { repairedAndDeployed } from '../support/recorded-account.ts'
-
-const at = (time: string) => new Date(`2026-11-29T${time}:00Z`)
-const maria = { id: 1, login: 'maria' }
-const bob = { id: 3, login: 'bob' }
-const text = 'the rules of then'
-const planOf = (rules: object = {}) => ({ text, rules: gateRules.parse(rules) })
-
-const decision = (more: Partial<Decision> = {}): Decision => ({
-  source: 'comment 1',
-  verdict: 'approve',
-  person: maria,
-  sha: 'head',
-  trees: ['t1'],
-  plan: text,
-  reason: null,
-  emergency: false,
-  at: at('10:00'),
-  expiresAt: at('20:00'),
-  voided: null,
-  ...more,
-})
-const restraint = (more: Partial<Restraint> = {}): Restraint => ({
-  kind: 'lock',
-  environment: 'production',
-  isEverywhere: false,
-  person: bob,
-  reason: null,
-  at: at('10:30'),
-  ...more,
-})
-const record = (more: Partial<GateRecord> = {}): GateRecord => ({
-  environment: 'production',
-  sha: 'merge',
-  asked: at('11:00'),
-  used: { by: ['maria'], planDigest: 'd' },
-  decisions: [decision()],
-  plan: planOf(),
-  inForce: [],
-  frozenAt: null,
-  ...more,
-})
-
-function accountOf(fields: Partial<DeployFacts> = {}): Account {
-  const runs = repairedAndDeployed.runs.flatMap((one) =>
-    one.deploy === null
-      ? []
-      : [{ ...one, deploy: { ...one.deploy, what: { ...one.deploy.what, ...fields } } }],
-  )
-  return { taskId: null, runs }
-}
-const gates = (of: GateRecord) => new Map(accountOf().runs.map(({ run }) => [run.id, of]))
-const told = (of: GateRecord, facts: Partial<DeployFacts> = {}) =>
-  replay(accountOf(facts), gates(of))
-    .filter(({ what }) => what !== 'verdict' && what !== 'end')
-    .map(({ what, before, today }) => `${what} ${before} → ${today ?? 'unknown'}`)
+import {
+  accountOf,
+  at,
+  bob,
+  decision,
+  gates,
+  planOf,
+  record,
+  restraint,
+  told,
+} from '../support/recorded-gate.ts'
 
 const emergency = decision({ emergency: true, reason: 'it burns' })
 
@@ -73,7 +24,7 @@ test.each<[string, GateRecord, readonly string[]]>([
   [
     'with two of two',
     record({
-      used: { by: ['maria', 'bob'], planDigest: 'd' },
+      used: { by: ['maria', 'bob'], planDigest: 'd', auto: null },
       decisions: [decision(), decision({ person: bob })],
       plan: planOf({ approvals: 2 }),
     }),
@@ -140,18 +91,6 @@ test.each<[string, GateRecord, readonly string[]]>([
     'with words about another commit that somebody edited',
     record({ decisions: [decision(), decision({ sha: 'other', voided: 'edited' })] }),
     ['approval maria → unknown', 'opening open → unknown'],
-  ],
-  [
-    'by the rule for small changes',
-    record({
-      used: { by: [theRule.login], planDigest: 'd' },
-      decisions: [decision({ person: theRule })],
-    }),
-    [
-      'approval the rule auto-approve → the rule auto-approve',
-      'opening open → open',
-      'auto-approval approves → unknown',
-    ],
   ],
 ])('a gate that opened %s', (_how, of, lines) => {
   expect(told(of)).toEqual(lines)

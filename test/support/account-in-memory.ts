@@ -27,6 +27,7 @@ export function memoryAccounts({
         deploy: ended === undefined ? null : { at, what: deployFacts.parse(ended.data) },
         emergency: emergencyIn(own.map((one) => ({ ...one, at: run.startedAt }))),
         weighed: weighedFrom(own),
+        incidents: [],
         reportedAt: own.some(({ type }) => type === reportedType) ? at : null,
       }
       return { taskId: run.taskId, runs: [account] }

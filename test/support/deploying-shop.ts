@@ -13,6 +13,10 @@ interface Of {
   /** Other hosts that the service may ask. */
   readonly hosts?: readonly string[]
   readonly production?: RealProduction
+  /** What the first commit has besides, or instead. */
+  readonly files?: Readonly<Record<string, string>>
+  /** The home of the service; left out, one like the home that was lived in. */
+  readonly home?: string
 }
 
 /** A hosted shop, the production that its first commit runs in, visitors, and somebody else's deployer. */
@@ -34,15 +38,15 @@ export async function openShopWithWorkflow(of: Of) {
 
 interface Opening extends Of {
   readonly by?: string
-  readonly files?: Readonly<Record<string, string>>
 }
 
-async function openShopInProduction({ metrics, hosts = [], by, files, ...of }: Opening) {
+async function openShopInProduction({ metrics, hosts = [], by, files, home, ...of }: Opening) {
   const production = of.production ?? (await openProduction('server.js'))
   const rules = { production: production.url, metrics: metrics(production.url), by }
   const watched = [new URL(production.url).host, ...hosts].join(',')
   const kiosk = { ...deployedKiosk(rules), ...files }
-  const hosted = await openHostedShop(kiosk, { env: { WATCH_HOSTS: watched } })
+  const env = { WATCH_HOSTS: watched }
+  const hosted = await openHostedShop(kiosk, { env, ...(home !== undefined && { home }) })
   const { shop } = hosted
   shop.repository.collaborators.set('stranger', 'write')
   const deploy = (sha: string) => production.deploy(sha, shop.repository.directory)

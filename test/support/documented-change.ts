@@ -60,5 +60,5 @@ export async function documentedChange(text = documentRules(), live = true) {
     world.pass(60)
     return (await openGates.due(clock.now())).length > 0
   }
-  return { ...world, seen, deployed, ledger, ask, isWatched }
+  return { ...world, clock, deployments, seen, deployed, ledger, ask, isWatched }
 }

@@ -140,7 +140,7 @@ export function memoryHosting(
       configuration: () => Promise.resolve(null),
       show: () => Promise.resolve(),
     },
-    target: { bring: () => Promise.reject(new Error('Nothing is deployed here.')) },
+    target: noHosting().target,
     variables: { read: async () => null },
     protection: {
       commitOf: async () => null,

@@ -81,6 +81,7 @@ export function memoryLedger(of: Told = {}) {
       store: {
         run: () => Promise.resolve(null),
         audit: () => Promise.resolve([]),
+        runs: () => Promise.resolve([]),
         append: () => Promise.resolve(),
       },
       restraints: memoryRestraints(),

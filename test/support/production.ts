@@ -31,6 +31,7 @@ export interface Version {
 /** A production in memory on a clock of its own: a deploy takes 20 seconds as a rule, and 100 requests come every second. */
 export function production(clock: Clock, versions: Readonly<Record<string, Version>>) {
   const orders: { order: DeployOrder; at: Date }[] = []
+  const retired: string[] = []
   const history: { sha: string; from: Date }[] = [{ sha: '', from: new Date(0) }]
   const known = (sha: string): Version => versions[sha[0] ?? ''] ?? {}
   const target: DeployTarget = {
@@ -46,6 +47,9 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
       if (!history.some(({ from, sha }) => sha === order.sha && from.getTime() === at.getTime()))
         history.push({ sha: order.sha, from: at })
       return { kind: 'live', ...begun, at, said: 'up' }
+    },
+    async retire({ key }) {
+      retired.push(key)
     },
   }
   const liveAt = (time: Date): string => history.findLast(({ from }) => from <= time)?.sha ?? ''
@@ -73,5 +77,13 @@ export function production(clock: Clock, versions: Readonly<Record<string, Versi
   const reports: Reports = {
     labelled: async () => (known(liveAt(clock.now())).isReported === true ? [31] : []),
   }
-  return { target, metrics, probes, reports, orders, live: () => liveAt(clock.now())[0] ?? null }
+  return {
+    target,
+    metrics,
+    probes,
+    reports,
+    orders,
+    retired,
+    live: () => liveAt(clock.now())[0] ?? null,
+  }
 }

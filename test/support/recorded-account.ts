@@ -145,6 +145,7 @@ function accountOf(deploy: DeployFacts): Account {
         deploy: null,
         emergency: null,
         weighed: null,
+        incidents: [],
         reportedAt: null,
       },
       {
@@ -160,6 +161,7 @@ function accountOf(deploy: DeployFacts): Account {
         deploy: { at: at('14:02:15'), what: deploy },
         emergency: null,
         weighed: null,
+        incidents: [],
         reportedAt: at('14:02:16'),
       },
     ],

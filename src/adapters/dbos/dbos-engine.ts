@@ -47,6 +47,7 @@ export function dbosEngine(parts: EngineParts): Omit<Engine, 'stop'> {
       const schedule = { scheduleName: name, workflowFn: tickWorkflow, schedule: cron, context }
       await DBOS.applySchedules([{ ...schedule, cronTimezone: 'UTC' }])
     },
+    unschedule: (name) => DBOS.deleteSchedule(name),
   }
 }
 

@@ -1,4 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { v5 } from 'uuid'
 
 import type { Event } from '#domain/event.ts'
 import type { Json } from '#domain/outcome.ts'
@@ -69,12 +70,14 @@ const phaseWorkflow = DBOS.registerWorkflow(
   { name: phaseName, maxRecoveryAttempts: 1000 },
 )
 
-/** A tick of a schedule starts one run, named by the tick. */
+/** A tick of a schedule starts one run, named by the tick, whose task is its own: the same whoever asks. */
 export const tickWorkflow = DBOS.registerWorkflow(
   async (at: Date, context: { name: string; workflow: string; event: Event }): Promise<void> => {
     const { name, workflow, event } = context
-    const input: Json = { workflow: asData(current().workflowNamed(workflow)), event }
-    await DBOS.startWorkflow(runWorkflow, { workflowID: tickId(name, at) })(input)
+    const id = tickId(name, at)
+    const ofTick = { ...event, taskId: v5(id, v5.URL) }
+    const input: Json = { workflow: asData(current().workflowNamed(workflow)), event: ofTick }
+    await DBOS.startWorkflow(runWorkflow, { workflowID: id })(input)
   },
   { name: 'tick' },
 )

@@ -5,7 +5,7 @@ import type { Carrier, DeployOrder, DeployTarget } from '#ports/deployments.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
 import { carriedState } from './deploy-carried.ts'
-import { type Deployment, reportedState } from './deployment-statuses.ts'
+import { type Deployment, reportedState, sayStatus } from './deployment-statuses.ts'
 import { createdOnce } from './once.ts'
 
 /**
@@ -30,6 +30,13 @@ export function githubDeployTarget(
         ? await reportedState(client, deployment)
         : await carriedState({ client, login, carrier }, order, deployment)
     },
+    async retire(order) {
+      const client = await clientFor(order.repository, { deployments: 'write' })
+      const known = await find(client, order, (await whoWeAre()).login)
+      if (known === null) return
+      const said = { state: 'inactive', description: '', trace: null } as const
+      await sayStatus(client, { ...named(order.repository), ...known }, said)
+    },
   }
 }
 
@@ -53,7 +60,7 @@ function keyOf(sent: unknown): string | null {
 
 /** Nothing is merged into it, and which checks must be green the gate has decided. */
 async function create(client: Octokit, order: DeployOrder): Promise<Known> {
-  const { environment, sha, task, taskId, key } = order
+  const { environment, sha, task, taskId, key, isTrial = false } = order
   const { data } = await client.rest.repos.createDeployment({
     ...named(order.repository),
     ref: sha,
@@ -62,6 +69,7 @@ async function create(client: Octokit, order: DeployOrder): Promise<Known> {
     auto_merge: false,
     required_contexts: [],
     payload: { goalkeeper: key, taskId },
+    ...(isTrial && { transient_environment: true, production_environment: false }),
   })
   if (!('id' in data)) throw new Error(data.message ?? 'GitHub made no deployment.')
   return { id: data.id, begunAt: new Date(data.created_at) }

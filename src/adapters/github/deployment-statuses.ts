@@ -55,7 +55,7 @@ export function stateOf(
 }
 
 interface Said {
-  readonly state: 'queued' | 'in_progress' | 'success' | 'failure'
+  readonly state: 'queued' | 'in_progress' | 'success' | 'failure' | 'inactive'
   readonly description: string
   readonly trace: string | null
 }

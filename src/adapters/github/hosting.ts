@@ -73,7 +73,7 @@ export function noHosting(): Hosting {
     branches: { tip: refuse },
     deploys: { look: refuse, configuration: refuse, show: refuse },
     issues: { read: refuse },
-    target: { bring: refuse },
+    target: { bring: refuse, retire: refuse },
     incidents: { open: refuse },
     reports: { labelled: refuse },
     variables: { read: refuse },

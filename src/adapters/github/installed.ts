@@ -1,5 +1,6 @@
 import type { HostedRepository } from '#domain/hosted.ts'
 
+import { statusOf } from './client.ts'
 import type { GitHubClients } from './clients.ts'
 
 export interface InstalledRepository extends HostedRepository {
@@ -28,6 +29,24 @@ export async function* installedAfter(
       const { id, name, owner, default_branch: defaultBranch, archived } = one
       if (id > from && !archived)
         yield { installation, id, owner: owner.login, name, defaultBranch }
+    }
+  }
+}
+
+/** Finds a repository by its name; null where the App is not installed there. */
+export function installedAt({ app, listing }: Pick<GitHubClients, 'app' | 'listing'>) {
+  return async ({
+    owner,
+    name,
+  }: Pick<HostedRepository, 'owner' | 'name'>): Promise<HostedRepository | null> => {
+    const place = { owner, repo: name }
+    try {
+      const { id: installation } = (await app.rest.apps.getRepoInstallation(place)).data
+      const { data } = await listing(installation).rest.repos.get(place)
+      return { installation, id: data.id, owner: data.owner.login, name: data.name }
+    } catch (error) {
+      if (statusOf(error) === 404) return null
+      throw error
     }
   }
 }

@@ -4,6 +4,7 @@ import { type Account, reportedType, type RunAccount } from '#domain/account.ts'
 import { deployEndedType, deployFacts } from '#domain/deploy-facts.ts'
 import { fixFact } from '#domain/fix-fact.ts'
 import { approvalUsedType } from '#domain/gate.ts'
+import { incidentChange, incidentChangedType } from '#domain/incident.ts'
 import { deployWeighed, weighedType } from '#domain/rollback.ts'
 import type { Run } from '#domain/run.ts'
 import { emergencyIn, secondLookType } from '#domain/second-look.ts'
@@ -75,7 +76,14 @@ async function entriesOf(
   return Map.groupBy(rows.map(auditFrom), ({ runId }) => runId ?? '')
 }
 
-const ofDeploys = [deployEndedType, weighedType, reportedType, approvalUsedType, secondLookType]
+const ofDeploys = [
+  deployEndedType,
+  weighedType,
+  reportedType,
+  approvalUsedType,
+  secondLookType,
+  incidentChangedType,
+]
 
 function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
   const ended = entries.find(({ type }) => type === deployEndedType)
@@ -89,6 +97,10 @@ function accountOf(run: Run, entries: readonly AuditEntry[]): RunAccount {
     deploy: ended ? { at: new Date(ended.at), what: deployFacts.parse(ended.data) } : null,
     emergency: emergencyIn(entries),
     weighed: weighed ? deployWeighed.parse(weighed.data) : null,
+    incidents: entries
+      .filter(({ type }) => type === incidentChangedType)
+      .map(({ data }) => incidentChange.parse(data))
+      .toSorted((one, other) => one.at.getTime() - other.at.getTime()),
     reportedAt: reported ? new Date(reported.at) : null,
   } satisfies Account['runs'][number]
 }

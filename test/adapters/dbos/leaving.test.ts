@@ -1,3 +1,4 @@
+import { DBOS } from '@dbos-inc/dbos-sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { engineHouse, on, until, workflows } from '../../support/engine-house.ts'
@@ -67,7 +68,7 @@ test('a step that answers because its process leaves did not fail: whoever takes
   await world.engine.cancel('cut-short-1')
 })
 
-test('a schedule starts one run at each tick', async () => {
+test('a schedule starts one run at each tick, each with a task of its own, until it is ended', async () => {
   const run = { workflow: 'plain', event: on('acme/nightly') }
   await world.engine.schedule('nightly', '* * * * * *', run)
 
@@ -75,6 +76,11 @@ test('a schedule starts one run at each tick', async () => {
 
   const runs = await world.store.runs({ repository: 'acme/nightly' })
   expect(runs.every(({ id }) => /^nightly@.*:\d\d\.000Z$/.test(id))).toBe(true)
+  expect(new Set(runs.map(({ taskId }) => taskId)).size).toBe(runs.length)
+  // One that is no more, and one that never was.
+  await world.engine.unschedule('nightly')
+  await world.engine.unschedule('nightly')
+  expect(await DBOS.listSchedules()).toEqual([])
 })
 
 test('an executor id belongs to one living process', async () => {

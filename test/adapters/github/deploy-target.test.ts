@@ -166,3 +166,22 @@ test('an incident is one issue, however often it is opened', async () => {
     { ...incident, key: undefined, body: '<!-- goalkeeper:incident:run_1 -->\nbad' },
   ])
 })
+
+test('a trial is said to be no production, and is retired by a status', async () => {
+  hub([], [status(1, 'success')])
+  routes[`POST ${repo}/deployments/3/statuses`] = () => [201, { id: 9 }]
+  const target = githubDeployTarget(clientFor, us, nobody)
+  const trial = { ...order, environment: 'preview', isTrial: true }
+  await target.bring(trial)
+  await target.retire(trial)
+  expect(sent).toEqual([
+    expect.objectContaining({ transient_environment: true, production_environment: false }),
+    expect.objectContaining({ state: 'inactive' }),
+  ])
+})
+
+test('what never began is not retired', async () => {
+  hub([], [])
+  await githubDeployTarget(clientFor, us, nobody).retire(order)
+  expect(sent).toEqual([])
+})

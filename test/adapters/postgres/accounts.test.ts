@@ -7,6 +7,7 @@ import { openPool } from '#adapters/postgres/pool.ts'
 import { deployIn } from '#domain/account.ts'
 import { deployEndedType } from '#domain/deploy-facts.ts'
 import { approvalUsedType } from '#domain/gate.ts'
+import { incidentChangedType } from '#domain/incident.ts'
 import { json } from '#domain/outcome.ts'
 import { secondLookType } from '#domain/second-look.ts'
 import type { RunStore } from '#ports/run-store.ts'
@@ -74,6 +75,25 @@ describe.each(databases.slice(0, 1))('accounts on %s', (_name, open) => {
     )
     expect(account && deployIn(account)).toEqual(facts)
     expect(account?.taskId).toBe('task-of-the-repair')
+  })
+
+  test('have what people did with the issue of the incident, in the order in which they did it', async () => {
+    const change = (at: string, closedAt: string | null) =>
+      store.append({
+        runId: deploy.run.id,
+        key: `facts/incident ${at}`,
+        type: incidentChangedType,
+        data: { repository: 11, number: 31, closedAt, at, by: 'maria' },
+      })
+    // GitHub delivers in any order.
+    await change('2025-10-18T15:00:00.000Z', null)
+    await change('2025-10-18T14:30:00.000Z', '2025-10-18T14:30:00.000Z')
+    const account = await openAccounts(pool).of(deploy.run.id)
+    const known = account?.runs.flatMap(({ incidents }) => incidents) ?? []
+    expect(known.map(({ closedAt, by }) => [closedAt?.toISOString() ?? null, by])).toEqual([
+      ['2025-10-18T14:30:00.000Z', 'maria'],
+      [null, 'maria'],
+    ])
   })
 
   test('have an emergency, and who looked at it after that; so has the list of them', async () => {

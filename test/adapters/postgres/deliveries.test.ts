@@ -100,7 +100,7 @@ describe.each(databases.slice(0, 1))('deliveries on %s', (_name, open) => {
     expect(await openGateRecords(pool).of('gated')).toMatchObject({
       environment,
       sha,
-      used: { by: ['maria'], planDigest },
+      used: { by: ['maria'], planDigest, auto: null },
       decisions: [{ verdict: 'approve', voided: null }],
       plan: { text: plan, rules: { approvals: 2 } },
       inForce: [{ kind: 'lock' }],
