@@ -10,11 +10,14 @@ export async function resolve(
   mirror: Mirror,
   ref: string | null,
 ): Promise<string | null> {
-  for (const candidate of candidatesFor(ref)) {
-    const sha = await commitAt(settings, mirror, candidate)
-    if (sha !== null) return sha
-  }
-  return null
+  const candidates = candidatesFor(ref)
+  if (candidates.length === 0) return null
+  const env = { GIT_DIR: mirror.directory }
+  const input = candidates.map((name) => `${name}^{commit}\n`).join('')
+  // All in one process: most names are nobody's.
+  const args = ['cat-file', '--batch-check=%(objectname)']
+  const printed = await git(settings, { cwd: mirror.directory, env, input }, args)
+  return printed.split('\n').find((line) => shaIn(line) === line) ?? null
 }
 
 /** The best common ancestor, or null. */
