@@ -34,6 +34,36 @@ const tip = ({ left }: OwnPullRequest) => hosting.branches.tip(kiosk, left?.bran
 const state = async ({ number }: OwnPullRequest) =>
   (await hosting.pullRequests.look(kiosk, number)).state
 
+describe('a branch that was pushed and never proposed', () => {
+  const pushed = async (branch = `auto-fix/${(count += 1)}`): Promise<OwnBranch> => {
+    const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
+    return { branch, headSha }
+  }
+  const at = ({ branch }: OwnBranch) => hosting.branches.tip(kiosk, branch)
+
+  test('goes, and is no trouble where it is gone', async () => {
+    const left = await pushed()
+    await hosting.pullRequests.forsake(kiosk, left)
+    await hosting.pullRequests.forsake(kiosk, left)
+    expect(await at(left)).toBeNull()
+  })
+
+  test('stays where somebody pushed to it, or it is none of ours', async () => {
+    const [left, theirs] = [await pushed(), await pushed(`topic/${(count += 1)}`)]
+    const now = await shop.maria.checkout.push(left.branch, { 'b.txt': 'b' })
+    for (const one of [left, theirs]) await hosting.pullRequests.forsake(kiosk, one)
+    expect([await at(left), await at(theirs)]).toEqual([now, theirs.headSha])
+  })
+
+  test('stays where somebody proposed it', async () => {
+    const left = await pushed()
+    const wanted = { head: left.branch, base: 'main', title: 'mine now' }
+    await shop.maria.octokit.rest.pulls.create({ ...shop.at, ...wanted })
+    await hosting.pullRequests.forsake(kiosk, left)
+    expect(await at(left)).toBe(left.headSha)
+  })
+})
+
 describe('the branch of a pull request that we close', () => {
   test.each([
     ['for good', (one: OwnPullRequest) => hosting.pullRequests.close(kiosk, one)],
