@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import type { FixFact } from '#domain/fix-fact.ts'
 import type { Hosted } from '#domain/hosted.ts'
 import type { Coder } from '#ports/coder.ts'
 import type { PullRequestHead } from '#ports/hosting.ts'
 import { concludeRun } from '#steps/conclude-run.ts'
-import { record } from '#steps/record.ts'
 
 import { headPlace } from '../support/fix-world.ts'
 import {
@@ -19,7 +17,6 @@ import {
 import { memoryLedger } from '../support/ledger-world.ts'
 
 interface Around {
-  readonly facts?: readonly FixFact[]
   readonly atHead?: PullRequestHead | null
   readonly coder?: Coder | null
   readonly reason?: string
@@ -30,7 +27,7 @@ const someModel: Coder = { id: 'fake', code: () => Promise.reject(new Error('not
 async function conclude(
   given: object,
   more: Partial<Hosted> = {},
-  { atHead = null, coder = null, facts = [] }: Around = {},
+  { atHead = null, coder = null }: Around = {},
 ) {
   const world = memoryHosting({ kind: 'green' }, [], atHead)
   const { ledger, ...told } = memoryLedger()
@@ -40,10 +37,7 @@ async function conclude(
     read: () => Promise.resolve('one\ntow\n'),
     release: async (runId: string) => void released.push(runId),
   }
-  const store = storeOf()
-  for (const [at, fact] of facts.entries())
-    await record(store, { runId: 'run_1', key: `${at}` }, fact)
-  const ports = { ...world.hosting, ...ledger, store, repositories, coder }
+  const ports = { ...world.hosting, ...ledger, store: storeOf(), repositories, coder }
   const step = concludeRun(ports)
   const proposal = { number: null, url: null, verdict: null, failed: null, next: null }
   const nothing = { reason: null, detail: null, ...proposal }
@@ -74,35 +68,6 @@ describe('the end of a run', () => {
   test('names the pull request', async () => {
     const { shown } = await conclude({ number: 9, url: 'https://github.example/9' })
     expect(shown[0]?.title).toBe('Repaired: pull request #9')
-  })
-
-  const branch = 'auto-fix/1-types'
-  const commit = (sha: string): FixFact => ({ kind: 'commit', sha, check: 'types', branch })
-
-  test('leaves no branch behind that was pushed and could not be proposed', async () => {
-    const facts = [commit('a1'), commit('b2')]
-    const { forsaken } = await conclude({ reason: 'head-moved', detail: '' }, {}, { facts })
-    expect(forsaken).toEqual([{ branch, headSha: 'b2' }])
-  })
-
-  const url = 'https://github.example/9'
-  test.each<[string, object, Partial<Hosted>, readonly FixFact[]]>([
-    ['that is proposed', { number: 9, url }, {}, [commit('a1')]],
-    [
-      'whose pull request is on record, though the phase broke',
-      { reason: 'timed-out', detail: '' },
-      {},
-      [commit('a1'), { kind: 'pull-request', number: 9, url }],
-    ],
-    [
-      'of an earlier round',
-      { reason: 'taken-over', detail: '' },
-      { round: secondRound },
-      [commit('a1')],
-    ],
-    ['that nobody wrote', { reason: 'flaky', detail: '' }, {}, []],
-  ])('leaves a branch alone %s', async (_which, given, hosted, facts) => {
-    expect((await conclude(given, hosted, { facts })).forsaken).toEqual([])
   })
 
   test('is told on a pull request that was opened while the run went on', async () => {

@@ -19,40 +19,40 @@ afterEach(() => shop.close())
 
 let count = 0
 
+async function pushed(below = 'auto-fix'): Promise<OwnBranch> {
+  const branch = `${below}/${(count += 1)}`
+  const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
+  return { branch, headSha }
+}
+
 /** One of ours, as we left it, on a branch of its own. */
 async function proposed(
   below = 'auto-fix',
 ): Promise<OwnPullRequest & { readonly left: OwnBranch }> {
-  const branch = `${below}/${(count += 1)}`
-  const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
-  const wanted = { ...shop.at, head: branch, base: 'main', title: 'fix: it' }
+  const left = await pushed(below)
+  const wanted = { ...shop.at, head: left.branch, base: 'main', title: 'fix: it' }
   const { data } = await shop.octokit.rest.pulls.create(wanted)
-  return { number: data.number, left: { branch, headSha } }
+  return { number: data.number, left }
 }
 
-const tip = ({ left }: OwnPullRequest) => hosting.branches.tip(kiosk, left?.branch ?? '')
+const tipOf = ({ branch }: Pick<OwnBranch, 'branch'>) => hosting.branches.tip(kiosk, branch)
+const tip = ({ left }: OwnPullRequest) => tipOf({ branch: left?.branch ?? '' })
 const state = async ({ number }: OwnPullRequest) =>
   (await hosting.pullRequests.look(kiosk, number)).state
 
 describe('a branch that was pushed and never proposed', () => {
-  const pushed = async (branch = `auto-fix/${(count += 1)}`): Promise<OwnBranch> => {
-    const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
-    return { branch, headSha }
-  }
-  const at = ({ branch }: OwnBranch) => hosting.branches.tip(kiosk, branch)
-
   test('goes, and is no trouble where it is gone', async () => {
     const left = await pushed()
     await hosting.pullRequests.forsake(kiosk, left)
     await hosting.pullRequests.forsake(kiosk, left)
-    expect(await at(left)).toBeNull()
+    expect(await tipOf(left)).toBeNull()
   })
 
   test('stays where somebody pushed to it, or it is none of ours', async () => {
-    const [left, theirs] = [await pushed(), await pushed(`topic/${(count += 1)}`)]
+    const [left, theirs] = [await pushed(), await pushed('topic')]
     const now = await shop.maria.checkout.push(left.branch, { 'b.txt': 'b' })
     for (const one of [left, theirs]) await hosting.pullRequests.forsake(kiosk, one)
-    expect([await at(left), await at(theirs)]).toEqual([now, theirs.headSha])
+    expect([await tipOf(left), await tipOf(theirs)]).toEqual([now, theirs.headSha])
   })
 
   test('stays where somebody proposed it', async () => {
@@ -60,7 +60,7 @@ describe('a branch that was pushed and never proposed', () => {
     const wanted = { head: left.branch, base: 'main', title: 'mine now' }
     await shop.maria.octokit.rest.pulls.create({ ...shop.at, ...wanted })
     await hosting.pullRequests.forsake(kiosk, left)
-    expect(await at(left)).toBe(left.headSha)
+    expect(await tipOf(left)).toBe(left.headSha)
   })
 })
 
