@@ -23,6 +23,7 @@ const silence: {
     markReady: nothing,
     supersede: nothing,
     close: nothing,
+    forsake: nothing,
     suggest: () => Promise.resolve('refused'),
   },
   proposals: { giveUp: nothing, merged: nothing, takenBack: () => Promise.resolve([]) },

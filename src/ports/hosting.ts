@@ -113,6 +113,8 @@ export interface PullRequestWrites {
    * and so does what somebody builds on.
    */
   close(repository: HostedRepository, one: OwnPullRequest): Promise<void>
+  /** Takes away a branch that was pushed and never proposed. One with a pull request, or not as we left it, stays. */
+  forsake(repository: HostedRepository, left: OwnBranch): Promise<void>
   markReady(repository: HostedRepository, number: number): Promise<void>
   /** Says something on lines of somebody's pull request; `refused` where the host does not take it there. */
   suggest(

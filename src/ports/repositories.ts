@@ -79,6 +79,8 @@ export interface RepositoryWrites {
 }
 
 export interface Repositories extends RepositoryWrites {
+  /** Begins to fetch, for whoever asks for the mirror within half a minute. */
+  mirrorAhead(origin: string): void
   /**
    * Fetches into the mirror, creating it when there is none. Throws `NoRepository` when it cannot, `RepositoryTooLarge`, or
    * the reason of the signal that ended it.

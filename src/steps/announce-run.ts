@@ -5,12 +5,14 @@ import { bugStartedWords } from '#messages/bug.ts'
 import { commentMarker, startedWords } from '#messages/hosted-notes.ts'
 import { roundWords } from '#messages/rounds.ts'
 import type { CheckRuns, Comments } from '#ports/hosting.ts'
+import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf, shownAs } from './hosted-run.ts'
 
 interface Ports extends MeanwhilePorts {
   readonly comments: Comments
+  readonly repositories: Pick<Repositories, 'mirrorAhead'>
 }
 
 const input = z.strictObject({})
@@ -28,6 +30,8 @@ export function announceRun(ports: Ports): StepKind<z.infer<typeof input>> {
 
 async function announce(ports: Ports, context: StepContext): Promise<Outcome> {
   const { repository, asked, failed, round } = hostedOf(context)
+  // It comes while people are told.
+  ports.repositories.mirrorAhead(context.event.repository)
   const isBug = context.event.kind === 'bug-described'
   const first = isBug ? bugStartedWords : startedWords(failed)
   const words = round === null ? first : roundWords(round)

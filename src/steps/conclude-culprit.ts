@@ -18,8 +18,9 @@ import type { Repositories } from '#ports/repositories.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { factsSoFar, hostedOf, reportsSoFar, type ReportStore } from './hosted-run.ts'
+import { leaveBranch, type LeavingBranchPorts } from './leave-branch.ts'
 
-interface Ports {
+interface Ports extends LeavingBranchPorts {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
   readonly culprits: Pick<Culprits, 'decide'>
@@ -63,6 +64,7 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   const { reason, detail, forward, state } = input
   await putOnRecord(ports, input, context)
   const revert = revertIn(input)
+  if (revert === null) await leaveBranch(ports, context)
   const reverting: Reverting = { revert, forward, state, kept: input.kept ?? '' }
   const [report] = (await reportsSoFar(ports.store, context, { reason, detail })).toReversed()
   if (report === undefined) throw new Error('A run that ends has a report.')

@@ -18,13 +18,16 @@ import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { verdictOfChecks } from './await-checks.ts'
 import { hostedOf, reportsSoFar, type ReportStore, shownAs } from './hosted-run.ts'
+import { leaveBranch, type LeavingBranchPorts } from './leave-branch.ts'
 import { leaveProposal, type LeavingPorts } from './leave-proposal.ts'
 import { suggestFix, type SuggestingPorts } from './suggest-fix.ts'
 
 interface Ports extends LeavingPorts {
   readonly checkRuns: Pick<CheckRuns, 'show'>
   readonly comments: Pick<Comments, 'show'>
-  readonly pullRequests: SuggestingPorts['pullRequests'] & Pick<PullRequests, 'atHead' | 'advance'>
+  readonly pullRequests: SuggestingPorts['pullRequests'] &
+    LeavingBranchPorts['pullRequests'] &
+    Pick<PullRequests, 'atHead' | 'advance'>
   readonly store: ReportStore
   readonly repositories: Pick<Repositories, 'diff' | 'read' | 'release'>
   readonly repairs: Pick<Repairs, 'end' | 'passOn'>
@@ -77,7 +80,8 @@ async function conclude(ports: Ports, input: Input, context: StepContext): Promi
   const { reason, detail, verdict } = input
   const reports = await reportsSoFar(ports.store, context, { reason, detail })
   const words = await wordsOf(ports, { input, proposed, reports }, context)
-  if (proposed !== null) await leaveProposal(ports, { proposed, reports, verdict }, context)
+  if (proposed === null) await leaveBranch(ports, context)
+  else await leaveProposal(ports, { proposed, reports, verdict }, context)
   await tell(ports, context, words)
   const isRepaired = reports.some(({ repairs }) => repairs.length > 0)
   await ports.repairs.end(context.event.taskId, repairEnd({ reason, isRepaired, verdict }))

@@ -119,6 +119,8 @@ function pullRequestsInShadow(
     advance: (_repository, number) => change(number, 'advance'),
     markReady: (_repository, number) => change(number, 'ready'),
     close: (_repository, { number }) => change(number, 'close'),
+    // Nothing was pushed.
+    forsake: nothing,
     supersede: (_repository, { number }) => change(number, 'supersede'),
   }
 }

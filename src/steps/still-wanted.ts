@@ -43,11 +43,14 @@ export async function standsDown(
   proposed: Proposed | null,
 ): Promise<FailureReason | null> {
   const { repository, headSha, asked } = hostedOf(context)
-  // A described bug is in the code wherever the branch goes; what its proposal is worth there, its own checks say.
-  if (!isAboutBug(context) && (await tipOf(ports, context)) !== headSha) return 'head-moved'
-  // Run again, the checks may say something else; who asks by name may ask about what CI does not look at.
-  const isGreen = (await ports.checkRuns.verdict(repository, headSha)).kind === 'green'
-  if (asked === null && isGreen) return 'went-green'
+  const [tip, verdict] = await Promise.all([
+    // A described bug is in the code wherever the branch goes; what its proposal is worth there, its own checks say.
+    isAboutBug(context) ? headSha : tipOf(ports, context),
+    // Run again, the checks may say something else; who asks by name may ask about what CI does not look at.
+    asked === null ? ports.checkRuns.verdict(repository, headSha) : null,
+  ])
+  if (tip !== headSha) return 'head-moved'
+  if (verdict?.kind === 'green') return 'went-green'
   return proposed === null ? null : await ofProposal(ports, context, proposed)
 }
 

@@ -15,10 +15,15 @@ import {
 import { memoryLedger, proposalOf } from '../support/ledger-world.ts'
 
 describe('a run that a failed check started', () => {
-  test('is announced on the commit and on its pull request', async () => {
-    const world = memoryHosting()
-    await announceRun(world.hosting).run({}, hostedContext().context)
+  const begun: string[] = []
+  const repositories = { mirrorAhead: (origin: string) => void begun.push(origin) }
 
+  test('is announced on the commit and on its pull request, while its repository is on its way', async () => {
+    const world = memoryHosting()
+    const { context } = hostedContext()
+    await announceRun({ ...world.hosting, repositories }).run({}, context)
+
+    expect(begun).toEqual([context.event.repository])
     expect(world.shown).toMatchObject([
       { headSha: hosted.headSha, externalId: 'run_1', conclusion: null },
     ])
@@ -29,14 +34,15 @@ describe('a run that a failed check started', () => {
   test('puts eyes on the comment that asked for it, and answers there where no pull request is', async () => {
     const world = memoryHosting()
     const asked = { issue: 3, comment: 44 }
-    await announceRun(world.hosting).run({}, hostedContext({ asked, pullRequest: null }).context)
+    const { context } = hostedContext({ asked, pullRequest: null })
+    await announceRun({ ...world.hosting, repositories }).run({}, context)
 
     expect(world.acknowledged).toEqual([44])
     expect(world.comments).toMatchObject([{ issue: 3 }])
   })
 
   test('cannot be announced when nobody knows where', async () => {
-    const announce = announceRun(memoryHosting().hosting)
+    const announce = announceRun({ ...memoryHosting().hosting, repositories })
     await expect(announce.run({}, contextOf().context)).rejects.toThrow('fix-requested')
   })
 })

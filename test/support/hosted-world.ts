@@ -64,6 +64,7 @@ export function memoryHosting(
   const superseded: number[] = []
   const closed: number[] = []
   const left: (OwnBranch | null)[] = []
+  const forsaken: OwnBranch[] = []
   const advanced: { number: number; body: string; labels: readonly string[] }[] = []
   const shown: CheckRunView[] = []
   const comments: { issue: number; body: string }[] = []
@@ -114,6 +115,7 @@ export function memoryHosting(
         closed.push(one.number)
         left.push(one.left)
       },
+      forsake: async (_repository, branch) => void forsaken.push(branch),
       markReady: async (_repository, number) => void readied.push(number),
       ours: () => Promise.resolve(before),
       async supersede(_repository, one) {
@@ -161,6 +163,7 @@ export function memoryHosting(
     advanced,
     closed,
     left,
+    forsaken,
     reviews,
   }
   return { hosting, ...heard, pullRequest }

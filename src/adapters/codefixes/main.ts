@@ -6,15 +6,18 @@ import type { RepairRequest } from './protocol.ts'
 import { repair } from './repair.ts'
 
 /**
- * Opens the configurations that its arguments name, then reads a RepairRequest on stdin and prints a RepairAnswer. Whoever
- * has no question after all closes stdin. Runs inside the sandbox, in the root of the repository.
+ * Opens the configurations that its arguments name until there is a RepairRequest on stdin, and prints a RepairAnswer.
+ * Whoever has no question after all closes stdin. Runs inside the sandbox, in the root of the repository.
  */
 const root = process.cwd()
 const shelf = createShelf()
-const ahead = process.argv.slice(2)
-if (ahead.length > 0) giveWay()
-openAhead(shelf, root, ahead)
-const question = await text(process.stdin)
+const configs = process.argv.slice(2)
+const asked = text(process.stdin)
+if (configs.length > 0) {
+  giveWay()
+  await openAhead(shelf, root, { configs, asked })
+}
+const question = await asked
 if (question !== '') {
   const request: RepairRequest = JSON.parse(question)
   process.stdout.write(JSON.stringify(repair(root, request, shelf)))

@@ -10,6 +10,7 @@ import { changedPaths, diff } from './diff.ts'
 import type { GitSettings } from './git.ts'
 import { freshHere, here } from './here.ts'
 import { landedUpTo } from './history.ts'
+import { mirrorsAhead } from './mirrors-ahead.ts'
 import { fetchCommit, mirrorOf } from './mirrors.ts'
 import { mergeBase, resolve } from './refs.ts'
 import { reversal } from './revert.ts'
@@ -21,7 +22,7 @@ import { release } from './work.ts'
 export function gitRepositories(settings: GitSettings): Repositories {
   const at = (mirror: Mirror, sha: string | null = null) => here(settings, mirror, sha)
   return {
-    mirror: (origin, stop) => mirrorOf(stop ? { ...settings, stop } : settings, origin),
+    ...mirrorsAhead((origin, stop) => mirrorOf(stop ? { ...settings, stop } : settings, origin)),
     async resolve(mirror, ref) {
       const own = await freshHere(settings, mirror)
       const known = await resolve(settings, own, ref)

@@ -7,7 +7,7 @@ import type { CheckRuns, CheckRunView } from '#ports/hosting.ts'
 import { annotate } from './annotate.ts'
 import { type AppIdentity, type ClientFor, named, type WhoWeAre } from './client.ts'
 import { saidOf, verdictOf } from './commit-verdict.ts'
-import { createdOnce } from './once.ts'
+import { shownOnce } from './once.ts'
 
 /** Check runs through the Checks API; the runs of this App are known by name and external id. */
 export function githubCheckRuns(clientFor: ClientFor, whoWeAre: WhoWeAre): CheckRuns {
@@ -15,13 +15,16 @@ export function githubCheckRuns(clientFor: ClientFor, whoWeAre: WhoWeAre): Check
     async show(repository, view) {
       const app = await whoWeAre()
       const client = await clientFor(repository, { checks: 'write' })
-      const id = await createdOnce(
+      let from = 0
+      const id = await shownOnce(
         () => find(client, repository, { view, app }),
         () => create(client, repository, view),
+        async (check_run_id) => {
+          const place = { ...named(repository), check_run_id }
+          const { data } = await client.rest.checks.update({ ...place, ...bodyOf(view) })
+          from = data.output.annotations_count
+        },
       )
-      const place = { ...named(repository), check_run_id: id }
-      const { data } = await client.rest.checks.update({ ...place, ...bodyOf(view) })
-      const from = data.output.annotations_count
       if ((view.annotations ?? []).length > from)
         await annotate(clientFor, repository, { view, id, from })
     },
@@ -68,8 +71,7 @@ async function create(
     name: checkRunName,
     head_sha: view.headSha,
     external_id: view.externalId,
-    status: 'in_progress',
-    output: { title: view.title, summary: view.summary },
+    ...bodyOf(view),
   })
   return data.id
 }

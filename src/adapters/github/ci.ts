@@ -19,10 +19,14 @@ export function githubCi(clientFor: ClientFor, whoWeAre: WhoWeAre): Ci {
       const client = await clientFor(repository, { checks: 'read', statuses: 'read' })
       // By itself: who installed the App without this right is answered without logs.
       const actions = await clientFor(repository, { actions: 'read' })
-      const runs = (await runsAt(client, repository, sha)).filter((run) => run.app?.id !== app.id)
+      const [all, statuses] = await Promise.all([
+        runsAt(client, repository, sha),
+        redStatuses(client, repository, sha),
+      ])
+      const runs = all.filter((run) => run.app?.id !== app.id)
       const red = runs.filter(({ conclusion }) => conclusion !== null && !good.has(conclusion))
-      const statuses = await redStatuses(client, repository, sha)
       const failed: CiReport[] = []
+      // What is asked of one check goes side by side, and check after check: GitHub asks for few at once.
       for (const run of red.slice(0, mostRead))
         failed.push(await reportOf({ client, actions }, repository, run))
       return {
@@ -69,15 +73,20 @@ async function reportOf(
   run: CheckRun,
 ): Promise<CiReport> {
   const isJob = run.app?.slug === 'github-actions'
+  const { title, summary, annotations_count: count } = run.output
+  const [job, annotations, log] = await Promise.all([
+    isJob ? jobOf(actions, repository, run.id) : null,
+    count === 0 ? [] : annotationsOf(client, repository, run.id),
+    isJob ? jobLog(actions, repository, run.id) : ({ kind: 'none' } as const),
+  ])
   return {
     check: bounded(run.name, 200),
     conclusion: run.conclusion ?? '',
-    job: isJob ? await jobOf(actions, repository, run.id) : null,
-    title: run.output.title === null ? null : bounded(run.output.title, 300),
-    summary: run.output.summary === null ? null : bounded(run.output.summary, 4000),
-    annotations:
-      run.output.annotations_count === 0 ? [] : await annotationsOf(client, repository, run.id),
-    log: isJob ? await jobLog(actions, repository, run.id) : { kind: 'none' },
+    job,
+    title: title === null ? null : bounded(title, 300),
+    summary: summary === null ? null : bounded(summary, 4000),
+    annotations,
+    log,
   }
 }
 

@@ -4,7 +4,7 @@ import type { HostedRepository } from '#domain/hosted.ts'
 import type { Comments } from '#ports/hosting.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
-import { createdOnce } from './once.ts'
+import { shownOnce } from './once.ts'
 
 /** One comment of ours per marker. A marker that somebody else wrote is not ours, and is left alone. */
 export function githubComments(clientFor: ClientFor, whoWeAre: WhoWeAre): Comments {
@@ -13,11 +13,12 @@ export function githubComments(clientFor: ClientFor, whoWeAre: WhoWeAre): Commen
       const client = await clientFor(repository, { issues: 'write', pull_requests: 'write' })
       const { body } = at
       const { login } = await whoWeAre()
-      const id = await createdOnce(
+      await shownOnce(
         () => find(client, repository, { ...at, login }),
         () => create(client, repository, at),
+        (comment_id) =>
+          client.rest.issues.updateComment({ ...named(repository), comment_id, body }),
       )
-      await client.rest.issues.updateComment({ ...named(repository), comment_id: id, body })
     },
     async acknowledge(repository, { issue, comment }) {
       const client = await clientFor(repository, { issues: 'write', pull_requests: 'write' })

@@ -44,8 +44,10 @@ export async function saidOf(
   const place = { ...named(repository), ref, per_page: 100 }
   const { checks, repos } = client.rest
   const suites = await client.paginate(checks.listSuitesForRef, place)
-  const runs = await client.paginate(checks.listForRef, { ...place, filter: 'latest' as const })
-  const { data: status } = await repos.getCombinedStatusForRef({ ...named(repository), ref })
+  const [runs, { data: status }] = await Promise.all([
+    client.paginate(checks.listForRef, { ...place, filter: 'latest' as const }),
+    repos.getCombinedStatusForRef({ ...named(repository), ref }),
+  ])
   const isOthers = (one: (typeof suites | typeof runs)[number]) => one.app?.id !== app.id
   return { suites: suites.filter(isOthers), runs: runs.filter(isOthers), status }
 }

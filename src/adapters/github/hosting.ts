@@ -58,6 +58,7 @@ export function noHosting(): Hosting {
     pullRequests: {
       open: refuse,
       look: refuse,
+      forsake: refuse,
       advance: refuse,
       close: refuse,
       markReady: refuse,

@@ -26,3 +26,19 @@ export async function createdOnce<T>(
     return made
   }
 }
+
+/** The same; what was there before is brought up to date, and what was created now says it already. */
+export async function shownOnce<T>(
+  find: () => Promise<T | null>,
+  create: () => Promise<T>,
+  update: (one: T) => Promise<unknown>,
+): Promise<T> {
+  let isNew = false
+  const one = await createdOnce(find, async () => {
+    const created = await create()
+    isNew = true
+    return created
+  })
+  if (!isNew) await update(one)
+  return one
+}

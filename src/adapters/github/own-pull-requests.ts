@@ -10,7 +10,7 @@ const supersededLabel = 'superseded'
 export function githubOwnPullRequests(
   clientFor: ClientFor,
   whoWeAre: WhoWeAre,
-): Pick<PullRequests, 'ours' | 'supersede' | 'close'> {
+): Pick<PullRequests, 'ours' | 'supersede' | 'close' | 'forsake'> {
   return {
     async ours(repository) {
       const { login } = await whoWeAre()
@@ -33,6 +33,13 @@ export function githubOwnPullRequests(
       await close({ clientFor, whoWeAre }, repository, one)
     },
     close: (repository, one) => close({ clientFor, whoWeAre }, repository, one),
+    async forsake(repository, left) {
+      const client = await clientFor(repository, { pull_requests: 'read' })
+      const head = `${repository.owner}:${left.branch}`
+      const place = { ...named(repository), head, state: 'all' as const, per_page: 1 }
+      const isProposed = (await client.rest.pulls.list(place)).data.length > 0
+      if (!isProposed) await takeBranchAway(clientFor, repository, left)
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import type { HostedRepository } from '#domain/hosted.ts'
 import type { NewPullRequest, PullRequest, PullRequests } from '#ports/hosting.ts'
 
 import { type ClientFor, named, type WhoWeAre } from './client.ts'
-import { createdOnce } from './once.ts'
+import { shownOnce } from './once.ts'
 import { githubOwnPullRequests } from './own-pull-requests.ts'
 import { githubPullRequestHeads } from './pull-request-heads.ts'
 import { githubSuggestions } from './suggestions.ts'
@@ -18,12 +18,12 @@ export function githubPullRequests(clientFor: ClientFor, whoWeAre: WhoWeAre): Pu
     async open(repository, wanted) {
       const client = await clientFor(repository, { pull_requests: 'write', issues: 'write' })
       const { head, title, body, labels } = wanted
-      const opened = await createdOnce(
+      const opened = await shownOnce(
         () => oneOf(client, repository, head),
         () => create(client, repository, wanted),
+        ({ number: pull_number }) =>
+          client.rest.pulls.update({ ...named(repository), pull_number, title, body }),
       )
-      const place = { ...named(repository), pull_number: opened.number }
-      await client.rest.pulls.update({ ...place, title, body })
       await client.rest.issues.addLabels({
         ...named(repository),
         issue_number: opened.number,

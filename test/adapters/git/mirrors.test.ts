@@ -57,6 +57,31 @@ test('a mirror is reused, and follows new commits and deleted branches', async (
   expect(await repositories.resolve(after, 'old')).toBeNull()
 })
 
+test('what was begun ahead is for the first who asks; the next gets what is there then', async () => {
+  const first = user.commit('one')
+  repositories.mirrorAhead(user.directory)
+  const mirror = await repositories.mirror(user.directory)
+  expect(await repositories.resolve(mirror, 'main')).toBe(first)
+  const second = user.commit('two')
+  expect(await repositories.resolve(mirror, 'main')).toBe(first)
+
+  await repositories.mirror(user.directory)
+
+  expect(await repositories.resolve(mirror, 'main')).toBe(second)
+})
+
+test('what could not be brought ahead is told to whoever asks', async () => {
+  repositories.mirrorAhead(place.home)
+  await expect(repositories.mirror(place.home)).rejects.toThrow(place.home)
+})
+
+test('whoever is to stop does not wait for what was begun ahead', async () => {
+  user.commit('one')
+  repositories.mirrorAhead(user.directory)
+  const asked = repositories.mirror(user.directory, AbortSignal.abort(new Error('it is over')))
+  await expect(asked).rejects.toThrow('it is over')
+})
+
 test('a detached HEAD that no branch holds is mirrored', async () => {
   user.commit('one')
   user.git('checkout', '--quiet', '--detach')

@@ -19,20 +19,50 @@ afterEach(() => shop.close())
 
 let count = 0
 
+async function pushed(below = 'auto-fix'): Promise<OwnBranch> {
+  const branch = `${below}/${(count += 1)}`
+  const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
+  return { branch, headSha }
+}
+
 /** One of ours, as we left it, on a branch of its own. */
 async function proposed(
   below = 'auto-fix',
 ): Promise<OwnPullRequest & { readonly left: OwnBranch }> {
-  const branch = `${below}/${(count += 1)}`
-  const headSha = await shop.maria.checkout.push(branch, { 'a.txt': branch }, shop.first)
-  const wanted = { ...shop.at, head: branch, base: 'main', title: 'fix: it' }
+  const left = await pushed(below)
+  const wanted = { ...shop.at, head: left.branch, base: 'main', title: 'fix: it' }
   const { data } = await shop.octokit.rest.pulls.create(wanted)
-  return { number: data.number, left: { branch, headSha } }
+  return { number: data.number, left }
 }
 
-const tip = ({ left }: OwnPullRequest) => hosting.branches.tip(kiosk, left?.branch ?? '')
+const tipOf = ({ branch }: Pick<OwnBranch, 'branch'>) => hosting.branches.tip(kiosk, branch)
+const tip = ({ left }: OwnPullRequest) => tipOf({ branch: left?.branch ?? '' })
 const state = async ({ number }: OwnPullRequest) =>
   (await hosting.pullRequests.look(kiosk, number)).state
+
+describe('a branch that was pushed and never proposed', () => {
+  test('goes, and is no trouble where it is gone', async () => {
+    const left = await pushed()
+    await hosting.pullRequests.forsake(kiosk, left)
+    await hosting.pullRequests.forsake(kiosk, left)
+    expect(await tipOf(left)).toBeNull()
+  })
+
+  test('stays where somebody pushed to it, or it is none of ours', async () => {
+    const [left, theirs] = [await pushed(), await pushed('topic')]
+    const now = await shop.maria.checkout.push(left.branch, { 'b.txt': 'b' })
+    for (const one of [left, theirs]) await hosting.pullRequests.forsake(kiosk, one)
+    expect([await tipOf(left), await tipOf(theirs)]).toEqual([now, theirs.headSha])
+  })
+
+  test('stays where somebody proposed it', async () => {
+    const left = await pushed()
+    const wanted = { head: left.branch, base: 'main', title: 'mine now' }
+    await shop.maria.octokit.rest.pulls.create({ ...shop.at, ...wanted })
+    await hosting.pullRequests.forsake(kiosk, left)
+    expect(await tipOf(left)).toBe(left.headSha)
+  })
+})
 
 describe('the branch of a pull request that we close', () => {
   test.each([

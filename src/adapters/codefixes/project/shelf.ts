@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 
+import { problemsOf } from '../problems.ts'
 import { openProject, type Project, type ProjectPlan } from './open-project.ts'
 import { createOverlay, type Overlay } from './overlay.ts'
-import { readConfig } from './plan-projects.ts'
+import { planProjects, readConfig } from './plan-projects.ts'
+import { isProgram, sourceFiles } from './source-files.ts'
 
 /** What is open already: a project is opened once, however often it is asked for. */
 export interface Shelf {
@@ -26,8 +29,38 @@ export function createShelf(): Shelf {
   }
 }
 
-/** Opens the projects of these configurations before anybody asks, as far as they are there. */
-export function openAhead(shelf: Shelf, root: string, configs: readonly string[]): void {
+/** More files than these are not looked at before anybody asks: what they cost is lost where the question is another one. */
+const mostChecked = 300
+
+/**
+ * Opens the projects of these configurations before anybody asks, as far as they are there, and where there is none at all
+ * what would be guessed; then looks at file after file until somebody asked. What was looked at is not looked at again.
+ */
+export async function openAhead(
+  shelf: Shelf,
+  root: string,
+  { configs, asked }: { readonly configs: readonly string[]; readonly asked: Promise<unknown> },
+): Promise<void> {
+  let isAsked = false
+  void asked.finally(() => {
+    isAsked = true
+  })
+  const projects = plansAhead(root, configs).map((plan) => shelf.open(plan))
+  for (const project of projects) project.program().getTypeChecker()
+  const all = projects.flatMap((project) => [...project.files].map((file) => ({ project, file })))
+  for (const { project, file } of all.slice(0, mostChecked)) {
+    // Whether the question came is seen between two files.
+    await setImmediate()
+    if (isAsked) return
+    problemsOf(project, file, false)
+  }
+}
+
+function plansAhead(root: string, configs: readonly string[]): readonly ProjectPlan[] {
   const there = configs.map((config) => join(root, config)).filter((path) => existsSync(path))
-  for (const plan of there.flatMap(readConfig)) shelf.open(plan).program().getTypeChecker()
+  if (there.length > 0) return there.flatMap(readConfig)
+  const sources = sourceFiles(root)
+  return sources.configs.length > 0
+    ? []
+    : planProjects(root, sources, { files: sources.all.filter(isProgram), configs: [] })
 }
