@@ -47,3 +47,28 @@ test.each([
   )
   expect(after['src/tea.ts']).toContain(`from '${right}'`)
 })
+
+const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true }
+const aliased = { ...bundler, paths: { '@/*': ['./src/*'] } }
+
+test.each([
+  ['../core/indx', '../core/index', bundler],
+  ['../cre', '../core', bundler],
+  ['../cre/index.js', '../core/index.js', {}],
+  ['../cre/parser.js', '../core/parser.js', {}],
+  ['../core/deeep/parser', '../core/deep/parser', bundler],
+  ['@/cre/parser', '@/core/parser', aliased],
+  ['@/core/parsr', '@/core/parser', aliased],
+])('one slip in a path is found wherever it is: %s', (wrong, right, compilerOptions) => {
+  const { after } = repaired(
+    {
+      'src/core/index.ts': price,
+      'src/core/parser.ts': price,
+      'src/core/deep/parser.ts': price,
+      'src/shop/parser.ts': price,
+      'src/shop/tea.ts': `import { price } from '${wrong}'\nexport const tea = price(250)\n`,
+    },
+    compilerOptions,
+  )
+  expect(after['src/shop/tea.ts']).toContain(`from '${right}'`)
+})

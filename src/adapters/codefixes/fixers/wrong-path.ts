@@ -32,11 +32,17 @@ function isOwn({ project, file }: Scene, specifier: string): boolean {
 
 function tier(scene: Scene, wrong: string, files: readonly string[]): Tier {
   const right = files.flatMap(
-    (file) => specifierFor(scene.project, scene.file, { file, like: wrong }) ?? [],
+    (file) => specifierFor(scene.project, scene.file, { file, like: manner(wrong, file) }) ?? [],
   )
   return [...new Set(right)]
     .filter((one) => one !== wrong)
     .map((one) => renaming(scene, wrong, one))
+}
+
+/** Whoever misspells the word `index` wrote it out: `./shop/indx` is `./shop/index`, and no folder. */
+function manner(wrong: string, file: string): string {
+  const isSpelt = basename(stem(file)) === 'index' && isSlip(basename(stem(wrong)), 'index')
+  return isSpelt ? wrong.replace(/[^/.]+(?=(?:\.[^/]*)?$)/, 'index') : wrong
 }
 
 /** All places of the file that name the module: its mocks have to follow its import. */
@@ -65,16 +71,31 @@ function tiersOf(scene: Scene, wrong: string): readonly (readonly string[])[] {
   const same = files.filter(
     (file) => place !== null && (key(stem(file)) === place || key(moduleOf(file)) === place),
   )
-  const isBeside = (file: string, path: string): boolean =>
+  const names = (file: string): readonly string[] =>
     place === null
-      ? aliasesOf(scene.project, scene.file.fileName, file).some(
-          (one) => dirname(one) === dirname(wrong),
-        )
-      : key(dirname(path)) === key(dirname(place))
-  const isSlipBeside = (file: string): boolean =>
-    pathsOf(file).some((path) => isSlip(name, path) && isBeside(file, path))
+      ? aliasesOf(scene.project, scene.file.fileName, file).flatMap(pathsOf)
+      : pathsOf(file)
+  const off = (file: string): readonly boolean[] =>
+    names(file).flatMap((path) => slipOnTheWay(key(path), place ?? key(meant)) ?? [])
   const named = files.filter((file) => key(basename(moduleOf(file))) === key(name))
-  return [same, named, files.filter(isSlipBeside), files.filter((file) => isLoose(name, file))]
+  return [
+    same,
+    files.filter((file) => off(file).includes(true)),
+    named,
+    files.filter((file) => off(file).includes(false)),
+    files.filter((file) => isLoose(name, file)),
+  ]
+}
+
+/** Whether the one part in which two paths differ by a slip is a folder on the way; null where they differ otherwise. */
+function slipOnTheWay(path: string, wrong: string): boolean | null {
+  const parts = path.split('/')
+  const others = wrong.split('/')
+  if (parts.length !== others.length) return null
+  const at = parts.findIndex((part, index) => part !== others[index])
+  const isOnly = parts.slice(at + 1).join('/') === others.slice(at + 1).join('/')
+  if (at < 0 || !isOnly || !isSlip(others[at] ?? '', parts[at] ?? '')) return null
+  return at < parts.length - 1
 }
 
 function stem(path: string): string {
@@ -96,8 +117,7 @@ function pathsOf(file: string): readonly string[] {
   return [...new Set([moduleOf(file), stem(file)])]
 }
 
-function isSlip(name: string, path: string): boolean {
-  const other = key(basename(path))
+function isSlip(name: string, other: string): boolean {
   const away = distance(key(name), other)
   return away <= 2 && away <= 0.35 * Math.max(name.length, other.length)
 }
