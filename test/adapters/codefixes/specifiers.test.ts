@@ -72,3 +72,34 @@ test.each([
   )
   expect(after['src/shop/tea.ts']).toContain(`from '${right}'`)
 })
+
+const modules = { 'node_modules/tea/package.json': '{"name":"tea","version":"1.0.0"}' }
+const open = {
+  ...modules,
+  'node_modules/tea/kinds/green.d.ts': price,
+  'node_modules/tea/kinds/green.js': price,
+}
+const closed = {
+  'node_modules/tea/package.json': '{"name":"tea","exports":{"./green":"./lib/a.js"}}',
+  'node_modules/tea/lib/a.d.ts': price,
+  'node_modules/tea/lib/grean.d.ts': price,
+}
+
+test.each([
+  ['tea/kinds/gren.js', 'tea/kinds/green.js', open, {}],
+  ['tea/kinds/gren', 'tea/kinds/green', open, bundler],
+  ['tea/grean', 'tea/green', closed, {}],
+  ['node:pth', 'node:path', { 'src/node.d.ts': `declare module 'node:path' { ${price} }` }, {}],
+])(
+  'what lies in a package is found by a slip of its name: %s',
+  (...[wrong, right, files, options]) => {
+    const { after } = repaired(
+      {
+        ...files,
+        'src/cup.ts': `import { price } from '${wrong}'\nexport const cup = price(250)\n`,
+      },
+      options,
+    )
+    expect(after['src/cup.ts']).toContain(`from '${right}'`)
+  },
+)

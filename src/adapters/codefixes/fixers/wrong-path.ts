@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path'
 
 import ts from 'typescript6'
 
-import { aliasesOf, aliasPrefixes, packageOf } from '../imports/aliases.ts'
+import { aliasesOf, aliasPrefixes } from '../imports/aliases.ts'
+import { packagesLike } from '../imports/packages-like.ts'
 import { specifierFor } from '../imports/specifier-for.ts'
 import { distance } from '../names/distance.ts'
 import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
@@ -15,7 +16,7 @@ export const wrongPath: CodeFixer = function* (scene) {
   const wrong = literal.text
   if (isOwn(scene, wrong)) {
     for (const files of tiersOf(scene, wrong)) yield tier(scene, wrong, files)
-  } else yield packagesLike(scene, wrong)
+  } else yield packagesLike(scene, wrong).map((right) => renaming(scene, wrong, right))
 }
 
 function specifierAt(node: ts.Node): ts.StringLiteralLike | null {
@@ -127,28 +128,4 @@ function isLoose(name: string, file: string): boolean {
   return (
     key(name).replaceAll(/[-_.]/g, '') === key(basename(moduleOf(file))).replaceAll(/[-_.]/g, '')
   )
-}
-
-function packagesLike(scene: Scene, wrong: string): Tier {
-  const own = packageOf(scene.file.fileName)
-  const root = packageOf(join(scene.projects.root, 'x'))
-  const names = [...(own?.dependencies ?? []), ...(root?.dependencies ?? []), ...used(scene)]
-  const close = [...new Set(names)].filter((name) => {
-    const away = distance(wrong, name)
-    return away > 0 && away <= 2 && away <= 0.3 * Math.max(name.length, wrong.length)
-  })
-  const nearest = Math.min(...close.map((name) => distance(wrong, name)))
-  return close
-    .filter((name) => distance(wrong, name) === nearest)
-    .map((right) => renaming(scene, wrong, right))
-}
-
-/** What the program's other files import by name: packages, their subpaths, built-ins. */
-function used({ project }: Scene): readonly string[] {
-  return project
-    .program()
-    .getSourceFiles()
-    .filter(({ fileName }) => !fileName.includes('/node_modules/'))
-    .flatMap((file) => moduleSpecifiers(file).map(({ text }) => text))
-    .filter((text) => !text.startsWith('.'))
 }
