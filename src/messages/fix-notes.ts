@@ -104,18 +104,24 @@ export function unsolvedDetail(
 export function repairTitle(repair: {
   readonly check: string
   readonly descriptions: readonly string[]
+  readonly after: Pick<Measurement, 'end'>
   readonly reverts?: string
 }): string {
   const [first, ...others] = repair.descriptions
   if (repair.reverts !== undefined && first !== undefined) return first
-  if (first === undefined || others.length > 0) return `make ${repair.check} green again`
-  return lowerFirst(first)
+  if (first !== undefined && others.length === 0) return lowerFirst(first)
+  return isGreen(repair.after)
+    ? `make ${repair.check} green again`
+    : `take away what was new in ${repair.check}`
+}
+
+function isGreen({ end }: Pick<Measurement, 'end'>): boolean {
+  return end.kind === 'exited' && end.exitCode === 0
 }
 
 /** In place of what was changed for a check: the repairs of others had done it already, all of it or what was new. */
-export function repairedByOthers({ end }: Pick<Measurement, 'end'>): string {
-  const green = end.kind === 'exited' && end.exitCode === 0
-  return green
+export function repairedByOthers(after: Pick<Measurement, 'end'>): string {
+  return isGreen(after)
     ? 'the repairs of the other checks made it green'
     : 'the repairs of the other checks took away what was new in it; what is left was red before'
 }
