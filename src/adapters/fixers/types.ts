@@ -73,7 +73,7 @@ async function ask(
 
 const compilers: ReadonlySet<ToolId> = new Set(['tsc'])
 const runners: ReadonlySet<ToolId> = new Set([...testRunners, 'command'])
-const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'biome'])
+const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'standard', 'biome'])
 
 /** Rules whose complaint the compiler shares. */
 const lintRules =
