@@ -4,6 +4,7 @@ import { giveWay } from './give-way.ts'
 import { createShelf, openAhead } from './project/shelf.ts'
 import type { RepairRequest } from './protocol.ts'
 import { repair } from './repair.ts'
+import { endAfter } from './watchdog.ts'
 
 /**
  * Opens the configurations that its arguments name, then reads a RepairRequest on stdin and prints a RepairAnswer. Whoever
@@ -17,5 +18,7 @@ openAhead(shelf, root, ahead)
 const question = await text(process.stdin)
 if (question !== '') {
   const request: RepairRequest = JSON.parse(question)
+  // The search ends itself within its budget; twice as much is only used where it cannot.
+  endAfter(2 * request.budgetMs)
   process.stdout.write(JSON.stringify(repair(root, request, shelf)))
 }
