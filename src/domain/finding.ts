@@ -8,6 +8,7 @@ export const toolIds = [
   'eslint',
   'oxlint',
   'xo',
+  'standard',
   'tsc',
   'vitest',
   'jest',

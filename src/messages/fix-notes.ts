@@ -2,37 +2,6 @@ import type { Finding } from '#domain/finding.ts'
 import type { Measurement } from '#domain/report.ts'
 
 /** The short lines below a step of a fix run, and the details of its failures. */
-export function installNote(failed: {
-  readonly manager: string
-  readonly command: string
-}): string {
-  return `${failed.manager} could not install the dependencies (${failed.command}); this is treated as a red check of its own`
-}
-
-/** What of the commit is not looked at: the first few by name, then how many more. */
-export function omittedNotes(
-  omitted: readonly { readonly path: string; readonly because: keyof typeof whyOmitted }[],
-): readonly string[] {
-  const named = omitted
-    .slice(0, MOST_OMITTED)
-    .map(({ path, because }) => `left out: ${path}, ${whyOmitted[because]}`)
-  const more = omitted.length - named.length
-  return more > 0 ? [...named, `left out: ${more} more of the kind`] : named
-}
-
-const MOST_OMITTED = 5
-
-const whyOmitted = {
-  'symlink-leaves-tree': 'a link that leads out of the repository',
-  submodule: 'a submodule',
-} as const
-
-/** Whoever broke something and did not commit it would take "nothing to repair" for an answer about that. */
-export function uncommittedNote(paths: readonly string[]): string {
-  const [verb, them] = paths.length === 1 ? ['differs', 'it'] : ['differ', 'them']
-  return `${firstNames(paths)} ${verb} from the commit in your working tree and ${paths.length === 1 ? 'was' : 'were'} not looked at: commit ${them} and run this again`
-}
-
 export function configurationProblem(
   path: string,
   at: {
@@ -135,18 +104,24 @@ export function unsolvedDetail(
 export function repairTitle(repair: {
   readonly check: string
   readonly descriptions: readonly string[]
+  readonly after: Pick<Measurement, 'end'>
   readonly reverts?: string
 }): string {
   const [first, ...others] = repair.descriptions
   if (repair.reverts !== undefined && first !== undefined) return first
-  if (first === undefined || others.length > 0) return `make ${repair.check} green again`
-  return lowerFirst(first)
+  if (first !== undefined && others.length === 0) return lowerFirst(first)
+  return isGreen(repair.after)
+    ? `make ${repair.check} green again`
+    : `take away what was new in ${repair.check}`
+}
+
+function isGreen({ end }: Pick<Measurement, 'end'>): boolean {
+  return end.kind === 'exited' && end.exitCode === 0
 }
 
 /** In place of what was changed for a check: the repairs of others had done it already, all of it or what was new. */
-export function repairedByOthers({ end }: Pick<Measurement, 'end'>): string {
-  const green = end.kind === 'exited' && end.exitCode === 0
-  return green
+export function repairedByOthers(after: Pick<Measurement, 'end'>): string {
+  return isGreen(after)
     ? 'the repairs of the other checks made it green'
     : 'the repairs of the other checks took away what was new in it; what is left was red before'
 }

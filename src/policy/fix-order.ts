@@ -21,6 +21,7 @@ const position: Record<ToolId, number> = {
   oxlint: 2,
   biome: 2,
   xo: 2,
+  standard: 2,
   knip: 3,
   vitest: 4,
   jest: 4,

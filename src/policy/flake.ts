@@ -77,6 +77,7 @@ const deterministic: Record<ToolId, boolean> = {
   eslint: true,
   oxlint: true,
   xo: true,
+  standard: true,
   tsc: true,
   knip: true,
   install: false,

@@ -37,6 +37,7 @@ const weight: Record<ToolId, number> = {
   oxlint: 0,
   biome: 0,
   xo: 0,
+  standard: 0,
   knip: 0,
   prettier: 0,
   oxfmt: 0,

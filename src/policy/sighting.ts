@@ -28,6 +28,7 @@ const mayFlake: Record<ToolId, boolean> = {
   eslint: false,
   oxlint: false,
   xo: false,
+  standard: false,
   tsc: false,
   knip: false,
   vitest: true,

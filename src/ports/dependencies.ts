@@ -9,6 +9,8 @@ export type Installed =
       readonly fromCache: boolean
       readonly durationMs: number
       readonly manager: string
+      /** Whether exactly what the lockfile says was installed; a binary one cannot be led to our registry. */
+      readonly lockfile: 'followed' | 'none' | 'binary'
     }
   | { readonly kind: 'none-declared' }
   | {

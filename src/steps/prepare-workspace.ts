@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 import type { Outcome } from '#domain/outcome.ts'
 import type { Place } from '#domain/place.ts'
-import { installNote, omittedNotes, uncommittedNote } from '#messages/fix-notes.ts'
+import {
+  binaryLockfileNote,
+  installNote,
+  omittedNotes,
+  uncommittedNote,
+} from '#messages/workspace-notes.ts'
 import {
   type Mirror,
   NoRepository,
@@ -54,6 +59,8 @@ async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   ])
   for (const note of omittedNotes(omitted)) context.note(note)
   await tellUncommitted(ports, place, context)
+  if (installed.kind === 'installed' && installed.lockfile === 'binary')
+    await remark(ports, { key: 'lockfile', text: binaryLockfileNote }, context)
   if (installed.kind === 'failed') context.note(installNote(installed))
   return {
     kind: 'done',
@@ -66,12 +73,19 @@ async function tellUncommitted(
   { mirror, headSha }: Place,
   context: StepContext,
 ): Promise<void> {
-  const { runId } = context
-  const paths = await repositories.uncommitted(mirror, headSha, runId)
-  if (paths.length === 0) return
-  const text = uncommittedNote(paths)
-  context.note(text)
-  await record(store, { runId, key: 'uncommitted' }, { kind: 'remark', text })
+  const paths = await repositories.uncommitted(mirror, headSha, context.runId)
+  if (paths.length > 0)
+    await remark({ store }, { key: 'uncommitted', text: uncommittedNote(paths) }, context)
+}
+
+/** Told below the step and in the report. */
+async function remark(
+  { store }: Pick<Ports, 'store'>,
+  { key, text }: { readonly key: string; readonly text: string },
+  { runId, note }: Pick<StepContext, 'runId' | 'note'>,
+): Promise<void> {
+  note(text)
+  await record(store, { runId, key }, { kind: 'remark', text })
 }
 
 /** A wrong name is an answer, not an accident to be tried again. */

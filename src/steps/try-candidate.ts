@@ -20,7 +20,7 @@ export async function tryOne(task: Climb, standing: Standing, candidate: Candida
     standing.evidence = evidence
     return keep(task, standing, candidate)
   }
-  discard(task, standing, { candidate, why: discardMessage(verdict.because) })
+  discard(task, standing, { candidate, why: discardMessage(verdict.because, verdict.findings) })
 }
 
 /** Runs the failing check on the edits, laid over what was kept so far and formatted as the repository formats. */

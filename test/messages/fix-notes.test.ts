@@ -31,9 +31,15 @@ test('a branch of one repair is named after its check, of several after their nu
 })
 
 test('a commit of one fix says it, of several says which check is green again', () => {
-  const one = { check: 'types', descriptions: ['Imported `a` in b.ts'] }
+  const after = { end: { kind: 'exited', exitCode: 0 } } as const
+  const one = { check: 'types', descriptions: ['Imported `a` in b.ts'], after }
+  const two = { ...one, descriptions: ['Imported a', 'Awaited b'] }
   expect(repairTitle(one)).toBe('imported `a` in b.ts')
-  expect(repairTitle({ ...one, descriptions: ['Imported a', 'Awaited b'] })).toBe(
-    'make types green again',
-  )
+  expect(repairTitle(two)).toBe('make types green again')
+})
+
+test('a commit never calls a check green that is red for what was there before', () => {
+  const after = { end: { kind: 'exited', exitCode: 1 } } as const
+  const two = { check: 'npm test', descriptions: ['Imported a', 'Awaited b'], after }
+  expect(repairTitle(two)).toBe('take away what was new in npm test')
 })

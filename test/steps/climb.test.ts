@@ -151,7 +151,7 @@ describe('climbing the ladder', () => {
     const { observer } = world(['a'], { a: 'worse' })
     const { repair, trials, left } = await climb({ ...task(['a'], [fixer('a')]), observer })
     expect(repair).toBeNull()
-    expect(trials[0]?.verdict).toBe('It brought a failure that was not there before.')
+    expect(trials[0]?.verdict).toBe('It brought a failure that was not there before: a.ts:1 worse.')
     expect(left.map(({ subject }) => subject)).toEqual(['a'])
   })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import type { Dependencies } from '#ports/dependencies.ts'
 import {
   NoRepository,
   type Omitted,
@@ -15,6 +16,7 @@ interface Standing {
   readonly onServer?: string | null
   readonly uncommitted?: readonly string[]
   readonly mirror?: Repositories['mirror']
+  readonly dependencies?: Dependencies
 }
 
 /** A repository with one commit, of which a checkout leaves this out. */
@@ -25,6 +27,7 @@ async function prepare(
     onServer = null,
     uncommitted = [],
     mirror = () => Promise.resolve(headPlace.mirror),
+    ...others
   }: Standing = {},
 ) {
   const { repositories, ...rest } = workspaceWith({})
@@ -32,6 +35,7 @@ async function prepare(
   const { store, entries } = memoryStore()
   const kind = prepareWorkspace({
     ...rest,
+    ...others,
     store,
     repositories: {
       ...repositories,
@@ -74,6 +78,24 @@ test('what is not committed is told, in the report as well', async () => {
     'src/a.ts differs from the commit in your working tree and was not looked at: commit it and run this again'
   expect(notes).toEqual([told])
   expect(entries.map(({ data }) => data)).toContainEqual({ kind: 'remark', text: told })
+})
+
+test('a lockfile that is not followed is told, in the report as well', async () => {
+  const dependencies: Dependencies = {
+    install: async () => ({
+      kind: 'installed',
+      command: 'bun install --ignore-scripts --no-save',
+      mounts: [],
+      fromCache: false,
+      durationMs: 1,
+      manager: 'bun',
+      lockfile: 'binary',
+    }),
+  }
+  const { notes, entries } = await prepare([], headPlace.headSha, { dependencies })
+
+  expect(notes).toEqual([expect.stringContaining('bun.lockb is binary and was not followed')])
+  expect(entries.map(({ data }) => data)).toContainEqual({ kind: 'remark', text: notes[0] })
 })
 
 test('a ref that names no commit is an answer', async () => {

@@ -47,8 +47,8 @@ type Proof = 'format' | 'lint' | 'types' | 'test'
 const proofs: readonly Proof[] = ['format', 'lint', 'types', 'test']
 
 const tools: Readonly<Record<Proof, ReadonlySet<ToolId>>> = {
-  format: new Set(['prettier', 'oxfmt', 'biome', 'xo']),
-  lint: new Set(['eslint', 'oxlint', 'biome', 'xo']),
+  format: new Set(['prettier', 'oxfmt', 'biome', 'xo', 'standard']),
+  lint: new Set(['eslint', 'oxlint', 'biome', 'xo', 'standard']),
   types: new Set(['tsc']),
   test: testRunners,
 }

@@ -4,6 +4,7 @@ import { giveWay } from './give-way.ts'
 import { createShelf, openAhead } from './project/shelf.ts'
 import type { RepairRequest } from './protocol.ts'
 import { repair } from './repair.ts'
+import { endAfter } from './watchdog.ts'
 
 /**
  * Opens the configurations that its arguments name until there is a RepairRequest on stdin, and prints a RepairAnswer.
@@ -20,5 +21,7 @@ if (configs.length > 0) {
 const question = await asked
 if (question !== '') {
   const request: RepairRequest = JSON.parse(question)
+  // The search ends itself within its budget; twice as much is only used where it cannot.
+  endAfter(2 * request.budgetMs)
   process.stdout.write(JSON.stringify(repair(root, request, shelf)))
 }

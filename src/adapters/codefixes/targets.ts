@@ -16,7 +16,7 @@ export interface Wanted {
   readonly includes: (problem: Problem) => boolean
 }
 
-const linters = new Set(['eslint', 'oxlint', 'xo', 'biome', 'knip'])
+const linters = new Set(['eslint', 'oxlint', 'xo', 'standard', 'biome', 'knip'])
 
 /** What a linter's rule is called as a problem of the compiler. */
 const rules: Readonly<Record<string, ReadonlySet<number>>> = {

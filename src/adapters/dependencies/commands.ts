@@ -1,4 +1,4 @@
-import { isYarnFrom } from './manager.ts'
+import { isYarnFrom, lockfileUse } from './manager.ts'
 import type { Manager, ManagerName } from './manager.ts'
 
 /** What an install keeps for itself below the workspace, on disk and thrown away with it. */
@@ -6,7 +6,7 @@ export const installCache = '/w/.goalkeeper-cache'
 
 /** The install command of a manager: exactly what the lockfile says where there is one. */
 export function installCommand(manager: Manager): readonly [string, ...string[]] {
-  const frozen = manager.lockfile !== null
+  const frozen = lockfileUse(manager) === 'followed'
   switch (manager.name) {
     case 'npm':
       return frozen

@@ -8,7 +8,7 @@ import { writableModuleFolders } from '../sandbox/confine.ts'
 import type { Machine } from '../sandbox/machine.ts'
 import { SandboxRefused } from '../sandbox/sandbox.ts'
 import { installCache, installCommand, installEnvironment } from './commands.ts'
-import { detectManager } from './manager.ts'
+import { detectManager, lockfileUse } from './manager.ts'
 import type { Manager } from './manager.ts'
 import { findManifests, findPrograms, keyOf } from './manifests.ts'
 import { managerPlace, provisionManager } from './provision.ts'
@@ -79,12 +79,17 @@ async function installOnce(asked: Asked, workshop: Workshop): Promise<Installed>
       fromCache,
       durationMs,
       manager: manager.name,
+      lockfile: lockfileUse(manager),
     }
   } catch (error) {
-    if (!(error instanceof InstallFailed)) throw error
-    const command = installCommand(manager).join(' ')
-    return { kind: 'failed', manager: manager.name, command, output: error.message.slice(-20_000) }
+    return failed(manager, error)
   }
+}
+
+function failed(manager: Manager, error: unknown): Installed {
+  if (!(error instanceof InstallFailed)) throw error
+  const command = installCommand(manager).join(' ')
+  return { kind: 'failed', manager: manager.name, command, output: error.message.slice(-20_000) }
 }
 
 /** Keeps the `node_modules` an install made, at their places, and throws the rest away. */

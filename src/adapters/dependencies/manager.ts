@@ -15,11 +15,13 @@ export interface Manager {
   readonly lockfile: string | null
 }
 
+const binaryLockfile = 'bun.lockb'
+
 const lockfiles: Record<ManagerName, readonly string[]> = {
   npm: ['package-lock.json', 'npm-shrinkwrap.json'],
   pnpm: ['pnpm-lock.yaml'],
   yarn: ['yarn.lock'],
-  bun: ['bun.lock', 'bun.lockb'],
+  bun: ['bun.lock', binaryLockfile],
 }
 
 /** Which package manager a repository uses; null where no package.json asks for one. */
@@ -46,6 +48,12 @@ function parse(json: string): unknown {
   } catch {
     return null
   }
+}
+
+/** What an install makes of the lockfile. In bun's binary one nobody can put our registry, and bun asks npm's for what it names. */
+export function lockfileUse({ lockfile }: Manager): 'followed' | 'none' | 'binary' {
+  if (lockfile === null) return 'none'
+  return lockfile === binaryLockfile ? 'binary' : 'followed'
 }
 
 /** Major 2 and above are another program under the same name. */

@@ -25,7 +25,6 @@ const read = new Set([
   'yarn.lock',
   '.yarnrc.yml',
   'bun.lock',
-  'bun.lockb',
   '.npmrc',
 ])
 /** Patches, packed dependencies, and the plugins without which modern yarn does not start. */

@@ -47,3 +47,8 @@ export function askedAhead(env: Readonly<Record<string, string>>): AskedAhead {
     },
   }
 }
+
+/** Whether it was ended from outside, or ended itself (`codefixes/watchdog.ts`): 128 and the number of the signal. */
+export function isCutOff(result: SandboxResult | null): result is SandboxResult {
+  return result !== null && (result.end.kind === 'stopped' || result.end.exitCode === 137)
+}

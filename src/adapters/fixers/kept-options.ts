@@ -2,7 +2,7 @@ import type { Invocation } from '#domain/check.ts'
 
 import { optionsOf, without } from '../tools/arguments.ts'
 
-export type Program = 'prettier' | 'oxfmt' | 'biome' | 'eslint' | 'oxlint' | 'xo'
+export type Program = 'prettier' | 'oxfmt' | 'biome' | 'eslint' | 'oxlint' | 'xo' | 'standard'
 
 interface Options {
   /** Options followed by a value of their own. */
@@ -67,5 +67,19 @@ const options: Readonly<Record<Program, Options>> = {
     valued: ['--config', '--ignore', '--cwd', '--space'],
     doing: ['--fix', '--fix-dry-run', '--quiet', '--open'],
     doingValued: ['--reporter', '--max-warnings'],
+  },
+  standard: {
+    valued: [
+      '--ext',
+      '--global',
+      '--globals',
+      '--plugin',
+      '--plugins',
+      '--env',
+      '--envs',
+      '--parser',
+    ],
+    doing: ['--fix', '--verbose'],
+    doingValued: [],
   },
 }

@@ -2,6 +2,7 @@ import type { Finding } from '#domain/finding.ts'
 import type { Patch } from '#domain/patch.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 
+import { programName } from '../checks/known-tools.ts'
 import { formatTouched } from './format-touched.ts'
 import { changedLines, overlappingOnly } from './hunks.ts'
 import { keptOptions } from './kept-options.ts'
@@ -48,6 +49,16 @@ const modes: readonly Mode[] = [
       tool === 'xo'
         ? ['xo', ...keptOptions('xo', { argv }), '--fix', ...files]
         : ['eslint', ...keptOptions('eslint', { argv }), '--fix', ...files],
+  },
+  {
+    strategy: 'lint/standard-fix',
+    wanted: ({ tool }) => tool === 'standard',
+    argv: ({ invocation }, files) => [
+      programName(invocation.argv[0] ?? 'standard'),
+      ...keptOptions('standard', invocation),
+      '--fix',
+      ...files,
+    ],
   },
   {
     strategy: 'lint/oxlint-fix',

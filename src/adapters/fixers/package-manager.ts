@@ -1,6 +1,6 @@
 import { quote } from 'shell-quote'
 
-import { detectManager, isYarnFrom, type Manager } from '../dependencies/manager.ts'
+import { detectManager, isYarnFrom, lockfileUse, type Manager } from '../dependencies/manager.ts'
 import { registryUrl } from '../sandbox/registry.ts'
 
 /** How a repository's package manager repairs its lockfile, as shell lines. */
@@ -16,7 +16,8 @@ export interface LockCalls {
 /** The calls for the repository in a directory; null where it has no lockfile that is text. */
 export async function lockCalls(source: string): Promise<LockCalls | null> {
   const manager = await detectManager(source)
-  if (manager === null || manager.lockfile === null || manager.lockfile === 'bun.lockb') return null
+  if (manager === null || manager.lockfile === null || lockfileUse(manager) === 'binary')
+    return null
   const { write, verify } = argumentsOf(manager)
   const program = programOf(manager)
   const install = `${program} ${quote(['install', ...write])}`

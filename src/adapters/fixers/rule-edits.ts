@@ -32,7 +32,7 @@ interface RuleEdits {
   readonly table: Readonly<Record<string, Edit>>
 }
 
-const linters: ReadonlySet<ToolId> = new Set(['eslint', 'xo', 'oxlint', 'biome'])
+const linters: ReadonlySet<ToolId> = new Set(['eslint', 'xo', 'standard', 'oxlint', 'biome'])
 
 /** A fixer of our own for rules that no linter repairs itself: it edits the syntax at the findings, a candidate per file. */
 export function ruleEdits(task: RuleEdits): Fixer {

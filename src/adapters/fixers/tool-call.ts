@@ -9,6 +9,7 @@ import type { FixRequest } from '#ports/fixer.ts'
 import type { SandboxResult } from '#ports/sandbox.ts'
 
 import { programPath } from '../observer/program-path.ts'
+import { environmentOf } from '../observer/verdict.ts'
 
 /** One call of the check that complained, and what it complained about. */
 export interface Complaint {
@@ -62,13 +63,13 @@ interface Call {
 
 /** Runs a program of the repository's own dependencies, as a package script would find it. */
 export async function callTool(
-  { workspace }: Pick<FixRequest, 'workspace'>,
+  { workspace, check }: Pick<FixRequest, 'workspace' | 'check'>,
   { directory, argv, patch, collect }: Call,
 ): Promise<SandboxResult> {
   return await workspace.run(patch, {
     command: `pwd -P\n${programPath(directory)} ${quote([...argv])}`,
     directory,
     collect,
-    env: { CI: 'true', NO_COLOR: '1' },
+    env: { ...environmentOf(check), NO_COLOR: '1' },
   })
 }

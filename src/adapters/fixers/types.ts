@@ -4,11 +4,12 @@ import type { Check } from '#domain/check.ts'
 import { type Finding, type ToolId, testRunners } from '#domain/finding.ts'
 import type { Candidate, Fixer, FixRequest } from '#ports/fixer.ts'
 import type { SandboxResult } from '#ports/sandbox.ts'
+import type { Workspace } from '#ports/workspace.ts'
 
 import type { RepairRequest } from '../codefixes/protocol.ts'
 import { codefixesProgram } from '../codefixes/toolbox.ts'
 import { compiledCode } from '../sandbox/rehearse.ts'
-import { askedAhead } from './asked-ahead.ts'
+import { askedAhead, isCutOff } from './asked-ahead.ts'
 
 export interface TypesFixerOptions {
   /** The Node and the program of `src/adapters/codefixes` as they are found inside the sandbox. */
@@ -31,16 +32,23 @@ const defaults: TypesFixerOptions = {
 export function typesFixer(options: Partial<TypesFixerOptions> = {}): Fixer {
   const settings = { ...defaults, ...options }
   const ahead = askedAhead(compiledCode)
+  const endless = new WeakSet<Workspace>()
   return {
     id: 'types',
     rung: 'types',
     applies: ({ findings }) => findings.some(isOurs),
     async propose(request) {
+      // What hung once would hang again.
+      if (endless.has(request.workspace)) return []
       const question = JSON.stringify(await questionOf(request, settings.budgetMs))
       // What waits has the commit's files as they are.
       const ready = request.patch.length === 0 ? ahead.ask(request.workspace, question) : null
-      const answered = ready === null ? null : candidatesOf(await ready)
-      return answered ?? candidatesOf(await ask(settings, request, question)) ?? []
+      const answered = ready === null ? null : await ready
+      const early = answered === null ? null : candidatesOf(answered)
+      if (early !== null) return early
+      const last = isCutOff(answered) ? answered : await ask(settings, request, question)
+      if (isCutOff(last)) endless.add(request.workspace)
+      return candidatesOf(last) ?? []
     },
     foresee(workspace, check) {
       if (!check.invocations.some(({ tool }) => compilers.has(tool) || runners.has(tool))) return
@@ -73,7 +81,7 @@ async function ask(
 
 const compilers: ReadonlySet<ToolId> = new Set(['tsc'])
 const runners: ReadonlySet<ToolId> = new Set([...testRunners, 'command'])
-const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'biome'])
+const linters: ReadonlySet<ToolId> = new Set(['eslint', 'oxlint', 'xo', 'standard', 'biome'])
 
 /** Rules whose complaint the compiler shares. */
 const lintRules =

@@ -9,7 +9,7 @@ import type { Printed } from '#ports/tool.ts'
 import { tools } from '../tools/tools.ts'
 import type { Observed } from './findings.ts'
 import { programPath } from './program-path.ts'
-import { checkEnvironment, preparation, rootOf } from './verdict.ts'
+import { environmentOf, preparation, rootOf } from './verdict.ts'
 
 /** Asks tools for their machine-readable reports, all in one sandbox, and reads them. */
 export async function runReports(
@@ -28,7 +28,7 @@ export async function runReports(
       `rm -rf ${folder(mark)}`,
     ].join('\n'),
     directory: '.',
-    env: checkEnvironment,
+    env: environmentOf(check),
   })
   const [first = '', ...rest] = result.stdout.split('\n')
   const parts = partsOf(rest, mark)

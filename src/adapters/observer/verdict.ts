@@ -10,8 +10,16 @@ import { installedLast } from './program-path.ts'
 /** A check's own command as it ended, with the directory the files lay in. */
 export type Verdict = Printed & { readonly durationMs: number; readonly root: string | null }
 
-/** What every command of a check sees, as on a runner of GitHub Actions. */
-export const checkEnvironment = { CI: 'true' } as const
+/**
+ * What the commands of a check see, as on a runner of GitHub Actions. xo looks for its own files in the folder of modules but
+ * writes them elsewhere where that is read-only, as it is here; this is where both are the same.
+ */
+export function environmentOf({
+  invocations,
+}: Pick<Check, 'invocations'>): Readonly<Record<string, string>> {
+  const usesXo = invocations.some(({ tool }) => tool === 'xo')
+  return { CI: 'true', ...(usesXo && { CACHE_DIR: 'node_modules/.cache' }) }
+}
 
 /** Runs the check's command as it is written, after what must have run before it. */
 export async function runVerdict(
@@ -24,7 +32,7 @@ export async function runVerdict(
       '\n',
     ),
     directory: check.directory,
-    env: checkEnvironment,
+    env: environmentOf(check),
   })
   const [first = '', ...rest] = result.stdout.split('\n')
   const root = rootOf(first, check.directory)

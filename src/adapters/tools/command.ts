@@ -6,7 +6,8 @@ import { found, isRed, withoutRoot } from './found.ts'
 import { linesOf } from './plain-text.ts'
 
 /** Lines that package managers and shells wrap around what a program said. */
-const wrapping = /^(?:npm (?:error|ERR!)|> |\$ | ELIFECYCLE|error Command failed|info Visit|\s*$)/
+const wrapping =
+  /^(?:npm (?:error|ERR!)|> |\$ |\W*ELIFECYCLE\b|error Command failed|info Visit|\s*$)/
 
 /** The last resort: any program, read by how it ended and by the last lines it printed. */
 export const command: Tool = {
@@ -30,7 +31,7 @@ export function lastWords({ stdout, stderr, end, root }: Printed): Finding {
     })
   const lines = linesOf(`${stdout.slice(-20_000)}\n${stderr.slice(-20_000)}`)
   const told = lines.filter((line) => !wrapping.test(line) && !/^\s+at /.test(line))
-  const error = told.find((line) => /\b(?:error|failed|cannot|not found)\b/i.test(line))
+  const error = told.find((line) => /(?:error|\bfailed|\bcannot|\bnot found)\b/i.test(line))
   const message = error ?? told.at(-1) ?? managersWord(lines) ?? 'It printed nothing'
   return found('command', { rule: `exit-${end.exitCode}`, message: withoutRoot(message, root) })
 }

@@ -13,6 +13,7 @@ import { nodeTest } from './node-test.ts'
 import { oxfmt } from './oxfmt.ts'
 import { oxlint } from './oxlint.ts'
 import { prettier } from './prettier.ts'
+import { standard } from './standard.ts'
 import { tsc } from './tsc.ts'
 import { vitest } from './vitest.ts'
 import { xo } from './xo.ts'
@@ -25,6 +26,7 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
   eslint,
   oxlint,
   xo,
+  standard,
   tsc,
   vitest,
   jest,

@@ -19,6 +19,11 @@ test.each([
     'npm error code 1\nnpm error A complete log of this run can be found in: /x\n',
     'It printed nothing',
   ],
+  [
+    "[!] SyntaxError: Unexpected identifier 'assert'\n\u2009ELIFECYCLE\u2009 Command failed with exit code 1.\n",
+    "[!] SyntaxError: Unexpected identifier 'assert'",
+  ],
+  ['Done in 1 s\nboom\n[ELIFECYCLE] Command failed with exit code 1.\n', 'boom'],
 ])('the last words of a command that nobody understood: %j', (stderr, message) => {
   expect(lastWords({ ...red, stderr }).message).toBe(message)
 })

@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path'
 
 import ts from 'typescript6'
 
-import { aliasesOf, aliasPrefixes, packageOf } from '../imports/aliases.ts'
+import { aliasesOf, aliasPrefixes } from '../imports/aliases.ts'
+import { packagesLike } from '../imports/packages-like.ts'
 import { specifierFor } from '../imports/specifier-for.ts'
 import { distance } from '../names/distance.ts'
 import type { CodeFixer, Proposal, Scene, Tier } from '../proposal.ts'
@@ -15,7 +16,7 @@ export const wrongPath: CodeFixer = function* (scene) {
   const wrong = literal.text
   if (isOwn(scene, wrong)) {
     for (const files of tiersOf(scene, wrong)) yield tier(scene, wrong, files)
-  } else yield packagesLike(scene, wrong)
+  } else yield packagesLike(scene, wrong).map((right) => renaming(scene, wrong, right))
 }
 
 function specifierAt(node: ts.Node): ts.StringLiteralLike | null {
@@ -32,11 +33,17 @@ function isOwn({ project, file }: Scene, specifier: string): boolean {
 
 function tier(scene: Scene, wrong: string, files: readonly string[]): Tier {
   const right = files.flatMap(
-    (file) => specifierFor(scene.project, scene.file, { file, like: wrong }) ?? [],
+    (file) => specifierFor(scene.project, scene.file, { file, like: manner(wrong, file) }) ?? [],
   )
   return [...new Set(right)]
     .filter((one) => one !== wrong)
     .map((one) => renaming(scene, wrong, one))
+}
+
+/** Whoever misspells the word `index` wrote it out: `./shop/indx` is `./shop/index`, and no folder. */
+function manner(wrong: string, file: string): string {
+  const isSpelt = basename(stem(file)) === 'index' && isSlip(basename(stem(wrong)), 'index')
+  return isSpelt ? wrong.replace(/[^/.]+(?=(?:\.[^/]*)?$)/, 'index') : wrong
 }
 
 /** All places of the file that name the module: its mocks have to follow its import. */
@@ -65,16 +72,31 @@ function tiersOf(scene: Scene, wrong: string): readonly (readonly string[])[] {
   const same = files.filter(
     (file) => place !== null && (key(stem(file)) === place || key(moduleOf(file)) === place),
   )
-  const isBeside = (file: string, path: string): boolean =>
+  const names = (file: string): readonly string[] =>
     place === null
-      ? aliasesOf(scene.project, scene.file.fileName, file).some(
-          (one) => dirname(one) === dirname(wrong),
-        )
-      : key(dirname(path)) === key(dirname(place))
-  const isSlipBeside = (file: string): boolean =>
-    pathsOf(file).some((path) => isSlip(name, path) && isBeside(file, path))
+      ? aliasesOf(scene.project, scene.file.fileName, file).flatMap(pathsOf)
+      : pathsOf(file)
+  const off = (file: string): readonly boolean[] =>
+    names(file).flatMap((path) => slipOnTheWay(key(path), place ?? key(meant)) ?? [])
   const named = files.filter((file) => key(basename(moduleOf(file))) === key(name))
-  return [same, named, files.filter(isSlipBeside), files.filter((file) => isLoose(name, file))]
+  return [
+    same,
+    files.filter((file) => off(file).includes(true)),
+    named,
+    files.filter((file) => off(file).includes(false)),
+    files.filter((file) => isLoose(name, file)),
+  ]
+}
+
+/** Whether the one part in which two paths differ by a slip is a folder on the way; null where they differ otherwise. */
+function slipOnTheWay(path: string, wrong: string): boolean | null {
+  const parts = path.split('/')
+  const others = wrong.split('/')
+  if (parts.length !== others.length) return null
+  const at = parts.findIndex((part, index) => part !== others[index])
+  const isOnly = parts.slice(at + 1).join('/') === others.slice(at + 1).join('/')
+  if (at < 0 || !isOnly || !isSlip(others[at] ?? '', parts[at] ?? '')) return null
+  return at < parts.length - 1
 }
 
 function stem(path: string): string {
@@ -96,8 +118,7 @@ function pathsOf(file: string): readonly string[] {
   return [...new Set([moduleOf(file), stem(file)])]
 }
 
-function isSlip(name: string, path: string): boolean {
-  const other = key(basename(path))
+function isSlip(name: string, other: string): boolean {
   const away = distance(key(name), other)
   return away <= 2 && away <= 0.35 * Math.max(name.length, other.length)
 }
@@ -107,28 +128,4 @@ function isLoose(name: string, file: string): boolean {
   return (
     key(name).replaceAll(/[-_.]/g, '') === key(basename(moduleOf(file))).replaceAll(/[-_.]/g, '')
   )
-}
-
-function packagesLike(scene: Scene, wrong: string): Tier {
-  const own = packageOf(scene.file.fileName)
-  const root = packageOf(join(scene.projects.root, 'x'))
-  const names = [...(own?.dependencies ?? []), ...(root?.dependencies ?? []), ...used(scene)]
-  const close = [...new Set(names)].filter((name) => {
-    const away = distance(wrong, name)
-    return away > 0 && away <= 2 && away <= 0.3 * Math.max(name.length, wrong.length)
-  })
-  const nearest = Math.min(...close.map((name) => distance(wrong, name)))
-  return close
-    .filter((name) => distance(wrong, name) === nearest)
-    .map((right) => renaming(scene, wrong, right))
-}
-
-/** What the program's other files import by name: packages, their subpaths, built-ins. */
-function used({ project }: Scene): readonly string[] {
-  return project
-    .program()
-    .getSourceFiles()
-    .filter(({ fileName }) => !fileName.includes('/node_modules/'))
-    .flatMap((file) => moduleSpecifiers(file).map(({ text }) => text))
-    .filter((text) => !text.startsWith('.'))
 }
