@@ -108,10 +108,7 @@ export interface PullRequestWrites {
     number: number,
     to: Pick<NewPullRequest, 'body' | 'labels'>,
   ): Promise<void>
-  /**
-   * Closes it without a word: whoever asks for that has said why. What somebody else closed or merged keeps its branch,
-   * and so does what somebody builds on.
-   */
+  /** Closes it without a word: who asks has said why. What others closed, merged or build on keeps its branch. */
   close(repository: HostedRepository, one: OwnPullRequest): Promise<void>
   /** Takes away a branch that was pushed and never proposed. One with a pull request, or not as we left it, stays. */
   forsake(repository: HostedRepository, left: OwnBranch): Promise<void>

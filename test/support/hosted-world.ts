@@ -81,6 +81,7 @@ export function memoryHosting(
     isDraft: true,
   }
   const hosting: Hosting = {
+    ...noHosting(),
     checkRuns: {
       show: async (_repository, view) => void shown.push(view),
       async said(_repository, sha) {
@@ -91,7 +92,6 @@ export function memoryHosting(
       verdict: (_repository, sha) =>
         Promise.resolve(sha === hosted.headSha ? { kind: 'red', failed: ['test'] } : verdict),
     },
-    landings: noHosting().landings,
     ci: { state: () => Promise.resolve({ failed: [], unread: [], unfinished: [] }) },
     comments: {
       show: async (_repository, { issue, body }) => void comments.push({ issue, body }),
@@ -142,15 +142,12 @@ export function memoryHosting(
       configuration: () => Promise.resolve(null),
       show: () => Promise.resolve(),
     },
-    target: noHosting().target,
     variables: { read: async () => null },
     protection: {
       commitOf: async () => null,
       changeAt: async () => null,
       say: async () => undefined,
     },
-    incidents: { open: () => Promise.reject(new Error('There are no incidents here.')) },
-    reports: { labelled: () => Promise.reject(new Error('Nobody reports here.')) },
   }
   const heard = {
     shown,
