@@ -4,6 +4,7 @@ import type { Patch } from '#domain/patch.ts'
 import type { Workspace } from '#ports/workspace.ts'
 
 import { lastWords } from '../tools/command.ts'
+import { stylish } from '../tools/eslint-stylish.ts'
 import { distinct, isRed } from '../tools/found.ts'
 import { tools } from '../tools/tools.ts'
 import { runReports } from './reports.ts'
@@ -32,7 +33,16 @@ export async function findingsOf(
   const unread = unreadInvocations(invocations, plain)
   const reported = unread.length === 0 ? [] : await runReports(observed, unread)
   const understood = [...known, ...reported].filter(({ rule }) => rule !== 'unreadable')
-  return understood.length > 0 ? distinct(understood) : [lastWords(verdict)]
+  return understood.length > 0 ? distinct(understood) : wordsOf(verdict, invocations)
+}
+
+/**
+ * A program that we do not know may have started ESLint (`gts lint`): then each finding counts, because the last words of
+ * two red runs are often the same, and what is new would pass for what was red before.
+ */
+function wordsOf(verdict: Verdict, invocations: readonly Invocation[]): readonly Finding[] {
+  const rows = invocations.flatMap((each) => stylish(verdict, each) ?? [])
+  return rows.length > 0 ? distinct(rows) : [lastWords(verdict)]
 }
 
 function readPlain(
