@@ -51,7 +51,7 @@ const ignored = ['**/node_modules/**', '**/fixtures/**']
 export default defineConfig({
   test: {
     exclude: ignored,
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: StoriesFirst },
     // Hundreds of processes are started here, of the same files: what Node compiled is kept between them.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), `goalkeeper-compiled-${process.getuid?.() ?? ''}`) },

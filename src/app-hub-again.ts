@@ -35,6 +35,7 @@ export async function cancel(parts: HubGateParts, { event }: Asked): Promise<str
   const under = await parts.repairs.onBranch(repository.id, branch)
   for (const { runId, headSha } of under) {
     await parts.engine.cancel(runId)
+    await parts.forsake(repository, runId)
     const said = cancelledWords(event.sender.login)
     const view = { headSha, externalId: runId, conclusion: 'cancelled' as const, ...said }
     await parts.hosting.checkRuns.show(repository, view)

@@ -1,3 +1,4 @@
+import type { HostedRepository } from '#domain/hosted.ts'
 import type { HubEvent } from '#domain/hub-event.ts'
 import { gateComment, gateMarker, gateNotes } from '#messages/gate.ts'
 import type { OpenGates } from '#ports/approvals.ts'
@@ -26,6 +27,8 @@ export interface HubGateParts extends GateParts {
   ) => Promise<void>
   readonly secondLook: (word: LaterWord) => Promise<boolean>
   readonly takeBack: (wish: TakeBackWish) => Promise<TakeBackBegun>
+  /** Takes away what a run pushed and did not propose. */
+  readonly forsake: (repository: HostedRepository, runId: string) => Promise<void>
   readonly askFix: (event: Of<'fix-asked'>) => Promise<string>
 }
 

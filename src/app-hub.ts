@@ -11,6 +11,7 @@ import type { Hosting } from '#ports/hosting.ts'
 import type { WaitingDeploys } from '#ports/protection.ts'
 import type { RunStore } from '#ports/run-store.ts'
 import type { ClosingPorts } from '#steps/hold-court.ts'
+import { forsakeLast } from '#steps/leave-branch.ts'
 
 import { beginDeploys, onDeploymentReported } from './app-deploy.ts'
 import { showAll, showInQueue } from './app-gate-check.ts'
@@ -38,7 +39,7 @@ import { onDeployWaits } from './app-waits.ts'
 export interface HubParts
   extends
     NewsParts,
-    Omit<HubGateParts, 'hosting' | 'clock' | 'deployAgain' | 'secondLook' | 'takeBack' | 'askFix'>,
+    Omit<HubGateParts, GateAct | 'hosting' | 'clock'>,
     Pick<TakeBackParts, 'deployments'> {
   readonly store: TakeBackParts['store'] & SecondLookParts['store'] & Pick<RunStore, 'runs'>
   readonly engine: Pick<Engine, 'start' | 'signal' | 'cancel'>
@@ -56,6 +57,9 @@ export interface HubParts
   /** Where repositories are cloned from, e.g. https://github.com */
   readonly webUrl: string
 }
+
+/** What the hub gives the gate to do. */
+type GateAct = 'deployAgain' | 'secondLook' | 'takeBack' | 'forsake' | 'askFix'
 
 /** The handlers of a service that repairs. */
 export function hubHandlers(of: HubParts): HubHandlers {
@@ -101,6 +105,8 @@ function gateParts(parts: HubParts): HubGateParts {
     },
     secondLook: (word) => takeSecondLook(parts, word),
     takeBack: (wish) => beginTakeBack({ ...parts, clock: systemClock }, wish),
+    forsake: (repository, runId) =>
+      forsakeLast({ ...parts.hosting, store: parts.store }, repository, runId),
     askFix: (event) => onFixAsked(parts, event),
   }
   return gate

@@ -177,7 +177,7 @@ describe('a command', () => {
     world.under.push({ runId: 'run_1', headSha: 'a' })
     world.pass(1)
     await world.write(bob, 'cancel', { environment: null })()
-    expect(world.cancelled).toEqual(['run_1'])
+    expect([world.cancelled, world.forsaken]).toEqual([['run_1'], ['run_1']])
     expect(world.said).toContain('run_1 cancelled')
     expect(world.gate()).toBe('failure')
     world.pass(1)

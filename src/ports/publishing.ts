@@ -10,7 +10,7 @@ import type {
   PullRequestWrites,
 } from './hosting.ts'
 import type { Notices } from './notices.ts'
-import type { Mirror, Repositories, RepositoryWrites } from './repositories.ts'
+import type { Delivery, Mirror, Repositories, RepositoryWrites } from './repositories.ts'
 
 /** Everything that others see, port by port; a step is told where it was put on record instead. */
 export interface Writes {
@@ -25,7 +25,7 @@ export interface Writes {
     deliver(
       mirror: Mirror,
       branch: string,
-      from: string | null,
+      how: Delivery,
     ): Promise<'delivered' | 'moved' | 'withheld'>
   }
 }

@@ -75,7 +75,13 @@ export interface RepositoryWrites {
    * Brings the branch into the user's own repository, touching neither HEAD nor the working tree; a URL is pushed to
    * where we may. On a server the branch must stand at `from` (null: not exist yet) or be there already, else it `moved`.
    */
-  deliver(mirror: Mirror, branch: string, from: string | null): Promise<'delivered' | 'moved'>
+  deliver(mirror: Mirror, branch: string, how: Delivery): Promise<'delivered' | 'moved'>
+}
+
+export interface Delivery {
+  readonly from: string | null
+  /** Ends it; its reason is thrown. */
+  readonly stop?: AbortSignal
 }
 
 export interface Repositories extends RepositoryWrites {
@@ -87,7 +93,7 @@ export interface Repositories extends RepositoryWrites {
    */
   mirror(origin: string, stop?: AbortSignal): Promise<Mirror>
   /** The SHA a ref, branch or SHA names; null when there is none. `null` asks for the user's HEAD. */
-  resolve(mirror: Mirror, ref: string | null): Promise<string | null>
+  resolve(mirror: Mirror, ref: string | null, stop?: AbortSignal): Promise<string | null>
   /** The best common ancestor, or null. */
   mergeBase(mirror: Mirror, a: string, b: string): Promise<string | null>
   /** A directory with the files of that commit and no git directory, kept for the run; asking twice gives the same one. Throws `RepositoryTooLarge`. */

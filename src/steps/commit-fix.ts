@@ -77,7 +77,8 @@ async function deliver(
 ): Promise<Outcome | null> {
   const isLaterRound = laterRoundOf(context) !== null
   const from = isLaterRound ? place.headSha : null
-  const how = await repositories.deliver(place.mirror, branch, from)
+  const { signal: stop } = context
+  const how = await repositories.deliver(place.mirror, branch, { from, stop })
   if (how === 'withheld') return null
   if (how === 'moved') {
     const reason = isLaterRound ? 'taken-over' : 'head-moved'

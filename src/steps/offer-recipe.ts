@@ -17,6 +17,7 @@ import type { Workspace } from '#ports/workspace.ts'
 import { isByStranger } from './coder-rung.ts'
 import { rulingCommit } from './default-rules.ts'
 import { hostedOf } from './hosted-run.ts'
+import { openOrForsake } from './leave-branch.ts'
 import { recipeFolder } from './recipes-of.ts'
 import { workspaceAt, type WorkspacePorts } from './workspace-at.ts'
 
@@ -25,7 +26,8 @@ type Ports = WorkspacePorts & {
     Publishing['repositories'],
     'read' | 'resolve' | 'checkout' | 'commit' | 'deliver'
   >
-  readonly pullRequests: Pick<Publishing['pullRequests'], 'open'> & Pick<PullRequests, 'markReady'>
+  readonly pullRequests: Pick<Publishing['pullRequests'], 'open' | 'forsake'> &
+    Pick<PullRequests, 'markReady'>
   readonly edits: ModelEdits
   readonly recipeRunner: Pick<RecipeRunner, 'rewrites'>
 }
@@ -146,14 +148,15 @@ async function propose(ports: Ports, of: Proposing, context: StepContext): Promi
     at: context.startedAt,
   })
   if (written.kind === 'refused') return null
-  if ((await repositories.deliver(mirror, branch, null)) !== 'delivered') return null
-  const opened = await pullRequests.open(repository, {
-    head: branch,
-    base: mirror.defaultBranch,
+  const how = { from: null, stop: context.signal }
+  if ((await repositories.deliver(mirror, branch, how)) !== 'delivered') return null
+  const words = {
     title: recipeTitle(of.rewriting),
     body: recipeBody({ path, before: of.before }),
     labels: ['recipe'],
-  })
+  }
+  const wanted = { head: branch, base: mirror.defaultBranch, ...words }
+  const opened = await openOrForsake(pullRequests, repository, { wanted, headSha: written.sha })
   if (opened === null || opened.state !== 'open') return null
   await pullRequests.markReady(repository, opened.number)
   context.note(recipeNote(opened.number))

@@ -22,10 +22,11 @@ import type { Publishing } from '#ports/publishing.ts'
 import type { StepContext, StepKind } from '#ports/step.ts'
 
 import { hostedOf } from './hosted-run.ts'
+import { openOrForsake } from './leave-branch.ts'
 import { type FactStore, record } from './record.ts'
 
 interface Ports {
-  readonly pullRequests: Pick<Publishing['pullRequests'], 'open'>
+  readonly pullRequests: Pick<Publishing['pullRequests'], 'open' | 'forsake'>
   readonly repositories: Pick<Publishing['repositories'], 'commit' | 'deliver' | 'read'>
   readonly proposals: Pick<Proposals, 'save'>
   readonly culprits: Pick<Culprits, 'decide'>
@@ -138,18 +139,17 @@ async function goForward(
     at: context.startedAt,
   })
   if (written.kind === 'refused') return null
-  if ((await ports.repositories.deliver(place.mirror, branch, null)) !== 'delivered') return null
-  const wanted = { head: branch, base: of.branch, title: forwardTitle(title) }
-  const opened = await ports.pullRequests.open(repository, {
-    ...wanted,
-    body: forwardBody(number),
-    labels: ['fix-forward'],
-  })
+  const how = { from: null, stop: context.signal }
+  if ((await ports.repositories.deliver(place.mirror, branch, how)) !== 'delivered') return null
+  const words = { title: forwardTitle(title), body: forwardBody(number), labels: ['fix-forward'] }
+  const wanted = { head: branch, base: of.branch, ...words }
+  const headSha = written.sha
+  const opened = await openOrForsake(ports.pullRequests, repository, { wanted, headSha })
   if (opened === null) return null
   // So that it goes where the revert before it goes.
   const { taskId } = context.event
   const at = { repository: repository.id, number: opened.number, branch, base: of.branch, taskId }
   const failure = `the change again behind #${number}`
-  await ports.proposals.save({ kind: 'forward', ...at, headSha: written.sha, failure })
+  await ports.proposals.save({ kind: 'forward', ...at, headSha, failure })
   return opened.number
 }

@@ -44,7 +44,7 @@ export function prepareWorkspace(ports: Ports): StepKind<z.infer<typeof input>> 
 async function prepare(ports: Ports, context: StepContext): Promise<Outcome> {
   const { event } = context
   const mirror = await ports.repositories.mirror(event.repository, context.signal)
-  const headSha = await ports.repositories.resolve(mirror, event.ref)
+  const headSha = await ports.repositories.resolve(mirror, event.ref, context.signal)
   if (headSha === null) return { kind: 'failed', reason: 'no-commit', detail: event.ref ?? 'HEAD' }
   const round = laterRoundOf(context)
   const found = await placeOf(ports.repositories, mirror, { headSha, base: event.base })

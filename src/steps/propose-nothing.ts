@@ -46,7 +46,7 @@ async function propose(
 ): Promise<Outcome> {
   const { repository, environment } = selfTestOf(context)
   const { taskId, repository: origin } = context.event
-  const { runId, startedAt: at } = context
+  const { runId, startedAt: at, signal: stop } = context
   const mirror = await repositories.mirror(origin, context.signal)
   const branch = branchFor(taskId.slice(-12), 'self-test')
   const patch = [{ path: selfTestFile, content: `${selfTestTitle}\n${runId}\n` }]
@@ -55,7 +55,7 @@ async function propose(
   if (written.kind === 'refused')
     return { kind: 'failed', reason: written.because, detail: written.detail }
   const { sha: head } = written
-  if ((await repositories.deliver(mirror, branch, null)) === 'moved')
+  if ((await repositories.deliver(mirror, branch, { from: null, stop })) === 'moved')
     return { kind: 'failed', reason: 'head-moved', detail: branch }
   const opened = await pullRequests.open(repository, {
     head: branch,

@@ -76,7 +76,9 @@ async function propose(
   })
   if (written.kind === 'refused')
     return { kind: 'failed', reason: written.because, detail: written.detail }
-  if ((await repositories.deliver(mirror, branch, null)) === 'moved')
+  if (
+    (await repositories.deliver(mirror, branch, { from: null, stop: context.signal })) === 'moved'
+  )
     return { kind: 'failed', reason: 'head-moved', detail: branch }
   const body = revertBody({ ...request, taskId: context.event.taskId })
   const wanted = { head: branch, base, title, body, labels: ['revert'] }

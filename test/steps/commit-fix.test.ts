@@ -36,7 +36,7 @@ async function commit(
         commits.push(one)
         return Promise.resolve(refuses(one) ?? { kind: 'written', sha: sha(commits.length) })
       },
-      async deliver(_mirror, name, from) {
+      async deliver(_mirror, name, { from }) {
         delivered.push(name)
         froms.push(from)
         return isMoved ? 'moved' : 'delivered'

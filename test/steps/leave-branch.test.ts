@@ -3,9 +3,16 @@ import { describe, expect, test } from 'vitest'
 import type { FixFact } from '#domain/fix-fact.ts'
 import type { Hosted } from '#domain/hosted.ts'
 import { concludeRun } from '#steps/conclude-run.ts'
+import { openOrForsake } from '#steps/leave-branch.ts'
 import { record } from '#steps/record.ts'
 
-import { hostedContext, memoryHosting, secondRound, storeOf } from '../support/hosted-world.ts'
+import {
+  hosted,
+  hostedContext,
+  memoryHosting,
+  secondRound,
+  storeOf,
+} from '../support/hosted-world.ts'
 import { memoryLedger } from '../support/ledger-world.ts'
 
 const branch = 'auto-fix/1-types'
@@ -67,4 +74,18 @@ describe('a branch that a run wrote', () => {
   ])('stays where it %s', async (_where, ended) => {
     expect(await takenAway(ended)).toEqual([])
   })
+})
+
+const unanswered = () => Promise.reject(new Error('Server Error'))
+
+test('a branch that is there for one pull request goes where that cannot be opened, which is told', async () => {
+  const { hosting, forsaken } = memoryHosting()
+  const wanted = { head: branch, base: 'main', title: 'types', body: '', labels: [] }
+  const opened = openOrForsake({ ...hosting.pullRequests, open: unanswered }, hosted.repository, {
+    wanted,
+    headSha: 'a1',
+  })
+
+  await expect(opened).rejects.toThrow('Server Error')
+  expect(forsaken).toEqual([{ branch, headSha: 'a1' }])
 })

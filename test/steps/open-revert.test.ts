@@ -38,7 +38,10 @@ async function open({ more = {}, pushed = 'delivered', shadow = false }: Given) 
   }
   const { context } = culpritContext({}, !shadow)
   // In shadow mode what would be opened is on record, and nothing is.
-  const pullRequests = shadow ? { open: () => Promise.resolve(null) } : hosting.pullRequests
+  const { forsake } = hosting.pullRequests
+  const pullRequests = shadow
+    ? { open: () => Promise.resolve(null), forsake }
+    : hosting.pullRequests
   const step = openRevert({ pullRequests, ...ledger, culprits, store, repositories })
   const input = {
     place: headPlace,

@@ -94,6 +94,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
   const { ledger } = memoryLedger()
   const under: { runId: string; headSha: string }[] = []
   const cancelled: string[] = []
+  const forsaken: string[] = []
   const asked: string[] = []
   const variables = new Map<string, string>()
   const stops = stopsOf({
@@ -109,6 +110,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     clock,
     enabled: true,
     engine: { cancel: async (runId) => void cancelled.push(runId) },
+    forsake: async (_repository, runId) => void forsaken.push(runId),
     deployAgain: async ({ change: { sha } }, source) => void asked.push(`${source} ${sha[0]}`),
     secondLook: async () => false,
     takeBack: async () => ({ kind: 'refused', because: 'nothing-deployed' }),
@@ -134,6 +136,7 @@ export function gatedChange(rules: string, more: Partial<Omit<HubGateParts, 'ope
     said,
     under,
     cancelled,
+    forsaken,
     asked,
     variables,
     gate: () => shown.get(change.sha)?.conclusion ?? null,

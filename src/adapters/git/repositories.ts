@@ -22,12 +22,13 @@ import { release } from './work.ts'
 export function gitRepositories(settings: GitSettings): Repositories {
   const at = (mirror: Mirror, sha: string | null = null) => here(settings, mirror, sha)
   return {
-    ...mirrorsAhead((origin, stop) => mirrorOf(stop ? { ...settings, stop } : settings, origin)),
-    async resolve(mirror, ref) {
-      const own = await freshHere(settings, mirror)
+    ...mirrorsAhead((origin, stop) => mirrorOf(stoppedBy(settings, stop), origin)),
+    async resolve(mirror, ref, stop) {
+      const within = stoppedBy(settings, stop)
+      const own = await freshHere(within, mirror)
       const known = await resolve(settings, own, ref)
       if (known !== null || ref === null || !/^[\da-f]{40,64}$/.test(ref)) return known
-      return (await fetchCommit(settings, own, ref)) ? await resolve(settings, own, ref) : null
+      return (await fetchCommit(within, own, ref)) ? await resolve(settings, own, ref) : null
     },
     mergeBase: async (mirror, a, b) => mergeBase(settings, await at(mirror, a), [a, b]),
     checkout: async (mirror, sha, runId) =>
@@ -49,11 +50,24 @@ export function gitRepositories(settings: GitSettings): Repositories {
     commit: async (commit) =>
       writeCommit(settings, { ...commit, mirror: await at(commit.mirror, commit.parent) }),
     diff: async (mirror, sha, patch) => diff(settings, await at(mirror, sha), { sha, patch }),
-    deliver: async (mirror, branch, from) => deliver(settings, await at(mirror), { branch, from }),
+    deliver: (mirror, branch, { from, stop }) =>
+      bring(stoppedBy(settings, stop), mirror, { branch, from }),
     changed: async (mirror, from, to) => changedPaths(settings, await at(mirror, to), { from, to }),
     landed: async (mirror, sha, most) => landedUpTo(settings, await at(mirror, sha), { sha, most }),
     reversal: async (mirror, of) => reversal(settings, await at(mirror, of.onto), of),
     applyTo: (mirror, sha, patch) => applyTo(settings, mirror, { sha, patch }),
     release: (runId) => release(settings.home, runId),
   }
+}
+
+function stoppedBy(settings: GitSettings, stop: AbortSignal | undefined): GitSettings {
+  return stop === undefined ? settings : { ...settings, stop }
+}
+
+async function bring(
+  settings: GitSettings,
+  mirror: Mirror,
+  what: Parameters<typeof deliver>[2],
+): Promise<'delivered' | 'moved'> {
+  return await deliver(settings, await here(settings, mirror), what)
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { bounded } from '#adapters/git/bounded.ts'
+import { deliver } from '#adapters/git/deliver.ts'
+import type { GitSettings } from '#adapters/git/git.ts'
 import { gitRepositories } from '#adapters/git/repositories.ts'
-import { RepositoryTooLarge } from '#ports/repositories.ts'
+import { type Mirror, RepositoryTooLarge } from '#ports/repositories.ts'
 
 import { openEndlessServer, openSilentServer } from '../../support/endless-git-server.ts'
 import { type GitPlace, gitPlace, type GitRepository } from '../../support/git-repository.ts'
@@ -92,6 +94,43 @@ test.each([
   const left = readdirSync(place.home, { recursive: true, encoding: 'utf8' })
   expect(left.filter((name) => name.includes('/pack/'))).toEqual([])
 })
+
+const branch = 'auto-fix/1-a'
+const credentials = () => Promise.resolve({ user: 'us', password: 'secret' })
+
+test.each<[string, (settings: GitSettings, there: Mirror, stop: AbortSignal) => Promise<unknown>]>([
+  [
+    'push',
+    (settings, there, stop) => deliver({ ...settings, stop }, there, { branch, from: null }),
+  ],
+  [
+    'fetch, where another machine had the mirror',
+    (settings, there, stop) =>
+      gitRepositories(settings).deliver(there, branch, { from: null, stop }),
+  ],
+])(
+  'a step that is over ends its %s, which waits for a server that is silent',
+  async (...[, act]) => {
+    const server = await openSilentServer()
+    onTestFinished(() => server.close())
+    user.write('a.txt', 'one\n')
+    const parent = user.commit('one')
+    const settings = { home: place.home, env: process.env, credentials }
+    const repositories = gitRepositories(settings)
+    const mirror = await repositories.mirror(user.directory)
+    const patch = [{ path: 'a.txt', content: 'two\n' }]
+    await repositories.commit({ mirror, parent, patch, branch, message: 'fix: a', at: new Date(0) })
+
+    const over = new AbortController()
+    const all = Promise.allSettled([act(settings, { ...mirror, origin: server.url }, over.signal)])
+    await vi.waitFor(async () => expect(await server.waiting()).toBeGreaterThan(0))
+    const reason = new Error('The step is over.')
+    over.abort(reason)
+
+    expect(await all).toEqual([{ status: 'rejected', reason }])
+    await vi.waitFor(async () => expect(await server.waiting()).toBe(0))
+  },
+)
 
 test('nobody waits for ever for a server that is silent', async () => {
   const server = await openSilentServer()

@@ -32,7 +32,7 @@ test('a commit holds exactly the patch, keeps modes and is signed by the bot at 
     { path: 'new/b.ts', content: '' },
     { path: 'old.ts', content: null },
   ])
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
 
   const shown = user.git('show', '--format=%an <%ae> %cn %aI %B', '--raw', '--no-abbrev', sha)
   expect(shown).toContain(

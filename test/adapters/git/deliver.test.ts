@@ -43,8 +43,8 @@ test('delivering touches neither HEAD nor the index nor a file, also with work u
   rmSync(canary, { force: true })
   const before = state()
 
-  await repositories.deliver(mirror, branch, null)
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
+  await repositories.deliver(mirror, branch, { from: null })
 
   expect(state()).toEqual(before)
   expect(existsSync(canary)).toBe(false)
@@ -75,10 +75,10 @@ test('delivering touches neither HEAD nor the index nor a file, also with work u
 
 test('after delivery the next commit stacks on the branch, unless its owner took it over', async () => {
   const first = await written(edit)
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
   mirror = await repositories.mirror(user.directory)
   const second = await written([{ path: 'b.ts', content: 'b\n' }], first)
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
   expect(user.git('rev-parse', branch).trim()).toBe(second)
 
   user.git('checkout', '--quiet', branch)
@@ -94,7 +94,7 @@ test('another machine that finds the same commits delivered goes on from there',
   const first = await written(edit)
   const more: Patch = [{ path: 'b.ts', content: 'b\n' }]
   const second = await written(more, first)
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
   const other = gitRepositories({ home: join(place.top, 'another home'), env: process.env })
   const theirs = await other.mirror(user.directory)
   const same = { branch, message: 'fix: a', at }
@@ -105,13 +105,13 @@ test('another machine that finds the same commits delivered goes on from there',
   ]
 
   expect(again).toEqual([first, second].map((sha) => ({ kind: 'written', sha })))
-  expect(await other.deliver(theirs, branch, null)).toBe('delivered')
+  expect(await other.deliver(theirs, branch, { from: null })).toBe('delivered')
   expect(user.git('rev-parse', branch).trim()).toBe(second)
 })
 
 test('a branch that its owner deleted may be written anew', async () => {
   await written(edit)
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
   user.git('branch', '-D', branch)
   mirror = await repositories.mirror(user.directory)
 

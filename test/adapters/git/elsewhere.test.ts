@@ -30,7 +30,7 @@ test('a run that began on another machine goes on here: files, commits and branc
   const commit = { mirror, branch, parent: head, patch, message: 'fix: a', at }
   const there = await shop.repositories.commit(commit)
   const here = await other.commit(commit)
-  await other.deliver(mirror, branch, null)
+  await other.deliver(mirror, branch, { from: null })
 
   expect(here).toEqual(there)
   expect(await other.read(mirror, head, 'src/a.ts')).toBe('export const a = 1\n')
@@ -41,14 +41,14 @@ test('a branch that was pushed from another machine is gone on with, and written
   const { mirror, head, user } = shop
   const commit = { mirror, branch, parent: head, patch, message: 'fix: a', at }
   const first = await shop.repositories.commit(commit)
-  await shop.repositories.deliver(mirror, branch, null)
+  await shop.repositories.deliver(mirror, branch, { from: null })
   const parent = first.kind === 'written' ? first.sha : ''
   const more = { ...commit, parent, patch: [{ path: 'b.ts', content: 'b\n' }] }
 
   expect(await other.commit(commit)).toEqual(first)
   expect(await other.commit(more)).toMatchObject({ because: 'outside-scope' })
   const second = await other.commit({ ...more, isOnTop: true })
-  await other.deliver(mirror, branch, parent)
+  await other.deliver(mirror, branch, { from: parent })
   expect(user.git('rev-parse', branch).trim()).toBe(second.kind === 'written' && second.sha)
 })
 

@@ -46,7 +46,7 @@ async function written(content: string, parent: string, to = branch): Promise<st
   return result.sha
 }
 
-const deliver = (from: string | null = null) => repositories.deliver(mirror, branch, from)
+const deliver = (from: string | null = null) => repositories.deliver(mirror, branch, { from })
 
 async function tip(of = branch): Promise<string> {
   const lines = await shop.maria.checkout.git('ls-remote', 'origin', `refs/heads/${of}`)
@@ -72,7 +72,7 @@ describe('the red branch was pushed by force after it was judged', () => {
     const other = 'auto-fix/2-lint'
     const ours = await written('two\n', plain, other)
     const theirs = await shop.maria.checkout.push('plain', { 'b.txt': 'b\n' }, shop.first)
-    const delivered = await repositories.deliver(mirror, other, null)
+    const delivered = await repositories.deliver(mirror, other, { from: null })
     expect([delivered, await tip(other), await tip('plain')]).toEqual(['delivered', ours, theirs])
   })
 

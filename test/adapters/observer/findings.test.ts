@@ -5,8 +5,9 @@ import { difference } from '#policy/compare.ts'
 
 import { checkOf } from '../../support/fix-world.ts'
 
-const invocation = { tool: 'command', argv: ['gts', 'lint'], directory: '.' } as const
-const check = { ...checkOf('lint', 'command'), invocations: [invocation] }
+const program = checkOf('lint', 'command')
+const invocations = program.invocations.map((one) => ({ ...one, argv: ['gts', 'lint'] }))
+const check = { ...program, invocations }
 
 const workspace = {
   source: '/s',

@@ -111,7 +111,7 @@ test('no commit has one: its message is rid of it, and a line that would add it 
   const leaking = [{ path: 'src/a.ts', content: `const a = 1\nconst b = '${secret}'\n` }]
   const refused = await repositories.commit({ ...of, patch: leaking })
   const written = await repositories.commit({ ...of, patch })
-  await repositories.deliver(mirror, branch, null)
+  await repositories.deliver(mirror, branch, { from: null })
   const message = user.git('log', '-1', '--format=%B', branch)
   place.remove()
 

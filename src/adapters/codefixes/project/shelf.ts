@@ -33,8 +33,9 @@ export function createShelf(): Shelf {
 const mostChecked = 300
 
 /**
- * Opens the projects of these configurations before anybody asks, as far as they are there, and where there is none at all
- * what would be guessed; then looks at file after file until somebody asked. What was looked at is not looked at again.
+ * Opens the projects of these configurations before anybody asks, as far as they are there. Where there is none at all it
+ * opens what would be guessed, and looks at file after file until somebody asked: with a configuration the compiler itself
+ * is at work at this time, mostly, and the processors are its. What was looked at is not looked at again.
  */
 export async function openAhead(
   shelf: Shelf,
@@ -45,8 +46,11 @@ export async function openAhead(
   void asked.finally(() => {
     isAsked = true
   })
-  const projects = plansAhead(root, configs).map((plan) => shelf.open(plan))
+  const there = configs.map((config) => join(root, config)).filter((path) => existsSync(path))
+  const plans = there.length > 0 ? there.flatMap(readConfig) : guessed(root)
+  const projects = plans.map((plan) => shelf.open(plan))
   for (const project of projects) project.program().getTypeChecker()
+  if (there.length > 0) return
   const all = projects.flatMap((project) => [...project.files].map((file) => ({ project, file })))
   for (const { project, file } of all.slice(0, mostChecked)) {
     // Whether the question came is seen between two files.
@@ -56,11 +60,8 @@ export async function openAhead(
   }
 }
 
-function plansAhead(root: string, configs: readonly string[]): readonly ProjectPlan[] {
-  const there = configs.map((config) => join(root, config)).filter((path) => existsSync(path))
-  if (there.length > 0) return there.flatMap(readConfig)
+function guessed(root: string): readonly ProjectPlan[] {
   const sources = sourceFiles(root)
-  return sources.configs.length > 0
-    ? []
-    : planProjects(root, sources, { files: sources.all.filter(isProgram), configs: [] })
+  const files = sources.all.filter(isProgram)
+  return sources.configs.length > 0 ? [] : planProjects(root, sources, { files, configs: [] })
 }
