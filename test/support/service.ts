@@ -30,7 +30,7 @@ export function startService({
   databaseUrl = '',
   env,
 }: ServiceAt) {
-  const child = execa(process.execPath, [door, 'start'], {
+  const child = execa(process.execPath, ['--max-semi-space-size=8', door, 'start'], {
     reject: false,
     env: {
       GOALKEEPER_HOME: home,
