@@ -44,8 +44,9 @@ async function tryOne(one: Case): Promise<void> {
   const entry = await tryCase(one, await placeFor(one))
   journal.add(entry)
   done.set(entry.id, entry)
+  const tried = cases.filter(({ id }) => done.has(id)).length
   note(
-    `${done.size}/${cases.length} ${entry.id}: ${entry.verdict} ${entry.because} (${entry.description}; ${entry.check})`,
+    `${tried}/${cases.length} ${entry.id}: ${entry.verdict} ${entry.because} (${entry.description}; ${entry.check})`,
   )
 }
 
