@@ -37,6 +37,7 @@ test('a checkout on this machine is mirrored with its HEAD, branches and tags', 
   expect(await repositories.resolve(mirror, 'refs/heads/feature/x')).toBe(second)
   expect(await repositories.resolve(mirror, 'HEAD~1')).toBe(first)
   expect(await repositories.resolve(mirror, second.slice(0, 10))).toBe(second)
+  expect(await repositories.resolve(mirror, 'd'.repeat(40))).toBeNull()
   expect(await repositories.mergeBase(mirror, 'refs/source/heads/main', second)).toBe(first)
   expect(await repositories.read(mirror, first, 'src/a.ts')).toBe('export const a = 1\n')
   expect(await repositories.read(mirror, first, 'src')).toBeNull()
